@@ -1,0 +1,160 @@
+"""The commands: python -m autograder check | release | grade | prove."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+PASS, FAIL, UNUSABLE, NO_SANDBOX = 0, 1, 2, 3
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m autograder", description=__doc__.splitlines()[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    check = commands.add_parser("check", help="check your own modules by the visible rules")
+    check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a module, or a folder of them")
+
+    release = commands.add_parser("release", help="write exercises/ from solutions/")
+    release.add_argument("--check", action="store_true", help="change nothing; exit 1 where a file is stale")
+
+    grade = commands.add_parser("grade", help="grade all submissions into nbgrader's gradebook")
+    grade.add_argument("assignment", metavar="ASSIGNMENT")
+    grade.add_argument("--submitted", type=Path, metavar="DIR", help="holds <student>/ASSIGNMENT/ (default: submitted)")
+    grade.add_argument("--student", nargs="+", metavar="NAME", help="these students only")
+    grade.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N", help="at a time (default: all cores)")
+    grade.add_argument("--seed", type=int, metavar="N", help="of the hidden cases: repeats an earlier grading")
+    grade.add_argument("--isolation", choices=["bubblewrap", "none"], default="bubblewrap", help="default: bubblewrap")
+
+    prove = commands.add_parser("prove", help="try the checks on the reference, the stub and every known mistake")
+    prove.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="default: all")
+    prove.add_argument("--seed", type=int, default=0, metavar="N", help="of the hidden cases (default: 0)")
+
+    for command in (check, grade, prove):
+        command.add_argument("--json", type=Path, metavar="FILE", help="also write the results as JSON")
+    return parser
+
+
+def _write_json(path: Path | None, rows: list[dict]) -> None:
+    if path:
+        path.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+
+
+def _unusable(message: object) -> int:
+    print(f"autograder: {message}", file=sys.stderr)
+    return UNUSABLE
+
+
+def check(options: argparse.Namespace) -> int:
+    """The student's own check."""
+    from autograder import report
+    from autograder.check import UnusablePath, check_exercise, released_files
+    from autograder.rules import Unreadable
+
+    try:
+        files = list(dict.fromkeys(f for path in options.paths for f in released_files(path)))
+        checked = [check_exercise(f) for f in files]
+    except (UnusablePath, Unreadable) as error:
+        return _unusable(error)
+    for exercise in checked:
+        print(f"{exercise.assignment} / {exercise.exercise}")
+        for result in exercise.results:
+            print(report.text(result), end="\n\n")
+    _write_json(options.json, [report.row(r, e.assignment, e.exercise) for e in checked for r in e.results])
+    return PASS if all(r.verdict == "pass" for e in checked for r in e.results) else FAIL
+
+
+def release(options: argparse.Namespace) -> int:
+    """Write exercises/, or tell whether it is stale."""
+    from autograder.release import release as write_release
+
+    stale = write_release(check_only=options.check)
+    for path in stale:
+        print(f"{'stale' if options.check else 'wrote'}: exercises/{path}")
+    if options.check and stale:
+        print("Write them anew with: python -m autograder release")
+        return FAIL
+    if not stale:
+        print("exercises/ is up to date")
+    return PASS
+
+
+def _known_assignment(name: str) -> bool:
+    from autograder.references import assignments
+
+    return name in assignments()
+
+
+def grade(options: argparse.Namespace) -> int:
+    """Grade a class."""
+    from autograder import gradebook
+    from autograder.grade import NothingToGrade, Run, fresh_seed, grade_class, submissions
+    from autograder.references import assignments
+    from autograder.sandbox import SandboxUnavailable
+    from autograder.tables import grades_table, show
+
+    if options.assignment not in assignments():
+        return _unusable(f"there is no assignment {options.assignment!r}. There are: {', '.join(assignments())}.")
+    seed = fresh_seed() if options.seed is None else options.seed
+    run = Run(options.assignment, seed, options.isolation)
+    course = gradebook.open_course()
+    submitted = options.submitted or Path(course.directory.root) / course.directory.submitted_directory
+    rows, notes = [], {}
+    try:
+        found = submissions(submitted, run.assignment, options.student)
+        released = gradebook.released_notebooks(course, run.assignment)
+        gradebook.register(course, run.assignment)
+        for graded in grade_class(found, run, options.jobs):
+            notes[graded.submission.student] = gradebook.record(course, graded, run, released)
+            rows += gradebook.rows(graded, run)
+    except (NothingToGrade, gradebook.NotReleased) as error:
+        return _unusable(error)
+    except SandboxUnavailable as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return NO_SANDBOX
+    _write_json(options.json, rows)
+    show(grades_table(rows, notes))
+    print(
+        f"{len(found)} submissions graded; seed {seed}, isolation {run.isolation}. The same cases again: --seed {seed}"
+    )
+    return PASS
+
+
+def prove(options: argparse.Namespace) -> int:
+    """Prove the checks."""
+    from dataclasses import asdict
+
+    from autograder.prove import prove as prove_all
+    from autograder.references import assignments
+    from autograder.tables import proofs_table, show
+
+    unknown = set(options.assignments) - set(assignments())
+    if unknown:
+        return _unusable(f"there is no assignment {sorted(unknown)[0]!r}. There are: {', '.join(assignments())}.")
+    proofs = prove_all(options.assignments or assignments(), options.seed)
+    show(proofs_table(proofs))
+    gaps = [(proof, gap) for proof in proofs for gap in proof.gaps]
+    for proof, gap in gaps:
+        print(f"{proof.function}: {gap}")
+    _write_json(options.json, [asdict(proof) for proof in proofs])
+    return FAIL if gaps else PASS
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "check": check,
+    "release": release,
+    "grade": grade,
+    "prove": prove,
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Returns its exit code: 0 done, 1 something fails, 2 unusable arguments, 3 no sandbox."""
+    options = _parser().parse_args(arguments)
+    return COMMANDS[options.command](options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

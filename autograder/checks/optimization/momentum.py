@@ -1,0 +1,204 @@
+"""What momentum must do, and how it goes wrong."""
+
+import numpy as np
+
+from autograder.declare import Case, Exercise, Function, Mistake, State
+
+X = np.array([[1.0, -2.0, 0.5], [0.0, 3.0, -1.5]])
+GRADIENTS = (
+    np.array([[0.5, -1.0, 2.0], [-0.25, 0.0, 4.0]]),
+    np.array([[-1.5, 0.5, 1.0], [0.75, -2.0, 0.125]]),
+    np.array([[2.0, 1.0, -0.5], [0.5, 1.5, -3.0]]),
+)
+VELOCITY = np.array([[2.0, -0.5, 0.0], [1.0, -4.0, 0.25]])
+
+
+def hidden(rng: np.random.Generator) -> tuple[Case, ...]:
+    """Fresh numbers, in another shape and with other hyperparameters, for one grading run."""
+    shape = tuple(rng.integers(2, 5, size=3))
+    x, v, *gradients = rng.normal(size=(6, *shape)).round(3)
+    hyperparameters = {"learning_rate": float(rng.uniform(0.05, 0.5)), "rho": float(rng.uniform(0.3, 0.8))}
+    return (
+        Case(
+            "four steps on a three-dimensional array",
+            args=(x, gradients[0], State("MomentumState")),
+            kwargs=hyperparameters,
+            then=tuple(gradients[1:]),
+        ),
+        Case(
+            "one step from a velocity that is already there",
+            args=(x, gradients[0], State("MomentumState", {"v": v})),
+            kwargs=hyperparameters,
+        ),
+    )
+
+
+MOMENTUM_STEP = Function(
+    "momentum_step",
+    points=2,
+    returns=("x", "state"),
+    section="optimization/momentum",
+    rules=(
+        Case(
+            "the first velocity is the gradient, and x moves against it",
+            args=(np.array([1.0, -2.0]), np.array([0.5, -1.0]), State("MomentumState")),
+            kwargs={"learning_rate": 0.1, "rho": 0.5},
+            expect=(np.array([0.95, -1.9]), State("MomentumState", {"v": np.array([0.5, -1.0])})),
+        ),
+        Case(
+            "rho of the old velocity is kept and the whole gradient is added",
+            args=(np.array([1.0, 1.0]), np.array([1.0, -3.0]), State("MomentumState", {"v": np.array([4.0, 2.0])})),
+            kwargs={"learning_rate": 0.25, "rho": 0.5},
+            expect=(np.array([0.25, 1.5]), State("MomentumState", {"v": np.array([3.0, -2.0])})),
+        ),
+        Case(
+            "three steps in a row, each from the state that the last one returned",
+            args=(X, GRADIENTS[0], State("MomentumState")),
+            kwargs={"learning_rate": 0.3, "rho": 0.7},
+            then=GRADIENTS[1:],
+        ),
+        Case(
+            "without hyperparameters, learning_rate is 1e-2 and rho is 0.9",
+            args=(X, GRADIENTS[1], State("MomentumState", {"v": VELOCITY})),
+        ),
+        Case(
+            "float32 in, float32 out",
+            args=(
+                X.astype(np.float32),
+                GRADIENTS[0].astype(np.float32),
+                State("MomentumState", {"v": VELOCITY.astype(np.float32)}),
+            ),
+            kwargs={"learning_rate": 0.2, "rho": 0.6},
+        ),
+        Case(
+            "a single number has a velocity too",
+            args=(np.array(2.0), np.array(-3.0), State("MomentumState", {"v": np.array(1.0)})),
+            kwargs={"learning_rate": 0.5, "rho": 0.5},
+            expect=(np.array(3.25), State("MomentumState", {"v": np.array(-2.5)})),
+        ),
+        Case(
+            "an empty array stays empty",
+            args=(np.zeros((0, 3)), np.zeros((0, 3)), State("MomentumState")),
+            kwargs={"learning_rate": 0.1, "rho": 0.9},
+        ),
+    ),
+    hidden=hidden,
+    mistakes=(
+        Mistake(
+            "climbs uphill",
+            right="x = x - learning_rate * v",
+            wrong="x = x + learning_rate * v",
+            hint="The gradient points uphill. On which side of x does the loss get smaller?",
+        ),
+        Mistake(
+            "the velocity forgets",
+            right="v = rho * state.v + dx",
+            wrong="v = dx",
+            hint="Without its past the velocity is just the gradient, and this is plain SGD. What should be left of it?",
+        ),
+        Mistake(
+            "a running mean instead of a decaying sum",
+            right="v = rho * state.v + dx",
+            wrong="v = rho * state.v + (1 - rho) * dx",
+            hint="The lecture's words say running mean; its formula adds the whole gradient. Compare the gain of the two.",
+        ),
+        Mistake(
+            "the learning rate inside the velocity",
+            right="v = rho * state.v + dx\n    x = x - learning_rate * v",
+            wrong="v = rho * state.v + learning_rate * dx\n    x = x - v",
+            hint="That is CS231n's convention. Here the velocity holds gradients; the rate enters where x moves.",
+        ),
+        Mistake(
+            "the learning rate applied twice",
+            right="v = rho * state.v + dx",
+            wrong="v = rho * state.v + learning_rate * dx",
+            hint="Count how often the learning rate stands between dx and the new x.",
+        ),
+        Mistake(
+            "x follows the gradient, not the velocity",
+            right="x = x - learning_rate * v",
+            wrong="x = x - learning_rate * dx",
+            hint="The velocity is computed, but who uses it? Look again at the second formula.",
+        ),
+        Mistake(
+            "x follows the old velocity",
+            right="x = x - learning_rate * v",
+            wrong="x = x - learning_rate * state.v",
+            hint="Mind the time index: the step from t to t + 1 uses the velocity at t + 1.",
+        ),
+        Mistake(
+            "the old state is returned",
+            right="return x, MomentumState(v)",
+            wrong="return x, state",
+            hint="The next step starts from the state that you return. Which velocity does it find there?",
+        ),
+        Mistake(
+            "rho on the gradient",
+            right="v = rho * state.v + dx",
+            wrong="v = state.v + rho * dx",
+            hint="Rho says how much of the past is kept. What does it multiply in the formula?",
+        ),
+        Mistake(
+            "friction taken for rho",
+            right="v = rho * state.v + dx",
+            wrong="v = (1 - rho) * state.v + dx",
+            hint="Rho near 1 means a long memory. Try rho = 0.9 in your head: how much of the velocity is left?",
+        ),
+        Mistake(
+            "the gradient subtracted from the velocity",
+            right="v = rho * state.v + dx",
+            wrong="v = rho * state.v - dx",
+            hint="One of the two lines carries a minus sign, and only one. Which is it in the formula?",
+        ),
+        Mistake(
+            "both signs turned",
+            right="v = rho * state.v + dx\n    x = x - learning_rate * v",
+            wrong="v = rho * state.v - dx\n    x = x + learning_rate * v",
+            hint="x moves rightly, but the velocity has the other sign. Here it points where the gradients point.",
+        ),
+        Mistake(
+            "Nesterov's step",
+            right="x = x - learning_rate * v",
+            wrong="x = x - learning_rate * (dx + rho * v)",
+            hint="This looks one step ahead, which is the next chapter. Plain momentum takes the velocity as it is.",
+        ),
+        Mistake(
+            "rho fixed at 0.9",
+            right="v = rho * state.v + dx",
+            wrong="v = 0.9 * state.v + dx",
+            hint="Try another rho. Does your result change?",
+        ),
+        Mistake(
+            "learning_rate fixed at 0.01",
+            right="x = x - learning_rate * v",
+            wrong="x = x - 0.01 * v",
+            hint="Try another learning_rate. Does your result change?",
+        ),
+        Mistake(
+            "x written in place",
+            right="x = x - learning_rate * v",
+            wrong="x -= learning_rate * v",
+            hint="`x -= ...` writes into the caller's array. Which form makes a new one?",
+        ),
+        Mistake(
+            "the velocity written in place",
+            right="v = rho * state.v + dx",
+            wrong="v = np.asarray(state.v) if np.ndim(state.v) else np.zeros_like(dx)\n    v *= rho\n    v += dx",
+            hint="The old state belongs to the caller, who may want to take the step again. Make a new velocity.",
+        ),
+        Mistake(
+            "everything becomes float64",
+            right="v = rho * state.v + dx",
+            wrong="v = rho * np.asarray(state.v, dtype=float) + dx",
+            hint="Which of your operations brings in float64? A Python number does not, an array of dtype float does.",
+        ),
+        Mistake(
+            "only arrays with rows",
+            right="v = rho * state.v + dx",
+            wrong="v = np.zeros_like(x) + state.v\n    v = np.array([rho * v[i] + dx[i] for i in range(len(x))]).reshape(x.shape)",
+            hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+        ),
+    ),
+)
+
+EXERCISE = Exercise(functions=(MOMENTUM_STEP,), written=1)

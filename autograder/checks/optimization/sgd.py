@@ -1,0 +1,451 @@
+"""What the softmax loss, the minibatch and the SGD step must do, and how they go wrong."""
+
+import numpy as np
+
+from autograder.declare import Call, Case, Exercise, Function, Gradient, Law, Mistake, Rng
+
+W = np.array([[0.5, -1.0, 0.25], [1.5, 0.75, -0.5]])
+X = np.array([[1.0, 2.0], [-1.5, 0.5], [0.25, -2.0], [3.0, 1.0]])
+Y = np.array([2, 0, 1, 1])
+
+
+def hidden_losses(rng: np.random.Generator) -> tuple[Case, ...]:
+    """Fresh data in other sizes, for one grading run."""
+    N, D, C = (int(n) for n in rng.choice([3, 4, 5, 6, 7], size=3, replace=False))
+    return (
+        Case(
+            "other weights, samples and numbers of classes",
+            args=(rng.normal(size=(D, C)).round(3), rng.normal(size=(N, D)).round(3), rng.integers(0, C, size=N)),
+        ),
+        Case(
+            "large scores of both signs",
+            args=(
+                rng.normal(scale=1e3, size=(D, C)).round(),
+                rng.normal(size=(N, D)).round(1),
+                rng.integers(0, C, size=N),
+            ),
+        ),
+    )
+
+
+SOFTMAX_LOSS = Function(
+    "softmax_loss",
+    points=3,
+    returns=("loss", "dW"),
+    section="optimization/problems_with_sgd",
+    rules=(
+        Case(
+            "weights of 0 give all C classes the same probability: the loss is log(C)",
+            args=(np.zeros((2, 2)), np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0, 1])),
+            expect=(float(np.log(2)), np.array([[-0.25, 0.25], [0.25, -0.25]])),
+        ),
+        Case("the loss and its gradient are means over the samples", args=(W, X, Y)),
+        Case("one sample alone", args=(W, X[:1], Y[:1])),
+        Case(
+            "scores of 1e4 neither overflow nor lose the loss",
+            args=(np.array([[1e4, 0.0, -1e4]]), np.array([[1.0], [-1.0], [0.5]]), np.array([0, 1, 2])),
+            expect=((0.0 + 1e4 + 1e4) / 3, np.array([[0.5 / 3, 1 / 3, -1 / 3 - 0.5 / 3]])),
+        ),
+        Case(
+            "a sample with small scores beside one with large ones",
+            args=(np.array([[1.0, -1.0]]), np.array([[1e4], [0.5], [-2e3]]), np.array([0, 1, 1])),
+        ),
+        Case("float32 in, float32 out", args=(W.astype(np.float32), X.astype(np.float32), Y)),
+        Gradient(
+            "dW is the slope of the loss",
+            forward=Call("softmax_loss", (W, X, Y)),
+            with_respect_to=(((0,), (1,)),),
+            output=(0,),
+        ),
+    ),
+    hidden=hidden_losses,
+    mistakes=(
+        Mistake(
+            "the sum over the samples instead of the mean",
+            right="loss = -log_probabilities[rows, y].mean()\n"
+            "    dscores = np.exp(log_probabilities)\n"
+            "    dscores[rows, y] -= 1\n"
+            "    dW = X.T @ dscores / len(X)",
+            wrong="loss = -log_probabilities[rows, y].sum()\n"
+            "    dscores = np.exp(log_probabilities)\n"
+            "    dscores[rows, y] -= 1\n"
+            "    dW = X.T @ dscores",
+            hint="Take the data twice over: should the loss double?",
+        ),
+        Mistake(
+            "the gradient is not divided by N",
+            right="dW = X.T @ dscores / len(X)",
+            wrong="dW = X.T @ dscores",
+            hint="The loss is a mean over N samples. What does that make of its gradient?",
+        ),
+        Mistake(
+            "only the loss is a sum",
+            right="loss = -log_probabilities[rows, y].mean()",
+            wrong="loss = -log_probabilities[rows, y].sum()",
+            hint="The gradient belongs to the mean over the samples. Does your loss?",
+        ),
+        Mistake(
+            "exponentials that overflow",
+            right="shifted = scores - scores.max(axis=1, keepdims=True)",
+            wrong="shifted = scores",
+            hint="np.exp(1e4) is infinite. A constant added to all scores of a sample changes no probability: choose it well.",
+        ),
+        Mistake(
+            "one shift for all samples",
+            right="shifted = scores - scores.max(axis=1, keepdims=True)",
+            wrong="shifted = scores - scores.max()",
+            hint="After your shift, a sample with small scores has only exponentials of 0. Whose maximum should it lose?",
+        ),
+        Mistake(
+            "a small number inside the logarithm",
+            right="loss = -log_probabilities[rows, y].mean()",
+            wrong="loss = -np.log(np.exp(log_probabilities[rows, y]) + 1e-12).mean()",
+            hint="Where the right class is hopeless, the loss is large but finite; your safety term cuts it off. "
+            "Work with logarithms throughout.",
+        ),
+        Mistake(
+            "the right class is not subtracted",
+            right="dscores[rows, y] -= 1",
+            wrong="pass",
+            hint="Your gradient pushes down all scores. What does the loss want of the right class's score?",
+        ),
+        Mistake(
+            "the gradient points downhill",
+            right="dW = X.T @ dscores / len(X)",
+            wrong="dW = -X.T @ dscores / len(X)",
+            hint="A gradient points uphill; the minus sign comes later, in the step.",
+        ),
+        Mistake(
+            "the loss has the wrong sign",
+            right="loss = -log_probabilities[rows, y].mean()",
+            wrong="loss = log_probabilities[rows, y].mean()",
+            hint="A probability is at most 1. What sign has its logarithm, and what sign should a loss have?",
+        ),
+        Mistake(
+            "softmax over the samples instead of the classes",
+            right="shifted = scores - scores.max(axis=1, keepdims=True)\n"
+            "    log_probabilities = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))",
+            wrong="shifted = scores - scores.max(axis=0, keepdims=True)\n"
+            "    log_probabilities = shifted - np.log(np.exp(shifted).sum(axis=0, keepdims=True))",
+            hint="The probabilities of one sample's classes sum to 1. Along which axis do the classes lie?",
+        ),
+        Mistake(
+            "divided by the number of classes",
+            right="dW = X.T @ dscores / len(X)",
+            wrong="dW = X.T @ dscores / scores.shape[1]",
+            hint="The mean runs over the samples. How many are there?",
+        ),
+        Mistake(
+            "divided by the number of features",
+            right="dW = X.T @ dscores / len(X)",
+            wrong="dW = X.T @ dscores / len(W)",
+            hint="The mean runs over the samples. How many are there?",
+        ),
+        Mistake(
+            "logarithm to base 2",
+            right="loss = -log_probabilities[rows, y].mean()",
+            wrong="loss = -log_probabilities[rows, y].mean() / np.log(2)",
+            hint="Cross-entropy is measured in nats here, with the natural logarithm; its gradient is yours already.",
+        ),
+        Mistake(
+            "a weight penalty in the loss",
+            right="loss = -log_probabilities[rows, y].mean()",
+            wrong="loss = -log_probabilities[rows, y].mean() + 0.5 * (W**2).sum()",
+            hint="The formula has the data's loss only; regularization has its own chapter.",
+        ),
+        Mistake(
+            "squared error instead of cross-entropy",
+            right="loss = -log_probabilities[rows, y].mean()",
+            wrong="loss = 0.5 * ((np.exp(log_probabilities) - np.eye(W.shape[1])[y]) ** 2).sum(axis=1).mean()",
+            hint="The loss takes one number of every sample: the logarithm of its right class's probability.",
+        ),
+        Mistake(
+            "the gradient with respect to the scores",
+            right="dW = X.T @ dscores / len(X)",
+            wrong="dW = dscores / len(X)",
+            hint="One more step of the chain rule: the scores depend on W through X.",
+        ),
+        Mistake(
+            "the gradient is transposed",
+            right="dW = X.T @ dscores / len(X)",
+            wrong="dW = dscores.T @ X / len(X)",
+            hint="The gradient has the shape of the weights that it belongs to.",
+        ),
+        Mistake(
+            "everything becomes float64",
+            right="scores = X @ W",
+            wrong="scores = X.astype(float) @ W",
+            hint="Which of your operations brings in float64? Arrays made by np.zeros, np.eye or astype(float) do.",
+        ),
+        Mistake(
+            "only the loss is returned",
+            right="return loss, dW",
+            wrong="return loss",
+            hint="The function has two results.",
+        ),
+    ),
+)
+
+ROWS = np.array([[10.0 * i, 10.0 * i + 1] for i in range(5)])
+LABELS = np.arange(5)
+
+
+def hidden_batches(rng: np.random.Generator) -> tuple[Law, ...]:
+    """The same laws for other data and another seed, for one grading run."""
+    N = int(rng.integers(6, 9))
+    data = {"X": rng.permutation(3 * N).reshape(N, 3) + 0.5, "y": rng.permutation(N), "seed": int(rng.integers(2**31))}
+    return (
+        Law("rows keep their labels", "rows_and_labels_stay_paired", {**data, "batch_size": N - 2}),
+        Law("every subset is equally likely", "every_subset_equally_likely", {**data, "batch_size": 2}),
+    )
+
+
+SAMPLE_MINIBATCH = Function(
+    "sample_minibatch",
+    points=2,
+    returns=("X_batch", "y_batch"),
+    section="optimization/problems_with_sgd",
+    rules=(
+        Law(
+            "rows keep their labels",
+            "rows_and_labels_stay_paired",
+            {"X": ROWS, "y": LABELS[::-1].copy(), "batch_size": 3},
+        ),
+        Law("no row comes twice in a batch", "no_row_twice", {"X": ROWS, "y": LABELS, "batch_size": 3}),
+        Law(
+            "a batch may be the whole set, in float32 too",
+            "no_row_twice",
+            {"X": ROWS.astype(np.float32), "y": LABELS, "batch_size": 5},
+        ),
+        Law(
+            "every subset is equally likely",
+            "every_subset_equally_likely",
+            {"X": ROWS, "y": LABELS, "batch_size": 2},
+        ),
+        Law(
+            "all randomness comes from rng",
+            "draws_come_from_rng",
+            {"args": (np.arange(60.0).reshape(30, 2), np.arange(30), 15, Rng(1)), "kwargs": {}},
+        ),
+        Case("a batch of 0 samples is refused", args=(ROWS, LABELS, 0, Rng(2)), raises=("batch_size", "0")),
+        Case("a batch of -3 samples is refused", args=(ROWS, LABELS, -3, Rng(3)), raises=("batch_size", "-3")),
+        Case(
+            "a batch of more samples than there are is refused", (ROWS, LABELS, 6, Rng(4)), raises=("batch_size", "6")
+        ),
+    ),
+    mistakes=(
+        Mistake(
+            "draws with replacement",
+            right="chosen = rng.choice(N, size=batch_size, replace=False)",
+            wrong="chosen = rng.choice(N, size=batch_size)",
+            hint="A sample may come once in a batch. What does rng.choice do with a row that it has drawn?",
+        ),
+        Mistake(
+            "samples and labels drawn apart",
+            right="return X[chosen], y[chosen]",
+            wrong="return X[chosen], y[rng.choice(N, size=batch_size, replace=False)]",
+            hint="Draw the row numbers once and use them for both arrays.",
+        ),
+        Mistake(
+            "samples and labels in different orders",
+            right="return X[chosen], y[chosen]",
+            wrong="return X[chosen], y[np.sort(chosen)]",
+            hint="The order is free, but it must be the same for both arrays.",
+        ),
+        Mistake(
+            "always the first rows",
+            right="chosen = rng.choice(N, size=batch_size, replace=False)",
+            wrong="chosen = np.arange(batch_size)",
+            hint="Every batch is the same. Where does rng come in?",
+        ),
+        Mistake(
+            "a window of neighbouring rows",
+            right="chosen = rng.choice(N, size=batch_size, replace=False)",
+            wrong="start = rng.integers(N - batch_size + 1)\n    chosen = rng.permutation(np.arange(start, start + batch_size))",
+            hint="Rows that stand far apart never meet in your batches.",
+        ),
+        Mistake(
+            "the last row is never drawn",
+            right="chosen = rng.choice(N, size=batch_size, replace=False)",
+            wrong="chosen = rng.choice(max(N - 1, batch_size), size=batch_size, replace=False)",
+            hint="Look at the upper end of your range: which row number does it leave out?",
+        ),
+        Mistake(
+            "the first row is never drawn",
+            right="chosen = rng.choice(N, size=batch_size, replace=False)",
+            wrong="chosen = (N - 1) - rng.choice(max(N - 1, batch_size), size=batch_size, replace=False)",
+            hint="Look at the lower end of your range: which row number does it leave out?",
+        ),
+        Mistake(
+            "NumPy's global random state",
+            right="chosen = rng.choice(N, size=batch_size, replace=False)",
+            wrong="chosen = np.random.permutation(N)[:batch_size]",
+            hint="np.random.something draws from a state that everybody shares. The argument rng is yours.",
+        ),
+        Mistake(
+            "a generator of its own",
+            right="chosen = rng.choice(N, size=batch_size, replace=False)",
+            wrong="chosen = np.random.default_rng().choice(N, size=batch_size, replace=False)",
+            hint="A new generator is made in every call, and the caller's seed means nothing.",
+        ),
+        Mistake(
+            "a fixed seed",
+            right="chosen = rng.choice(N, size=batch_size, replace=False)",
+            wrong="chosen = np.random.default_rng(0).choice(N, size=batch_size, replace=False)",
+            hint="A fixed seed draws the same batch for ever.",
+        ),
+        Mistake(
+            "one sample too many",
+            right="chosen = rng.choice(N, size=batch_size, replace=False)",
+            wrong="chosen = rng.permutation(N)[: batch_size + 1]",
+            hint="Count the rows of a batch.",
+        ),
+        Mistake(
+            "shuffles the caller's arrays",
+            right="chosen = rng.choice(N, size=batch_size, replace=False)\n    return X[chosen], y[chosen]",
+            wrong="order = rng.permutation(N)\n    X[:], y[:] = X[order], y[order]\n"
+            "    return X[:batch_size].copy(), y[:batch_size].copy()",
+            hint="The data belong to the caller. Shuffle row numbers instead of rows.",
+        ),
+        Mistake(
+            "an empty batch is not refused",
+            right="if not 1 <= batch_size <= N:",
+            wrong="if not 0 <= batch_size <= N:",
+            hint="The mean over no samples is no number. Which sizes does the docstring allow?",
+        ),
+        Mistake(
+            "the whole set is refused",
+            right="if not 1 <= batch_size <= N:",
+            wrong="if not 1 <= batch_size < N:",
+            hint="A batch of all N samples is allowed: it is the full gradient.",
+        ),
+        Mistake(
+            "the refusal does not say the value",
+            right='raise ValueError(f"batch_size must lie between 1 and the {N} samples there are, but is {batch_size}")',
+            wrong='raise ValueError("batch_size must be at least one and at most the number of samples")',
+            hint="Whoever reads the message wants to know which value was wrong.",
+        ),
+        Mistake(
+            "nothing is refused",
+            right="if not 1 <= batch_size <= N:",
+            wrong="if False:",
+            hint="Read the docstring's section `Raises`.",
+        ),
+    ),
+)
+
+POINT = np.array([[1.0, -2.0, 0.5], [0.0, 3.0, -1.5]])
+SLOPE = np.array([[0.5, -1.0, 2.0], [-0.25, 0.0, 4.0]])
+
+
+def hidden_steps(rng: np.random.Generator) -> tuple[Case, ...]:
+    """A fresh step for one grading run."""
+    x, dx = rng.normal(size=(2, *rng.integers(1, 5, size=3))).round(3)
+    return (Case("a step on a three-dimensional array", (x, dx), {"learning_rate": float(rng.uniform(0.1, 0.9))}),)
+
+
+SGD_STEP = Function(
+    "sgd_step",
+    points=1,
+    returns=("x", "state"),
+    section="optimization/problems_with_sgd",
+    rules=(
+        Case(
+            "x moves against the gradient, learning_rate times as far",
+            args=(np.array([1.0, -2.0]), np.array([0.5, -1.0]), ()),
+            kwargs={"learning_rate": 0.1},
+            expect=(np.array([0.95, -1.9]), ()),
+        ),
+        Case("without hyperparameters, learning_rate is 1e-2", args=(POINT, SLOPE)),
+        Case("two steps in a row", args=(POINT, SLOPE, ()), kwargs={"learning_rate": 0.3}, then=(SLOPE - 1.0,)),
+        Case(
+            "float32 in, float32 out",
+            args=(POINT.astype(np.float32), SLOPE.astype(np.float32), ()),
+            kwargs={"learning_rate": 0.2},
+        ),
+        Case(
+            "a single number can be optimized too",
+            args=(np.array(2.0), np.array(-3.0), ()),
+            kwargs={"learning_rate": 0.5},
+            expect=(np.array(3.5), ()),
+        ),
+        Case("an empty array stays empty", args=(np.zeros((0, 2)), np.zeros((0, 2)), ())),
+    ),
+    hidden=hidden_steps,
+    mistakes=(
+        Mistake(
+            "climbs uphill",
+            right="x = x - learning_rate * dx",
+            wrong="x = x + learning_rate * dx",
+            hint="The lecture's code has this slip. The gradient points uphill; where do you want to go?",
+        ),
+        Mistake(
+            "learning_rate fixed at 0.01",
+            right="x = x - learning_rate * dx",
+            wrong="x = x - 0.01 * dx",
+            hint="Try another learning_rate. Does your result change?",
+        ),
+        Mistake(
+            "x written in place",
+            right="x = x - learning_rate * dx",
+            wrong="x -= learning_rate * dx",
+            hint="`x -= ...` writes into the caller's array. Which form makes a new one?",
+        ),
+        Mistake(
+            "only the direction of the gradient is used",
+            right="x = x - learning_rate * dx",
+            wrong="x = x - learning_rate * np.sign(dx)",
+            hint="A steep slope calls for a longer step than a gentle one.",
+        ),
+        Mistake(
+            "the gradient is normalized",
+            right="x = x - learning_rate * dx",
+            wrong="x = x - learning_rate * dx / max(np.linalg.norm(dx), 1e-12)",
+            hint="The formula uses the gradient as it is, with its length.",
+        ),
+        Mistake(
+            "no learning rate",
+            right="x = x - learning_rate * dx",
+            wrong="x = x - dx",
+            hint="How far the step goes is what learning_rate says.",
+        ),
+        Mistake(
+            "the rate multiplies x too",
+            right="x = x - learning_rate * dx",
+            wrong="x = learning_rate * (x - dx)",
+            hint="Mind the brackets: only the gradient is scaled.",
+        ),
+        Mistake(
+            "the step instead of the new point",
+            right="x = x - learning_rate * dx",
+            wrong="x = -learning_rate * dx",
+            hint="You return how far x moves. Where does it arrive?",
+        ),
+        Mistake(
+            "only x is returned",
+            right="return x, state",
+            wrong="return x",
+            hint="Every rule of this course returns x and its state, even when the state is empty.",
+        ),
+        Mistake(
+            "the state is lost",
+            right="return x, state",
+            wrong="return x, None",
+            hint="Hand the state back as it came.",
+        ),
+        Mistake(
+            "everything becomes float64",
+            right="x = x - learning_rate * dx",
+            wrong="x = np.asarray(x, dtype=float) - learning_rate * dx",
+            hint="Which of your operations brings in float64? An array of dtype float does.",
+        ),
+        Mistake(
+            "only arrays with rows",
+            right="x = x - learning_rate * dx",
+            wrong="x = np.array([x[i] - learning_rate * dx[i] for i in range(len(x))]).reshape(x.shape)",
+            hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+        ),
+    ),
+)
+
+EXERCISE = Exercise(functions=(SOFTMAX_LOSS, SAMPLE_MINIBATCH, SGD_STEP), written=1)

@@ -1,0 +1,88 @@
+"""What the project plugs into nbgrader, so that its own commands release, grade and report rightly."""
+
+from pathlib import Path
+
+import nbformat
+from nbgrader.converters import GenerateAssignment
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    ClearOutput,
+    IgnorePattern,
+    LimitOutput,
+    NbGraderPreprocessor,
+    OverwriteCells,
+    OverwriteKernelspec,
+    SaveAutoGrades,
+)
+from traitlets import Enum, Integer
+from traitlets.config import Config
+
+from autograder.grade import Run, fresh_seed, grade_module
+from autograder.notebooks import fill, rebuilt
+from autograder.references import ROOT, assignments, exercises_of
+from autograder.release import ReleaseModule
+from autograder.sandbox import ISOLATIONS
+
+_SEED = fresh_seed()
+
+
+class InstructorsCells(NbGraderPreprocessor):
+    """Puts the released graded cells back before anything else looks at a submission.
+
+    In place of nbgrader's DeduplicateIds, which leaves a duplicated test cell with
+    metadata that stops the whole batch.
+    """
+
+    def preprocess(self, nb, resources):
+        """The student's cells with the instructor's graded ones in their places."""
+        about = resources["nbgrader"]
+        released = ROOT / "exercises" / about["assignment"] / f"{about['notebook']}.ipynb"
+        if not released.exists():
+            raise FileNotFoundError(f"{released} is missing. Make it with: python -m autograder release")
+        return rebuilt(nb, nbformat.read(released, as_version=4)), resources
+
+
+class SandboxedChecks(NbGraderPreprocessor):
+    """In place of nbgrader's Execute: no kernel runs; the module is judged in the sandbox, and its cells are filled."""
+
+    isolation = Enum(ISOLATIONS, "bubblewrap", help="How student code is walled off.").tag(config=True)
+    seed = Integer(_SEED, help="Of the hidden cases; drawn anew for every run by default.").tag(config=True)
+
+    def preprocess(self, nb, resources):
+        """Fill every test cell with its report and its points."""
+        about = resources["nbgrader"]
+        run = Run(about["assignment"], self.seed, self.isolation)
+        module = Path(resources["metadata"]["path"]) / f"{about['notebook']}.py"
+        fill(nb, grade_module(module, about["notebook"], run))
+        return nb, resources
+
+
+def configure(config: Config, root: Path) -> None:
+    """Set nbgrader up for this course.
+
+    root: the folder of the term, with submitted/, autograded/, feedback/ and the gradebook.
+    """
+    course = config.CourseDirectory
+    course.root = str(root)
+    course.course_id = "training-neural-networks"
+    course.source_directory = str(ROOT / "solutions")
+    course.release_directory = str(ROOT / "exercises")
+    config.GenerateAssignment.preprocessors = [*GenerateAssignment.preprocessors.default_args[0], ReleaseModule]
+    config.Autograde.sanitize_preprocessors = [
+        ClearOutput,
+        InstructorsCells,
+        OverwriteKernelspec,
+        OverwriteCells,
+        CheckCellMetadata,
+    ]
+    config.Autograde.autograde_preprocessors = [
+        SandboxedChecks,
+        IgnorePattern,
+        LimitOutput,
+        SaveAutoGrades,
+        AssignLatePenalties,
+        CheckCellMetadata,
+    ]
+    # nbgrader copies the source folder's files over the student's: the modules are the student's own work.
+    config.Autograde.exclude_overwriting = {a: [f"{e}.py" for e in exercises_of(a)] for a in assignments()}

@@ -1,0 +1,54 @@
+"""The tables that `grade` and `prove` print."""
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from autograder.prove import Proof
+
+
+def show(table: Table) -> None:
+    """Print a table as wide as the terminal; without a terminal, as wide as its content."""
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=160)
+    console.print(table)
+
+
+def _finding(row: dict) -> str:
+    """What was wrong with one function, in a few words."""
+    if row["verdict"] == "fail":
+        return f"{row['function']}: {row['diagnosis'] or row['message'].splitlines()[0]}"
+    return f"{row['function']}: {row['diagnosis'] or row['verdict']}"
+
+
+def grades_table(rows: list[dict], notes: dict[str, list[str]]) -> Table:
+    """A line a student: points of every exercise, the sum, and each diagnosis."""
+    exercises = list(dict.fromkeys(row["exercise"] for row in rows))
+    table = Table("student", *exercises, "points", "what was found")
+    for column in table.columns[1:-1]:
+        column.justify = "right"
+    for student in dict.fromkeys(row["student"] for row in rows):
+        own = [row for row in rows if row["student"] == student]
+        sums = [_sum(r for r in own if r["exercise"] == exercise) for exercise in exercises]
+        found = [_finding(row) for row in own if row["verdict"] != "pass"] + notes.get(student, [])
+        # Text, not markup: what stands in brackets came from a submission.
+        table.add_row(Text(student), *sums, _sum(own), Text("\n".join(found) or "all right"))
+    return table
+
+
+def _sum(rows) -> str:
+    rows = list(rows)
+    return f"{sum(r['points'] for r in rows):g} / {sum(r['max_points'] for r in rows):g}"
+
+
+def proofs_table(proofs: list[Proof]) -> Table:
+    """A line a function: its rules, and how many mistakes they catch and name."""
+    table = Table("assignment", "exercise", "function", "rules", "mistakes", "caught", "named", "gaps")
+    for p in proofs:
+        numbers = (p.rules, p.mistakes, p.caught, p.named, len(p.gaps))
+        table.add_row(p.assignment, p.exercise, p.function, *map(str, numbers))
+    total = [sum(getattr(p, name) for p in proofs) for name in ("rules", "mistakes", "caught", "named")]
+    table.add_section()
+    table.add_row("", "", f"{len(proofs)} functions", *map(str, total), str(sum(len(p.gaps) for p in proofs)))
+    return table

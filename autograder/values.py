@@ -1,0 +1,212 @@
+"""The values that cross a border: between processes, and into the released JSON files.
+
+Nothing here runs code that it reads: a value is a number, a text, an array of
+numbers, or a container of such, and whatever else a submission returns becomes an
+`Unknown` that carries its type's name only.
+"""
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+# Bound before any submission is imported: a submission may patch numpy.
+_array, _asarray, _frombuffer, _dtype = np.array, np.asarray, np.frombuffer, np.dtype
+_ndarray, _generic = np.ndarray, np.generic
+
+NUMBER_DTYPES = frozenset(
+    ["bool", "float16", "float32", "float64", "complex64", "complex128"]
+    + [f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)]
+)
+MAX_DEPTH = 20
+
+Place = tuple[int | str, ...]  # where in a value: (2, "v") is field v of the third item
+
+
+class Malformed(ValueError):
+    """An encoded value that does not follow this module's grammar."""
+
+
+@dataclass(frozen=True)
+class State:
+    """A named tuple of the student's module, by its class's name; fields left out keep their defaults."""
+
+    name: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rng:
+    """A fresh `numpy.random.default_rng(seed)`."""
+
+    seed: int
+
+
+@dataclass(frozen=True)
+class Given:
+    """A function that the course hands to the student's code: its name in `given.py`, and its constants.
+
+    `counted`: the number of times that it was called is part of the answer.
+    """
+
+    name: str
+    constants: Mapping[str, Any] = field(default_factory=dict)
+    counted: bool = False
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Something that no exercise returns, known by its type's name."""
+
+    type_name: str
+
+
+@dataclass(frozen=True)
+class Output:
+    """An argument of a gradient check's backward call: what the forward call returned at this place.
+
+    () is the whole result, (1,) the second of a tuple.
+    """
+
+    place: Place = ()
+
+
+@dataclass(frozen=True)
+class Call:
+    """One question to a student's module.
+
+    args, kwargs: values of this module.
+    then: more values of the second argument; each makes one more pass of the loop
+        body `x, state = function(x, dx, state)`, and the answer is the list of all passes.
+    repeat: with `repeat=n` the function is called n times with the same arguments (and
+        the same, continuing generator); the answer is the list of all n. 0: once, plain.
+    """
+
+    function: str
+    args: tuple = ()
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    then: tuple = ()
+    repeat: int = 0
+
+
+def array_as_list(array: np.ndarray) -> Any:
+    """The flat list of an array's numbers: readable, for released files."""
+    return [repr(z) for z in array.ravel().tolist()] if array.dtype.kind == "c" else array.ravel().tolist()
+
+
+def list_as_array(numbers: Any, dtype: str) -> np.ndarray:
+    """The flat array behind `array_as_list`."""
+    if not isinstance(numbers, list):
+        raise Malformed("an array's numbers are not a list")
+    return _array([complex(z) for z in numbers] if dtype.startswith("complex") else numbers, dtype=dtype)
+
+
+def array_as_base64(array: np.ndarray) -> str:
+    """An array's bytes as text: compact, for the pipe."""
+    return base64.b64encode(array.tobytes()).decode("ascii")
+
+
+def base64_as_array(text: Any, dtype: str) -> np.ndarray:
+    """The flat array behind `array_as_base64`."""
+    if not isinstance(text, str):
+        raise Malformed("an array's bytes are not a text")
+    return _frombuffer(base64.b64decode(text, validate=True), dtype=dtype).copy()
+
+
+def _encode_array(array: np.ndarray, store: Callable) -> dict:
+    plain = _array(array, copy=True, subok=False, order="C")
+    if type(plain) is not _ndarray or plain.dtype.name not in NUMBER_DTYPES:
+        return {"unknown": f"array of dtype {plain.dtype}"}
+    # Little-endian on every machine.
+    plain = plain.astype(plain.dtype.newbyteorder("<"), copy=False)
+    return {"array": store(plain), "shape": list(plain.shape), "dtype": plain.dtype.name}
+
+
+def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any:  # noqa: C901  one branch a kind of value
+    """A value as JSON data.
+
+    value: numbers, texts, None, arrays, tuples, lists, dicts with text keys, named
+        tuples, and this module's own classes, nested at most 20 deep.
+    store: `array_as_list` (readable) or `array_as_base64` (compact).
+
+    Anything else becomes {"unknown": its type's name}.
+    """
+    if depth > MAX_DEPTH:
+        return {"unknown": "a structure nested more than 20 deep"}
+
+    def inner(v: Any) -> Any:
+        return encode(v, store, depth + 1)
+
+    if type(value) is int and value.bit_length() > 64:
+        return {"unknown": "int of more than 64 bits"}
+    if value is None or type(value) in (bool, int, float, str):
+        return value
+    if isinstance(value, _generic):
+        name = value.dtype.name
+        return {"scalar": inner(value.item()), "dtype": name} if name in NUMBER_DTYPES else {"unknown": name}
+    if isinstance(value, _ndarray):
+        return _encode_array(value, store)
+    if isinstance(value, State):
+        return {"state": value.name, "fields": {k: inner(v) for k, v in value.fields.items()}}
+    if isinstance(value, Rng):
+        return {"rng": value.seed}
+    if isinstance(value, Given):
+        constants = {k: inner(v) for k, v in value.constants.items()}
+        return {"given": value.name, "constants": constants, "counted": value.counted}
+    if isinstance(value, Output):
+        return {"output": list(value.place)}
+    if isinstance(value, Unknown):
+        return {"unknown": value.type_name}
+    if isinstance(value, tuple) and hasattr(type(value), "_fields"):
+        fields = {str(k): inner(v) for k, v in zip(type(value)._fields, value, strict=False)}
+        return {"state": type(value).__name__, "fields": fields}
+    if isinstance(value, tuple):
+        return {"tuple": [inner(v) for v in value]}
+    if isinstance(value, list):
+        return [inner(v) for v in value]
+    if isinstance(value, Mapping) and all(type(k) in (str, int) for k in value):
+        return {"dict": [[k, inner(v)] for k, v in value.items()]}
+    return {"unknown": type(value).__name__}
+
+
+def decode(data: Any, load: Callable = list_as_array, depth: int = 0) -> Any:  # noqa: C901  one branch a kind of value
+    """The value behind `encode`'s data. Raises `Malformed` for anything that `encode` does not write."""
+    if depth > 2 * MAX_DEPTH:
+        raise Malformed("nested too deep")
+
+    def inner(d: Any) -> Any:
+        return decode(d, load, depth + 1)
+
+    if data is None or isinstance(data, (bool, int, float, str)):
+        return data
+    if isinstance(data, list):
+        return [inner(d) for d in data]
+    if not isinstance(data, dict):
+        raise Malformed(f"unexpected {type(data).__name__}")
+    try:
+        match data:
+            case {"array": stored, "shape": list(shape), "dtype": str(dtype)} if dtype in NUMBER_DTYPES:
+                return load(stored, dtype).reshape([int(n) for n in shape])
+            case {"scalar": number, "dtype": str(dtype)} if dtype in NUMBER_DTYPES:
+                return _dtype(dtype).type(inner(number))
+            case {"tuple": list(items)}:
+                return tuple(inner(d) for d in items)
+            case {"dict": list(items)}:
+                return {k: inner(d) for k, d in items}
+            case {"state": str(name), "fields": dict(fields)}:
+                return State(name, {k: inner(d) for k, d in fields.items()})
+            case {"rng": int(seed)}:
+                return Rng(seed)
+            case {"given": str(name), "constants": dict(constants), "counted": bool(counted)}:
+                return Given(name, {k: inner(d) for k, d in constants.items()}, counted)
+            case {"output": list(place)}:
+                return Output(tuple(place))
+            case {"unknown": str(name)}:
+                return Unknown(name[:100])
+    except Malformed:
+        raise
+    except (ValueError, TypeError, OverflowError) as error:
+        raise Malformed(str(error)) from error
+    raise Malformed(f"unknown kind of value with keys {sorted(map(str, data))[:5]}")
