@@ -4,6 +4,7 @@ No name and no code of a real student is in it.
 """
 
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -75,3 +76,18 @@ def make(term: Path, assignment: str, size: int = SIZE, seed: int = 7) -> None:
         for exercise in exercises_of(assignment):
             (folder / f"{exercise}.py").write_text(student_module(assignment, exercise, rng))
     _odd_ones(term, assignment)
+
+
+def main(arguments: list[str]) -> int:
+    """`python -m autograder.sample_class FOLDER ASSIGNMENT`: make the class."""
+    if len(arguments) != 2:
+        print("usage: python -m autograder.sample_class FOLDER ASSIGNMENT", file=sys.stderr)
+        return 2
+    term, assignment = Path(arguments[0]), arguments[1]
+    make(term, assignment)
+    print(f"{len(list((term / 'submitted').iterdir()))} submissions of {assignment} in {term}/submitted")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

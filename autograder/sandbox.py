@@ -82,6 +82,11 @@ def _unavailable(why: str) -> str:
     )
 
 
+def _passable(folder: Path) -> list[str]:
+    """The folder and its parents, made passable: bwrap would give them modes that shut the worker's user out."""
+    return [m for f in [*reversed(folder.parents[:-1]), folder] for m in ("--perms", "0755", "--dir", str(f))]
+
+
 def _python_mounts() -> list[str]:
     base = Path(sys.base_prefix).resolve()
     executable = Path(sys.executable).resolve()
@@ -94,15 +99,12 @@ def _python_mounts() -> list[str]:
             mounts += ["--ro-bind", path, path]
     if base == Path("/usr"):
         return [*mounts, "--ro-bind", str(executable), str(executable)]
-    # bwrap gives a mount's parents the modes that they have outside, where the worker's user may not pass.
-    for parent in reversed(base.parents[:-1]):
-        mounts += ["--perms", "0755", "--dir", str(parent)]
-    return [*mounts, "--ro-bind", str(base), str(base)]
+    return [*mounts, *_passable(base.parent), "--ro-bind", str(base), str(base)]
 
 
 def _numpy_mounts() -> list[str]:
     numpy = Path(np.__file__).parent
-    mounts = ["--ro-bind", str(numpy), "/site/numpy"]
+    mounts = [*_passable(Path("/site")), "--ro-bind", str(numpy), "/site/numpy"]
     libraries = numpy.parent / "numpy.libs"
     return [*mounts, "--ro-bind", str(libraries), "/site/numpy.libs"] if libraries.exists() else mounts
 
@@ -133,6 +135,7 @@ def isolation(name: str = "bubblewrap") -> Isolation:
         *("--setenv", "OPENBLAS_NUM_THREADS", "1"),
         *_python_mounts(),
         *_numpy_mounts(),
+        *_passable(Path("/course/autograder")),
         *files,
         *("--remount-ro", "/", "--chdir", "/"),
         *(executable, "-I", "-S", "-B", "-c", _START.format(course="/course", site="/site")),
@@ -180,8 +183,9 @@ class Sandbox:
         """End the worker, and with it every process that the submission started."""
         if self._process is not None:
             self._process.kill()
-            self._process.stdin.close()
-            self._process.stdout.close()
+            for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+                if pipe:
+                    pipe.close()
             self._process.wait()
         self._process = None
 

