@@ -40,21 +40,38 @@ def _share_name(share: float, p: float) -> str:
 
 
 def _sums_are_binomial(sums: np.ndarray, n: int, p: float, comparisons: int) -> bool:
-    """Whether independent sums of n units each, in any shape, are spread as the binomial law says."""
+    """Whether independent sums of n bits each, in any shape, are spread as the binomial law says.
+
+    Held to it are the frequency of each value, and that of the middle half together, which
+    shows best where all sums lie too near the mean or too far from it. n + 2 comparisons.
+    """
     counts = np.bincount(sums.ravel(), minlength=n + 1)
-    chances = [math.comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(n + 1)]
-    return all(count_is_plausible(int(c), sums.size, q, comparisons) for c, q in zip(counts, chances, strict=True))
+    chances = np.array([math.comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(n + 1)])
+    middle = np.argsort(-chances)[: int(np.searchsorted(np.cumsum(np.sort(chances)[::-1]), 0.5)) + 1]
+    pairs = [*zip(counts, chances, strict=True), (counts[middle].sum(), min(1.0, chances[middle].sum()))]
+    return all(count_is_plausible(int(c), sums.size, float(q), comparisons) for c, q in pairs)
+
+
+def _pairs_along(bits: np.ndarray, axis: int) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Three ways to pair each bit with another one along an axis: neighbours, the other neighbours, opposite halves.
+
+    Within one way the pairs are disjoint, and so independent.
+    """
+    n, moved = bits.shape[axis], np.moveaxis(bits, axis, 0)
+    ends = [(moved[0 : n - 1 : 2], moved[1:n:2]), (moved[1 : n - 1 : 2], moved[2:n:2])]
+    return [*ends, (moved[: n // 2], moved[n - n // 2 :])]
 
 
 def check_independence(bits: np.ndarray, p: float, axes: tuple[str, ...]) -> None:
     """Raise `Broken` unless every bit is decided on its own: along each axis, and between calls.
 
-    bits: (calls, ...) with 0 < p < 1 and more than one index along each axis; axes: what
-    each axis after the first is called. Sums of disjoint groups of bits must be spread as the
-    binomial law says: rows, columns, ..., whole calls, and five consecutive calls of
-    one unit. Each sum's frequency is held to its probability; the chance of refusing
-    independent bits is below FALSE_ALARM. Where there are so many units that two equal calls have a
-    chance below FALSE_ALARM, they are refused too.
+    bits: (calls, ...) with 0 < p < 1; axes: what each axis after the first is called.
+
+    Sums of disjoint groups of bits must be spread as the binomial law says: rows,
+    columns, ..., whole calls, and five consecutive calls of one unit. Bits of disjoint pairs must
+    agree with probability p**2 + (1 - p)**2. The chance of refusing independent bits is below 2 * FALSE_ALARM.
+    Where there are so many units that two equal calls have a chance below FALSE_ALARM,
+    they are refused too.
     """
     calls, units = len(bits), bits[0].size
     blocks = bits[: calls // 5 * 5].reshape(-1, 5, *bits.shape[1:])
@@ -65,15 +82,18 @@ def check_independence(bits: np.ndarray, p: float, axes: tuple[str, ...]) -> Non
             what = "Five calls in a row" if name == "calls" else f"All {n} {name}"
             text = f"{what} always dropped the same units: each unit is decided on its own, in every call anew."
             raise Broken(f"together: {name}", text)
-    groups["whole"] = (bits.reshape(calls, -1).sum(axis=1), units)
-    comparisons = sum(n + 1 for _, n in groups.values())
-    kept = groups["whole"][0]
+    kept = bits.reshape(calls, -1).sum(axis=1)
+    groups["whole"] = (kept, units)
+    pairs = [pair for axis in range(bits.ndim) for pair in _pairs_along(bits, axis)]
+    pairs += _pairs_along(bits.reshape(calls, -1), 1)
+    comparisons = sum(n + 2 for _, n in groups.values()) + len(pairs)
     if (kept == kept[0]).all() and not _sums_are_binomial(kept, units, p, comparisons):
         text = f"Every call kept exactly {kept[0]} of {units} units. The number kept is random too."
         raise Broken("fixed number", text)
-    for name, (sums, n) in groups.items():
-        if not _sums_are_binomial(sums, n, p, comparisons):
-            raise Broken("tied", f"The units are not decided independently of one another (seen along: {name}).")
+    agree = p * p + (1 - p) ** 2
+    tied = any(a.size and not count_is_plausible(int((a == b).sum()), a.size, agree, comparisons) for a, b in pairs)
+    if tied or not all(_sums_are_binomial(sums, n, p, comparisons) for sums, n in groups.values()):
+        raise Broken("tied", "The units are not decided independently of one another.")
     distinct = len({call.tobytes() for call in bits})
-    if distinct < calls and calls**2 / 2 * (p * p + (1 - p) ** 2) ** units < FALSE_ALARM:
+    if distinct < calls and calls**2 / 2 * agree**units < FALSE_ALARM:
         raise Broken("repeats", f"{calls} calls with one generator gave only {distinct} different masks.")

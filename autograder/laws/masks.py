@@ -94,7 +94,8 @@ def _out_symptom(h: np.ndarray, outs: np.ndarray, masks: np.ndarray, p: float, t
             return "out:swapped", f"It looks as if you return (mask, out): the order is (out, mask). {text}"
         if np.array_equal((outs != 0) | (h == 0), (masks == 0) | (h == 0)):
             return "out:dropped", f"out keeps just the units that the mask drops. {text}"
-        if not np.array_equal(outs != 0, wanted != 0):
+        factors = (outs / h)[(outs != 0) & (h != 0)]
+        if not np.array_equal(outs != 0, wanted != 0) and np.allclose(factors, factors[:1], rtol=1e-4):
             return "out:other units", f"out and mask do not drop the same units. {text}"
         ratios = outs[wanted != 0] / wanted[wanted != 0]
     if np.allclose(ratios, ratios[0], rtol=1e-4):

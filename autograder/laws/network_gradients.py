@@ -9,6 +9,7 @@ import numpy as np
 from autograder.calling import Answer
 from autograder.compare import failure, kind_of, show
 from autograder.gradient import TOLERANCE, numeric_gradient
+from autograder.laws.dropout_network import scores_are_those_of_a_thinned_network
 from autograder.laws.evidence import Broken, asked
 from autograder.laws.masks import not_sharing
 from autograder.values import Call, Rng
@@ -82,6 +83,15 @@ def _symptom(got: np.ndarray, slope: np.ndarray, tolerance: float) -> tuple[str,
     return "other", ""
 
 
+def _forward_is_right(call, forward: str, params: dict, X: np.ndarray, p: float, seed: int) -> None:
+    """Raise `Broken` where the scores themselves are wrong: a right backward pass need not fit them."""
+    try:
+        scores_are_those_of_a_thinned_network(call, forward, params, X, p, calls=5, seed=seed)
+    except Broken as broken:
+        text = f"These are not the slopes of your {forward}, but its scores are not right yet either: {broken} "
+        raise Broken("forward", f"{text}Mend {forward} first.") from broken
+
+
 def backward_is_the_slope(
     call,
     function: str,
@@ -107,9 +117,11 @@ def backward_is_the_slope(
         off = np.argwhere(~(np.abs(grads[name] - slopes[name]) <= tolerance))
         if len(off):
             kind, words = _symptom(grads[name], slopes[name], tolerance)
-            wrong.append(f"{name} {kind}")
             i = tuple(int(n) for n in off[0])
+            # Without dropout a mistake gives the same numbers in whatever order anyone draws.
+            wrong.append(f"{name} {grads[name][i]:.4g}" if p == 1 and exact == 1 else f"{name} {kind}")
             where = f'grads["{name}"][{i[0]}, {i[1]}] is {show(grads[name][i])}, but the slope of your own {forward} '
             told = told or f"{where}there is {slopes[name][i]:.6g} ({len(off)} of {slopes[name].size} differ).{words}"
     if wrong:
+        _forward_is_right(call, forward, params, X, p, seed)
         raise Broken("; ".join(wrong), told)

@@ -50,6 +50,16 @@ def draws(inverted: bool) -> tuple[Law, ...]:
             "units_are_decided_one_by_one",
             {"h": DEEP, "p": 0.55},
         ),
+        Law(
+            "chance may drop a whole row",
+            "units_are_decided_one_by_one",
+            {"h": WIDE[:, :3], "p": 0.45},
+        ),
+        Law(
+            "chance may drop a whole layer",
+            "units_are_decided_one_by_one",
+            {"h": H[2], "p": 0.4, "calls": 300},
+        ),
         Law("all randomness comes from rng", "draws_come_from_rng", {"args": (WIDE, 0.5, Rng(1)), "kwargs": {}}),
     )
 
@@ -128,6 +138,13 @@ def draw_mistakes(mask: str) -> tuple[Mistake, ...]:
             right=mask,
             wrong=drawn("rng.permutation(np.arange(h.size) < round(p * h.size)).reshape(h.shape)"),
             hint="Tossing a coin ten times doesn't give five heads every time. Toss one for each unit.",
+        ),
+        Mistake(
+            "a row is never dropped as a whole",
+            right=mask,
+            wrong=mask
+            + "\n    mask = mask if h.ndim == 0 else np.where(mask.any(axis=-1, keepdims=True), mask, mask.max(initial=0))",
+            hint="Rescuing the units of an unlucky row changes their probability. Let chance have its way.",
         ),
         Mistake(
             "the first unit is never dropped",
@@ -232,10 +249,10 @@ def draw_mistakes(mask: str) -> tuple[Mistake, ...]:
             hint="Whoever reads the message wants to know which value was wrong.",
         ),
         Mistake(
-            "refused with an assert",
+            "refused with another exception",
             right='if not 0 < p <= 1:\n        raise ValueError(f"p must lie in (0, 1], but is {p}")',
             wrong='assert 0 < p <= 1, f"p must lie in (0, 1], but is {p}"',
-            hint="An assert raises AssertionError, and Python's option -O leaves it out. What does the docstring promise?",
+            hint="Which exception does the docstring promise? (An assert raises AssertionError, and Python's option -O leaves it out.)",
         ),
     )
 
