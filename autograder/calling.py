@@ -167,7 +167,7 @@ def _own_frames(error: BaseException, filename: str) -> str:
 def failed(error: BaseException, filename: str) -> Answer:
     """The answer that an exception of the student's code makes."""
     if isinstance(error, NotImplementedError):
-        return Answer("missing", message="it still raises NotImplementedError: the body is yours to write.")
+        return Answer("missing", message="It still raises NotImplementedError: the body is yours to write.")
     if isinstance(error, _Missing):
         return Answer("missing", message=str(error))
     names = tuple(c.__name__ for c in type(error).__mro__ if c not in (object, BaseException))
@@ -186,7 +186,7 @@ def perform(module: ModuleType, call: Call) -> Answer:
     """
     function = getattr(module, call.function, None)
     if not callable(function):
-        return Answer("missing", message=f"the module has no function {call.function}.")
+        return Answer("missing", message=f"The module has no function {call.function}.")
     notes, counters, printed = _Notes(), [], _BoundedText(MAX_PRINTED)
     random_before = _get_state()
     try:

@@ -219,7 +219,7 @@ def failure(answer: Answer) -> Difference | None:
         case "ok":
             return None
         case "missing":
-            return Difference("missing", _sentence(answer.message))
+            return Difference("missing", answer.message)
         case "error" | "memory":
             text = answer.message.splitlines()[0] if answer.message else ""
             name = answer.error[0] if answer.error else "an exception"
