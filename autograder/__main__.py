@@ -130,7 +130,7 @@ def prove(options: argparse.Namespace) -> int:
     unknown = set(options.assignments) - set(assignments())
     if unknown:
         return _unusable(f"there is no assignment {sorted(unknown)[0]!r}. There are: {', '.join(assignments())}.")
-    proofs = prove_all(options.assignments or assignments(), options.seed)
+    proofs = list(prove_all(options.assignments or assignments(), options.seed))
     show(proofs_table(proofs))
     gaps = [(proof, gap) for proof in proofs for gap in proof.gaps]
     for proof, gap in gaps:

@@ -224,6 +224,11 @@ SAMPLE_MINIBATCH = Function(
             {"X": ROWS, "y": LABELS, "batch_size": 2},
         ),
         Law(
+            "a batch may be one sample",
+            "every_subset_equally_likely",
+            {"X": ROWS, "y": LABELS, "batch_size": 1},
+        ),
+        Law(
             "all randomness comes from rng",
             "draws_come_from_rng",
             {"args": (np.arange(60.0).reshape(30, 2), np.arange(30), 15, Rng(1)), "kwargs": {}},
@@ -313,6 +318,12 @@ SAMPLE_MINIBATCH = Function(
             right="if not 1 <= batch_size <= N:",
             wrong="if not 0 <= batch_size <= N:",
             hint="The mean over no samples is no number. Which sizes does the docstring allow?",
+        ),
+        Mistake(
+            "one sample is refused",
+            right="if not 1 <= batch_size <= N:",
+            wrong="if not 1 < batch_size <= N:",
+            hint="Which is the smallest batch that has a mean?",
         ),
         Mistake(
             "the whole set is refused",
