@@ -62,13 +62,10 @@ MOMENTUM_STEP = Function(
             args=(X, GRADIENTS[1], State("MomentumState", {"v": VELOCITY})),
         ),
         Case(
-            "float32 in, float32 out",
-            args=(
-                X.astype(np.float32),
-                GRADIENTS[0].astype(np.float32),
-                State("MomentumState", {"v": VELOCITY.astype(np.float32)}),
-            ),
+            "float32 in, float32 out, from the first step on",
+            args=(X.astype(np.float32), GRADIENTS[0].astype(np.float32), State("MomentumState")),
             kwargs={"learning_rate": 0.2, "rho": 0.6},
+            then=(GRADIENTS[1].astype(np.float32),),
         ),
         Case(
             "a single number has a velocity too",
