@@ -573,10 +573,10 @@ TO_LOOKAHEAD = Function(
         ),
         Case("without hyperparameters, rho is 0.9", args=(X, state(VELOCITY))),
         Case(
-            "without a velocity it is a new array with x's values",
-            args=(np.array([[1.0, -2.0]]), State("NesterovState")),
+            "without a velocity it is a new array with x's values and dtype",
+            args=(np.array([[1.0, -2.0]], np.float32), State("NesterovState")),
             kwargs={"rho": 0.7},
-            expect=np.array([[1.0, -2.0]]),
+            expect=np.array([[1.0, -2.0]], np.float32),
         ),
         Case(
             "float32 in, float32 out",
