@@ -82,7 +82,7 @@ def kind_of(value: Any) -> str:
     if value is None:
         return "None (is a `return` missing?)"
     if isinstance(value, State):
-        return f"a {value.name}({', '.join(value.fields)})"
+        return f"{'an' if value.name[:1] in 'AEIOU' else 'a'} {value.name}({', '.join(value.fields)})"
     if isinstance(value, Unknown):
         return f"something of type {value.type_name}"
     if isinstance(value, tuple):

@@ -393,8 +393,8 @@ ADAM_STEP = Function(
         ),
         Case(
             "a single number has moments too",
-            # Moments -2 and 4, corrected -2 / 0.75 and 4 / 0.4375.
-            args=(np.array(2.0), np.array(-4.0), state(np.array(0.0), np.array(0.0), 1)),
+            # So late that a correction which stops after a few steps shows.
+            args=(np.array(2.0), np.array(-4.0), state(np.array(0.5), np.array(3.0), 9)),
             kwargs={"learning_rate": 0.5, "beta1": 0.5, "beta2": 0.75, "epsilon": 2.0},
         ),
         Case(
