@@ -5,6 +5,7 @@ missing -> error -> type -> shape -> dtype -> value -> arguments changed -> memo
 """
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -96,7 +97,7 @@ def kind_of(value: Any) -> str:
     if value is None:
         return "None (is a `return` missing?)"
     if isinstance(value, State):
-        return f"a {value.name}({', '.join(value.fields)})"
+        return f"{'an' if value.name[:1] in 'AEIOU' else 'a'} {value.name}({', '.join(value.fields)})"
     if isinstance(value, Unknown):
         return f"something of type {value.type_name}"
     if isinstance(value, tuple):
@@ -305,6 +306,8 @@ def side_effect(got: Answer, names: Names, expected: Answer | None = None, may_s
         text = "You used np.random's global state. Draw from the argument rng instead, so that runs can be repeated."
         return Difference("global_random", text)
     if got.called != expected.called:
-        times = f"{got.called[0] if got.called else 0} times instead of {expected.called[0] if expected.called else 0}"
-        return Difference("called", f"You called the function that you were given {times}.")
+        pairs = zip_longest(got.called, expected.called, fillvalue=0)
+        times, wanted = next((g, e) for g, e in pairs if g != e)
+        text = f"You called the function that you were given {times} times instead of {wanted}."
+        return Difference("called", text)
     return None

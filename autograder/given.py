@@ -13,4 +13,9 @@ def quadratic_gradient(curvature: np.ndarray) -> Callable:
     return lambda x: curvature * x
 
 
-GIVEN = {function.__name__: function for function in [quadratic_gradient]}
+def quartic_gradient(curvature: np.ndarray | float, tilt: np.ndarray | float) -> Callable:
+    """x -> curvature * x**3 + tilt, the gradient of sum(curvature * x**4 / 4 + tilt * x): it depends on the place."""
+    return lambda x: curvature * x * x * x + tilt
+
+
+GIVEN = {function.__name__: function for function in [quadratic_gradient, quartic_gradient]}
