@@ -114,7 +114,7 @@ def test_lbfgs_is_pytorchs_second_direction():
     x = torch.tensor(start, requires_grad=True)
     matrix = torch.tensor(hessian)
     # Two iterations of rate 0.01 in one call; the first is shortened to min(1, 1 / |g|_1) * lr.
-    optimizer = torch.optim.LBFGS([x], lr=0.01, max_iter=2, tolerance_change=0, tolerance_grad=0)
+    optimizer = torch.optim.LBFGS([x], lr=0.01, max_iter=2, max_eval=9, tolerance_change=0, tolerance_grad=0)
 
     def closure():
         optimizer.zero_grad()
