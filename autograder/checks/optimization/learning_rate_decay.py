@@ -52,6 +52,7 @@ STEP_DECAY = Function(
             args=(1.5, np.array([20.0, 99.0, 100.0])),
             kwargs={"factor": 0.9, "every": 7},
         ),
+        Case("there is no smallest rate", args=(1e-3, np.array([80.0, 160.0])), kwargs={"factor": 0.4, "every": 10}),
         Case(
             "with every = 1 the rate drops each epoch", args=(0.5, np.arange(4.0)), kwargs={"factor": 0.6, "every": 1}
         ),
@@ -105,6 +106,12 @@ STEP_DECAY = Function(
             right="drops = np.floor(epoch / every)",
             wrong="drops = np.minimum(np.floor(epoch / every), 1)",
             hint="What happens at twice `every`?",
+        ),
+        Mistake(
+            "never below a smallest rate",
+            right="return initial_rate * factor**drops",
+            wrong="return np.maximum(initial_rate * factor**drops, 1e-5)",
+            hint="Nothing is said of a limit. Where does your rate stop falling?",
         ),
         Mistake(
             "drops every epoch",
@@ -226,7 +233,11 @@ EXPONENTIAL_DECAY = Function(
         Case("one time, as a number, gives one rate", args=(2.5, 3), kwargs={"k": 0.4}),
         Case("times in an array give rates of its shape", args=(1.2, TIMES), kwargs={"k": 0.15}),
         Case("with k = 0 the rate never changes", args=(1.2, TIMES), kwargs={"k": 0.0}, expect=np.full((2, 3), 1.2)),
-        Case("a small k, and many steps", args=(0.1, np.array([100.0, 1000.0, 2000.0])), kwargs={"k": 0.002}),
+        Case(
+            "a small k, many steps, and no smallest rate",
+            args=(1e-5, np.array([100.0, 1000.0, 2000.0])),
+            kwargs={"k": 0.002},
+        ),
         Case(
             "float32 in, float32 out",
             args=(1.5, np.array([0.0, 0.5, 2.0, 3.0], dtype=np.float32)),
@@ -340,6 +351,12 @@ EXPONENTIAL_DECAY = Function(
             hint="A straight line follows the curve only near t = 0. Can your rate become negative?",
         ),
         Mistake(
+            "never below a smallest rate",
+            right="return initial_rate * np.exp(-k * t)",
+            wrong="return np.maximum(initial_rate * np.exp(-k * t), 1e-5)",
+            hint="Nothing is said of a limit. Where does your rate stop falling?",
+        ),
+        Mistake(
             "only single times",
             right="return initial_rate * np.exp(-k * t)",
             wrong="import math\n    return initial_rate * math.exp(-k * t)",
@@ -388,7 +405,11 @@ INVERSE_TIME_DECAY = Function(
         Case("one time, as a number, gives one rate", args=(2.5, 3), kwargs={"k": 0.4}),
         Case("times in an array give rates of its shape", args=(1.2, TIMES), kwargs={"k": 0.15}),
         Case("with k = 0 the rate never changes", args=(1.2, TIMES), kwargs={"k": 0.0}, expect=np.full((2, 3), 1.2)),
-        Case("a small k, and many steps", args=(0.1, np.array([100.0, 1000.0, 2000.0])), kwargs={"k": 0.002}),
+        Case(
+            "a small k, many steps, and no smallest rate",
+            args=(1e-5, np.array([100.0, 1000.0, 2000.0])),
+            kwargs={"k": 0.002},
+        ),
         Case(
             "float32 in, float32 out",
             args=(1.5, np.array([0.0, 0.5, 2.0, 3.0], dtype=np.float32)),
@@ -500,6 +521,12 @@ INVERSE_TIME_DECAY = Function(
             right="return initial_rate / (1 + k * t)",
             wrong="return initial_rate / (1 + initial_rate * k * t)",
             hint="Below the fraction bar stand 1, k and t only.",
+        ),
+        Mistake(
+            "never below a smallest rate",
+            right="return initial_rate / (1 + k * t)",
+            wrong="return np.maximum(initial_rate / (1 + k * t), 1e-5)",
+            hint="Nothing is said of a limit. Where does your rate stop falling?",
         ),
         Mistake(
             "only single times",

@@ -275,10 +275,10 @@ NEWTON_STEP = Function(
             hint="The minimum of the quadratic lies against the gradient, seen through the curvature. Which sign is that?",
         ),
         Mistake(
-            "multiplies by the inverse",
+            "an unstable way, such as the inverse",
             right="return theta - np.linalg.solve(hessian, gradient)",
             wrong="return theta - np.linalg.inv(hessian) @ gradient",
-            hint="On paper the inverse stands in the formula. In floating point, ask instead: which p has H p = gradient?",
+            hint="On paper your step is right; in floating point it loses digits. The formula's inverse is not meant to be computed: ask which p has H p = gradient.",
         ),
         Mistake(
             "multiplies by the Hessian",
@@ -755,11 +755,9 @@ def hidden_directions(rng: np.random.Generator) -> tuple:
     steps = [s.round(3) for s in rng.normal(size=(m, n))]
     changes = [(curvature @ s + rng.uniform(-0.1, 0.1, size=n) * s).round(3) for s in steps]
     gradient = rng.normal(size=n).round(3)
-    large = {"gradient": gradient, "s_history": steps[:2], "y_history": changes[:2], "repeats": 90_000 // n}
     return (
         Case("another history, of another length", (gradient, steps, changes)),
         Case("another history of one pair", (gradient, steps[:1], changes[:1])),
-        Law("another problem with very many parameters", "no_square_matrix", large),
     )
 
 
@@ -810,7 +808,7 @@ LBFGS_DIRECTION = Function(
         Law(
             "with 100 000 parameters vectors are enough, no square matrix is needed",
             "no_square_matrix",
-            {"gradient": SLOPE, "s_history": PAIRS_S[:2], "y_history": PAIRS_Y[:2], "repeats": 25_000},
+            {"gradient": SLOPE, "s_history": PAIRS_S[:1], "y_history": PAIRS_Y[:1], "repeats": 25_000},
         ),
     ),
     hidden=hidden_directions,
