@@ -8,6 +8,7 @@ from autograder.laws.depth import (
 )
 from autograder.laws.generators import draws_come_from_rng
 from autograder.laws.heads import head_is_normal, only_the_head_is_new
+from autograder.laws.layers import frozen_arrays_keep_every_bit
 from autograder.laws.minibatches import every_subset_equally_likely, no_row_twice, rows_and_labels_stay_paired
 from autograder.laws.monte_carlo import error_belongs_to_mean, predictions_come_from_rng, samples_are_fresh
 
@@ -20,6 +21,7 @@ LAWS = {
         dropped_block_is_not_called,
         error_belongs_to_mean,
         every_subset_equally_likely,
+        frozen_arrays_keep_every_bit,
         head_is_normal,
         no_row_twice,
         only_the_head_is_new,

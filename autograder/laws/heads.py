@@ -53,7 +53,7 @@ def only_the_head_is_new(
     _check_array(f"W{L}", got[f"W{L}"], (len(old_W), n_classes), old_W.dtype)
     _check_array(f"b{L}", got[f"b{L}"], (n_classes,), old_b.dtype)
     if (got[f"b{L}"] != 0).any():
-        raise Broken("bias", f"b{L} is not zero.")
+        raise Broken("old_bias" if np.isin(got[f"b{L}"], old_b).all() else "bias", f"b{L} is not zero.")
 
 
 def head_is_normal(
@@ -94,14 +94,15 @@ def head_is_normal(
 def _refuse_constant(z: np.ndarray) -> None:
     if (z == z.flat[0]).all():
         raise Broken("constant", "All new weights are the same: the units of the body could not be told apart.")
-    if len(np.unique(z, axis=0)) < len(z) or len(np.unique(z, axis=1)) < z.shape[1]:
+    if len(np.unique(z, axis=0)) < len(z) or len(np.unique(z.T, axis=0)) < z.shape[1]:
         raise Broken("repeated", "Some rows or columns of the new weights are the same: draw every weight by itself.")
 
 
 def _refuse_moments(z: np.ndarray, scale: float) -> None:
     n, t = z.size, math.log(4 / FALSE_ALARM)
     if not abs(z.sum()) <= math.sqrt(2 * t * n):
-        raise Broken("mean", f"The new weights have mean {z.mean() * scale:.4g}, but should scatter about 0.")
+        kind = "mean" if (z < 0).any() else "positive_up_to_scale" if z.max() <= 1 else "positive"
+        raise Broken(kind, f"The new weights have mean {z.mean() * scale:.4g}, but should scatter about 0.")
     squares = float((z**2).sum())
     if not n - 2 * math.sqrt(n * t) <= squares <= n + 2 * math.sqrt(n * t) + 2 * t:
         found = scale * math.sqrt(squares / n)

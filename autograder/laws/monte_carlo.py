@@ -83,12 +83,19 @@ def samples_are_fresh(call, function: str, x: np.ndarray, keep: float, n_samples
     runs = 40
     values = _ask(call, function, x, keep, n_samples, runs, seed)
     counts = np.array([_counts(value, x, n_samples) for value in values]).reshape(runs, -1)
-    if ((counts == 0) | (counts == n_samples)).all():
-        raise Broken("one_sample", "All predictions of one call were the same: each must draw new noise from rng.")
-    if (counts == counts[0]).all():
-        text = f"{runs} calls with one generator gave the same mean: hand on rng itself, not a copy, not a new one."
-        raise Broken("same_every_time", text)
+    if ((counts == 0) | (counts == n_samples)).all() or (counts == counts[0]).all():
+        others = [_ask(call, function, x, keep, n_samples, 1, seed + i)[0] for i in range(1, 9)]
+        same = all((_counts(other, x, n_samples).ravel() == counts[0]).all() for other in others)
+        _refuse_repetition(counts, n_samples, "_whatever_the_seed" if same else "")
     _refuse_improbable(counts, keep, n_samples)
+
+
+def _refuse_repetition(counts: np.ndarray, n: int, ending: str) -> None:
+    if ((counts == 0) | (counts == n)).all():
+        text = "All predictions of one call were the same: each must draw new noise from rng."
+        raise Broken(f"one_sample{ending}", text)
+    text = "Many calls with one generator gave the same mean: hand on rng itself, not a copy, not a new one."
+    raise Broken(f"same_every_time{ending}", text)
 
 
 def _refuse_improbable(counts: np.ndarray, keep: float, n: int) -> None:
