@@ -88,7 +88,8 @@ def head_is_normal(
         (int((np.abs(z) <= limit).sum()), math.erf(limit / math.sqrt(2))) for limit in WITHIN
     ]
     if any(not count_is_plausible(count, z.size, share, len(shares)) for count, share in shares):
-        raise Broken("not_normal", "The new weights have the right mean and spread, but they are not normal.")
+        kind = "bounded" if np.abs(z).max() < 1.8 else "not_normal"
+        raise Broken(kind, "The new weights have the right mean and spread, but they are not normal.")
 
 
 def _refuse_constant(z: np.ndarray) -> None:
@@ -106,5 +107,7 @@ def _refuse_moments(z: np.ndarray, scale: float) -> None:
     squares = float((z**2).sum())
     if not n - 2 * math.sqrt(n * t) <= squares <= n + 2 * math.sqrt(n * t) + 2 * t:
         found = scale * math.sqrt(squares / n)
-        kind = "spread_1" if abs(found - 1) < 0.1 else "spread_low" if squares < n else "spread_high"
+        suspects = {"not_scaled": 1.0, "fixed_scale": 0.01, "squared": scale**2, "rooted": scale**0.5}
+        known = (kind for kind, suspect in suspects.items() if abs(found / suspect - 1) < 0.1)
+        kind = next(known, "spread_low" if squares < n else "spread_high")
         raise Broken(kind, f"The new weights have standard deviation {found:.4g}, but should have {scale:.4g}.")

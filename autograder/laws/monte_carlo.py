@@ -102,7 +102,7 @@ def _refuse_improbable(counts: np.ndarray, keep: float, n: int) -> None:
     total, tries = int(counts.sum()), counts.size * n
     if not count_is_plausible(total, tries, keep, 4):
         text = f"An entry is kept with probability {keep}, but your means say {total / tries:.3f}."
-        raise Broken("biased", text)
+        raise Broken("biased_low" if total < keep * tries else "biased_high", text)
     probabilities = [math.comb(n, k) * keep**k * (1 - keep) ** (n - k) for k in range(n + 1)]
     spread = math.sqrt(n * keep * (1 - keep))
     for limit in (math.floor(n * keep - 1.5 * spread), math.floor(n * keep), math.floor(n * keep + 1.5 * spread)):
