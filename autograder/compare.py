@@ -257,7 +257,7 @@ def _refusal_difference(got: Answer, words: tuple[str, ...]) -> Difference | Non
     if got.status != "error":
         return failure(got)
     if "ValueError" not in got.error:
-        return Difference("refusal", f"{wanted}, but your code raised {got.error[0]}: {got.message}")
+        return Difference("other_exception", f"{wanted}, but your code raised {got.error[0]}: {got.message}")
     if missing := [w for w in words if w not in got.message]:
         return Difference("refusal", f"{wanted}; its text lacks {missing[0]!r}: {got.message}")
     return None
