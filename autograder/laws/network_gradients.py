@@ -25,6 +25,12 @@ def _forward_first(answer: Answer, forward: str) -> Answer:
     return answer
 
 
+def _other_pass(call, forward: Call) -> None:
+    """One more forward pass, with other masks, whose result is dropped."""
+    params, X, p, rng = forward.args
+    call(Call(forward.function, (params, 0.5 * X, p, Rng(rng.seed + 1))))
+
+
 def _gradients(call, function: str, forward: Call, dscores: np.ndarray, params: dict) -> dict:
     """What the backward pass answers to one forward pass, with types, shapes and dtypes as promised."""
     first, again = (_forward_first(call(forward), forward.function) for _ in range(2))
@@ -34,6 +40,8 @@ def _gradients(call, function: str, forward: Call, dscores: np.ndarray, params: 
     if first.value[0].shape != dscores.shape:
         text = f"The scores of your {forward.function} have shape {first.value[0].shape} instead of {dscores.shape}."
         raise Broken("forward", text)
+    # Another pass lies between: what backward needs must come from the cache, not from a variable of the module.
+    _other_pass(call, forward)
     grads = asked(not_sharing(call), Call(function, (dscores, params, first.value[1])))
     if not isinstance(grads, dict):
         raise Broken("type", f"grads is {kind_of(grads)}, but should be a dict with the keys {', '.join(params)}.")
@@ -121,6 +129,7 @@ def backward_is_the_slope(
             # Without dropout a mistake gives the same numbers in whatever order anyone draws.
             wrong.append(f"{name} {grads[name][i]:.4g}" if p == 1 and exact == 1 else f"{name} {kind}")
             where = f'grads["{name}"][{i[0]}, {i[1]}] is {show(grads[name][i])}, but the slope of your own {forward} '
+            words = words or (" Does the cache hold what this very pass used?" if p < 1 else "")
             told = told or f"{where}there is {slopes[name][i]:.6g} ({len(off)} of {slopes[name].size} differ).{words}"
     if wrong:
         _forward_is_right(call, forward, params, X, p, seed)
