@@ -818,6 +818,13 @@ LBFGS_DIRECTION = Function(
             {"gradient": SLOPE, "s_history": PAIRS_S[:1], "y_history": PAIRS_Y[:1], "repeats": 25_000},
         ),
     ),
+    harmless={
+        f"{line}  ->  {line.replace('True', 'False')}": "the two lists have one length; strict only guards against a slip"
+        for line in (
+            "pairs = [(s, y, 1 / (s @ y)) for s, y in zip(s_history, y_history, strict=True)]",
+            "for (s, y, rho), alpha in zip(pairs, reversed(alphas), strict=True):",
+        )
+    },
     hidden=hidden_directions,
     mistakes=(
         Mistake(
