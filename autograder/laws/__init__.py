@@ -1,5 +1,10 @@
 """What random functions obey, however they draw: the laws by name, a file a concept."""
 
+from autograder.laws.boundaries import (
+    boundaries_have_steps_of_one_or_two,
+    every_order_of_steps_equally_likely,
+    impossible_sizes_are_refused,
+)
 from autograder.laws.connections import (
     connections_are_dropped_independently,
     connections_are_kept_with_probability_p,
@@ -11,10 +16,13 @@ from autograder.laws.minibatches import every_subset_equally_likely, no_row_twic
 LAWS = {
     law.__name__: law
     for law in [
+        boundaries_have_steps_of_one_or_two,
         connections_are_dropped_independently,
         connections_are_kept_with_probability_p,
         draws_come_from_rng,
+        every_order_of_steps_equally_likely,
         every_subset_equally_likely,
+        impossible_sizes_are_refused,
         no_row_twice,
         output_follows_from_the_mask,
         rows_and_labels_stay_paired,

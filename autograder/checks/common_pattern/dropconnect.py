@@ -23,7 +23,7 @@ def hidden_forward(rng: np.random.Generator) -> tuple[Law, ...]:
     drawn = {"x": X[:2, :3], "W": W[:3], "b": B, "p": p, "seed": seed}
     return (
         Law("other data: out follows from the mask", "output_follows_from_the_mask", settings),
-        Law("another p: the share p is kept", "connections_are_kept_with_probability_p", {**drawn, "draws": 500}),
+        Law("another p: the share p is kept", "connections_are_kept_with_probability_p", {**drawn, "draws": 400}),
         Law("another p: each weight is drawn on its own", "connections_are_dropped_independently", drawn),
     )
 
