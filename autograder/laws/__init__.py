@@ -5,6 +5,15 @@ from autograder.laws.depth import (
     block_survives_with_probability_p,
     dropped_block_is_not_called,
     survival_comes_from_rng,
+from autograder.laws.boundaries import (
+    boundaries_have_steps_of_one_or_two,
+    every_order_of_steps_equally_likely,
+    impossible_sizes_are_refused,
+)
+from autograder.laws.connections import (
+    connections_are_dropped_independently,
+    connections_are_kept_with_probability_p,
+    output_follows_from_the_mask,
 )
 from autograder.laws.generators import draws_come_from_rng
 from autograder.laws.heads import head_is_normal, only_the_head_is_new
@@ -20,16 +29,22 @@ LAWS = {
         asking_twice_gives_the_same,
         block_survives_whole,
         block_survives_with_probability_p,
+        boundaries_have_steps_of_one_or_two,
+        connections_are_dropped_independently,
+        connections_are_kept_with_probability_p,
         draws_come_from_rng,
         dropped_block_is_not_called,
         error_belongs_to_mean,
+        every_order_of_steps_equally_likely,
         every_subset_equally_likely,
         frozen_arrays_keep_every_bit,
         head_is_normal,
+        impossible_sizes_are_refused,
         newton_solves_ill_conditioned_systems,
         no_row_twice,
         no_square_matrix,
         only_the_head_is_new,
+        output_follows_from_the_mask,
         predictions_come_from_rng,
         rows_and_labels_stay_paired,
         samples_are_fresh,
