@@ -1,11 +1,13 @@
 """What random functions obey, however they draw: the laws by name, a file a concept."""
 
+from autograder.laws.colors import colors_vary_along_the_eigenvectors
 from autograder.laws.depth import (
     block_survives_whole,
     block_survives_with_probability_p,
     dropped_block_is_not_called,
     survival_comes_from_rng,
 )
+from autograder.laws.flips import images_are_flipped_independently
 from autograder.laws.generators import draws_come_from_rng
 from autograder.laws.heads import head_is_normal, only_the_head_is_new
 from autograder.laws.layers import frozen_arrays_keep_every_bit
@@ -13,6 +15,7 @@ from autograder.laws.limited_memory import asking_twice_gives_the_same, no_squar
 from autograder.laws.linear_systems import newton_solves_ill_conditioned_systems
 from autograder.laws.minibatches import every_subset_equally_likely, no_row_twice, rows_and_labels_stay_paired
 from autograder.laws.monte_carlo import error_belongs_to_mean, predictions_come_from_rng, samples_are_fresh
+from autograder.laws.positions import crops_at_every_position, every_scale_and_position, short_side_by_default
 
 LAWS = {
     law.__name__: law
@@ -20,12 +23,16 @@ LAWS = {
         asking_twice_gives_the_same,
         block_survives_whole,
         block_survives_with_probability_p,
+        colors_vary_along_the_eigenvectors,
+        crops_at_every_position,
         draws_come_from_rng,
         dropped_block_is_not_called,
         error_belongs_to_mean,
+        every_scale_and_position,
         every_subset_equally_likely,
         frozen_arrays_keep_every_bit,
         head_is_normal,
+        images_are_flipped_independently,
         newton_solves_ill_conditioned_systems,
         no_row_twice,
         no_square_matrix,
@@ -33,6 +40,7 @@ LAWS = {
         predictions_come_from_rng,
         rows_and_labels_stay_paired,
         samples_are_fresh,
+        short_side_by_default,
         survival_comes_from_rng,
     ]
 }
