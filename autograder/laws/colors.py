@@ -13,7 +13,7 @@ TOLERANCE = {"float64": 1e-9, "float32": 1e-4}
 
 def _checked_part(part, name: str, shape: tuple, dtype: np.dtype) -> np.ndarray:
     if not isinstance(part, np.ndarray):
-        raise Broken("type", f"{name} is {kind_of(part)}, but should be an array of shape {shape}.")
+        raise Broken(f"type_{name}", f"{name} is {kind_of(part)}, but should be an array of shape {shape}.")
     if part.shape != shape:
         raise Broken(f"shape_{part.shape}", f"{name} has shape {part.shape}, but should have shape {shape}.")
     if part.dtype != dtype:

@@ -60,10 +60,12 @@ def _held_to_uniform(places: list[Position], rows: int, columns: int, comparison
             if not counts[start] and not plausible(0, possible):
                 text = f"No crop{about} began at the {which} possible {name}, {start}, in {draws} draws."
                 raise Broken(f"{which}_{name}_never", text)
-        for start in range(possible):
+        for start in (possible - 1, 0, *range(1, possible - 1)):
             if not plausible(counts[start], possible):
+                which = {possible - 1: "last", 0: "first"}.get(start, "inner")
+                often = "often" if counts[start] * possible > draws else "rare"
                 text = f"{counts[start]} of {draws} crops{about} began at {name} {start}; "
-                raise Broken(f"uneven_{name}s", f"{text}{draws / possible:.0f} are expected.")
+                raise Broken(f"{which}_{name}_{often}", f"{text}{draws / possible:.0f} are expected.")
     counts = Counter(places)
     for place in np.ndindex(rows, columns):
         if not plausible(counts[place], rows * columns):
@@ -126,12 +128,15 @@ def _scales_held_to_uniform(scales: list[int], smallest: int, largest: int, comp
     counts = Counter(scales)
     for L in (largest, smallest, *range(smallest + 1, largest)):
         if not count_is_plausible(counts[L], draws, 1 / possible, comparisons):
-            which = {largest: "largest", smallest: "smallest"}.get(L, "between") if possible > 1 else "only"
-            kind = (
-                f"{which}_never" if counts[L] == 0 else f"{which}_{'rare' if counts[L] * possible < draws else 'often'}"
-            )
+            which = {largest: "largest", smallest: "smallest"}.get(L, "between")
+            often = "often" if counts[L] * possible > draws else "rare" if counts[L] else "never"
             text = f"The short side was {L} in {counts[L]} of {draws} draws; {draws / possible:.0f} are expected."
-            raise Broken(kind, text)
+            raise Broken(f"{which}_{often}", text)
+    for L in range(smallest, largest):
+        count, expected = sum(counts[k] for k in range(smallest, L + 1)), (L + 1 - smallest) / possible
+        if not count_is_plausible(count, draws, expected, comparisons):
+            text = f"The short side was {L} or less in {count} of {draws} draws; {expected * draws:.0f} are expected."
+            raise Broken("small_often" if count > expected * draws else "small_rare", text)
 
 
 def every_scale_and_position(
@@ -152,7 +157,7 @@ def every_scale_and_position(
         _held_to_range([L for L, _ in cut], smallest, largest)
     factors = [n // min(image.shape[:2]) for n in image.shape[:2]]
     possible = {L: [factor * L - size + 1 for factor in factors] for L in range(smallest, largest + 1)}
-    comparisons = len(possible) + sum(_comparisons(*sides) for sides in possible.values())
+    comparisons = 2 * len(possible) + sum(_comparisons(*sides) for sides in possible.values())
     _scales_held_to_uniform([L for L, _ in cut], smallest, largest, comparisons)
     for L, sides in possible.items():
         places = [place for scale, place in cut if scale == L]

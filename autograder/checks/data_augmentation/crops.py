@@ -155,17 +155,22 @@ RANDOM_CROP = Function(
             hint="Every crop begins at row 0 and column 0. Where does rng come in?",
         ),
         Mistake(
-            "rounded draws",
+            "the first and the last place too rarely",
             right="row = rng.integers(H - size + 1)\n    column = rng.integers(W - size + 1)",
             wrong="row = round(rng.random() * (H - size))\n    column = round(rng.random() * (W - size))",
-            hint="Which draws are rounded to 0, and which to 1? The first and the last place get half a share.",
+            hint="Rounded draws give the ends half a share, and means of two draws prefer the middle. Which method of rng is fair?",
         ),
         Mistake(
-            "places near the centre preferred",
+            "only the corners",
             right="row = rng.integers(H - size + 1)\n    column = rng.integers(W - size + 1)",
-            wrong="row = (rng.integers(H - size + 1) + rng.integers(H - size + 1)) // 2\n"
-            "    column = (rng.integers(W - size + 1) + rng.integers(W - size + 1)) // 2",
-            hint="A mean of two draws is no longer uniform: the middle comes up more often.",
+            wrong="row = rng.choice([0, H - size])\n    column = rng.choice([0, W - size])",
+            hint="Your crops lie at the ends of the range. What of the places between them?",
+        ),
+        Mistake(
+            "draws beyond the edge moved back",
+            right="row = rng.integers(H - size + 1)\n    column = rng.integers(W - size + 1)",
+            wrong="row = min(rng.integers(H), H - size)\n    column = min(rng.integers(W), W - size)",
+            hint="All draws that are moved back land at one place, which gets more than its share.",
         ),
         Mistake(
             "rows and columns picked one by one",
@@ -258,6 +263,12 @@ RANDOM_CROP = Function(
             hint="Whoever reads the message wants to know which value was wrong.",
         ),
         Mistake(
+            "refused with another exception",
+            right="raise ValueError(f",
+            wrong="raise IndexError(f",
+            hint="Callers who expect a ValueError don't catch yours. Read the docstring's section `Raises`.",
+        ),
+        Mistake(
             "cut down to what fits instead of refused",
             right='raise ValueError(f"size must be at most {min(H, W)} for an image of {H} rows and {W} columns, but is {size}")',
             wrong="size = min(H, W)",
@@ -305,12 +316,12 @@ RESNET_TRAIN_CROP = Function(
         Law(
             "every short side from the smallest to the largest is equally likely, and every position",
             "every_scale_and_position",
-            {"image": LOW, "size": 3, "short_side": (4, 6), "seed": 1},
+            {"image": LOW, "size": 2, "short_side": (3, 8), "draws": 1_500, "seed": 1},
         ),
         Law(
             "a tall image, and a smallest side as large as the size",
             "every_scale_and_position",
-            {"image": NARROW, "size": 4, "short_side": (4, 5), "seed": 2},
+            {"image": NARROW, "size": 4, "short_side": (4, 6), "seed": 2},
         ),
         Law(
             "two scales of a square image, in float32",
@@ -392,6 +403,12 @@ RESNET_TRAIN_CROP = Function(
             right="int(rng.integers(smallest, largest + 1))",
             wrong="round(rng.uniform(smallest, largest))",
             hint="Which draws are rounded to the smallest side, and which to its neighbour? The ends get half a share.",
+        ),
+        Mistake(
+            "small scales preferred",
+            right="int(rng.integers(smallest, largest + 1))",
+            wrong="int(smallest * ((largest + 1) / smallest) ** rng.random())",
+            hint="Scales drawn in equal ratios are no bad idea, but here every integer is equally likely.",
         ),
         Mistake(
             "short_side fixed at (256, 480)",
