@@ -1,20 +1,21 @@
 """What random functions obey, however they draw: the laws by name, a file a concept."""
 
-from autograder.laws.colors import colors_vary_along_the_eigenvectors
-from autograder.laws.depth import (
-    block_survives_whole,
-    block_survives_with_probability_p,
-    dropped_block_is_not_called,
-    survival_comes_from_rng,
 from autograder.laws.boundaries import (
     boundaries_have_steps_of_one_or_two,
     every_order_of_steps_equally_likely,
     impossible_sizes_are_refused,
 )
+from autograder.laws.colors import colors_vary_along_the_eigenvectors
 from autograder.laws.connections import (
     connections_are_dropped_independently,
     connections_are_kept_with_probability_p,
     output_follows_from_the_mask,
+)
+from autograder.laws.depth import (
+    block_survives_whole,
+    block_survives_with_probability_p,
+    dropped_block_is_not_called,
+    survival_comes_from_rng,
 )
 from autograder.laws.dropout_network import (
     hidden_units_are_decided_one_by_one,

@@ -764,13 +764,6 @@ def hidden_directions(rng: np.random.Generator) -> tuple:
 LBFGS_DIRECTION = Function(
     "lbfgs_direction",
     points=3,
-    harmless={
-        line.format(True) + "  ->  " + line.format(False): "the two histories have one length; nothing else is promised"
-        for line in (
-            "for (s, y, rho), alpha in zip(pairs, reversed(alphas), strict={}):",
-            "pairs = [(s, y, 1 / (s @ y)) for s, y in zip(s_history, y_history, strict={})]",
-        )
-    },
     returns=("direction",),
     section=SECTION,
     rules=(
