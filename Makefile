@@ -33,7 +33,8 @@ course: book release class grade ## build the book, release the exercises, make 
 	@echo "The feedback:  $(TERM_FOLDER)/feedback/<student>/optimization/<exercise>.html"
 
 book: .venv/.installed ## build the book; a warning is an error
-	@$(BIN)/jupyter-book build . -W -n --keep-going --quiet
+	@mkdir -p _build
+	@$(BIN)/jupyter-book build . -W -n --keep-going > _build/book.log 2>&1 || { cat _build/book.log; exit 1; }
 	@echo "built: _build/html/index.html"
 
 release: .venv/.installed ## write exercises/ from solutions/

@@ -5,6 +5,7 @@ missing -> error -> type -> shape -> dtype -> value -> arguments changed -> memo
 """
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,21 @@ class Difference:
     text: str
     got: Any = None
     expected: Any = None
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """How much rounding a result may carry.
+
+    tolerance: relative; None takes the dtype's own of `RELATIVE_TOLERANCE`.
+    scale: the largest magnitude that went into the result.
+    dtype: the coarsest floating dtype that went into it: a scalar result may be a Python
+        float, whose own dtype says nothing of that.
+    """
+
+    tolerance: float | None = None
+    scale: float = 0.0
+    dtype: str = "float64"
 
 
 @dataclass(frozen=True)
@@ -81,7 +97,7 @@ def kind_of(value: Any) -> str:
     if value is None:
         return "None (is a `return` missing?)"
     if isinstance(value, State):
-        return f"a {value.name}({', '.join(value.fields)})"
+        return f"{'an' if value.name[:1] in 'AEIOU' else 'a'} {value.name}({', '.join(value.fields)})"
     if isinstance(value, Unknown):
         return f"something of type {value.type_name}"
     if isinstance(value, tuple):
@@ -120,13 +136,27 @@ def scale_of(value: Any) -> float:
     return 0.0
 
 
-def _first_wrong(got: np.ndarray, expected: np.ndarray, tolerance: float | None, scale: float) -> tuple | None:
-    """The index of the first value that differs, and how many do."""
+def coarsest_dtype(value: Any) -> str:
+    """The coarsest floating dtype of the arrays inside a value, "float64" where there is none coarser."""
+    if isinstance(value, State):
+        value = dict(value.fields)
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (tuple, list)):
+        return min((coarsest_dtype(v) for v in value), key=_precision, default="float64")
+    floating = isinstance(value, (np.ndarray, np.generic)) and value.dtype.name in RELATIVE_TOLERANCE
+    return value.dtype.name if floating else "float64"
+
+
+def _precision(dtype: str) -> int:
+    return np.dtype(dtype).itemsize
+
+
+def _first_wrong(got: np.ndarray, expected: np.ndarray, rounding: Rounding, dtype: str) -> tuple | None:
+    """The index of the first value that differs, and how many do. dtype: whose rounding the values carry."""
     if expected.dtype.kind in "fc" or got.dtype.kind in "fc":
-        rounded = "float64" if expected.dtype.kind != "f" else expected.dtype.name
-        if tolerance is None:
-            tolerance = RELATIVE_TOLERANCE[rounded]
-        slack = ROUNDINGS * float(np.finfo(rounded).eps) * max(scale, scale_of(expected))
+        tolerance = RELATIVE_TOLERANCE[dtype] if rounding.tolerance is None else rounding.tolerance
+        slack = ROUNDINGS * float(np.finfo(dtype).eps) * max(rounding.scale, scale_of(expected))
         with np.errstate(all="ignore"):
             close = np.abs(got - expected) <= tolerance * np.abs(expected) + slack
         same = close | (got == expected) | (np.isnan(got) & np.isnan(expected))
@@ -136,14 +166,15 @@ def _first_wrong(got: np.ndarray, expected: np.ndarray, tolerance: float | None,
     return (tuple(int(i) for i in wrong[0]), len(wrong)) if len(wrong) else None
 
 
-def _array_difference(got: Any, expected: np.ndarray, name: str, tolerance: float | None, scale: float):
+def _array_difference(got: Any, expected: np.ndarray, name: str, rounding: Rounding) -> Difference | None:
     if not isinstance(got, np.ndarray):
         return Difference("type", f"{name} is {kind_of(got)}, but should be an array of shape {expected.shape}.")
     if got.shape != expected.shape:
         return Difference("shape", f"{name} has shape {got.shape}, but should have shape {expected.shape}.")
     if got.dtype != expected.dtype:
         return Difference("dtype", f"{name} has dtype {got.dtype}, but should have dtype {expected.dtype}.")
-    wrong = _first_wrong(got, expected, tolerance, scale)
+    dtype = expected.dtype.name if expected.dtype.name in RELATIVE_TOLERANCE else "float64"
+    wrong = _first_wrong(got, expected, rounding, dtype)
     if wrong is None:
         return None
     index, count = wrong
@@ -153,7 +184,7 @@ def _array_difference(got: Any, expected: np.ndarray, name: str, tolerance: floa
     return Difference("value", f"{where} {values}{many}.", got, expected)
 
 
-def _number_difference(got: Any, expected: Any, name: str, tolerance: float | None, scale: float):
+def _number_difference(got: Any, expected: Any, name: str, rounding: Rounding) -> Difference | None:
     if not _is_number(got):
         return Difference("type", f"{name} is {kind_of(got)}, but should be a number.")
     got_array, expected_array = np.asarray(got), np.asarray(expected)
@@ -161,26 +192,18 @@ def _number_difference(got: Any, expected: Any, name: str, tolerance: float | No
         return Difference("dtype", f"{name} is {show(got)}, a {got_array.dtype}, but should be an integer.")
     if got_array.dtype.kind == "c":
         return Difference("dtype", f"{name} is a complex number, but should be real.")
-    # A 0-d result may be a Python float, whose dtype says nothing; its value may carry float32's rounding.
-    coarse = min((got_array.dtype, expected_array.dtype), key=lambda d: d.itemsize if d.kind == "f" else 99)
-    expected_array = expected_array.astype(coarse) if coarse.kind == "f" else expected_array
-    if _first_wrong(got_array, expected_array, tolerance, scale) is None:
+    dtype = min(coarsest_dtype(expected_array), rounding.dtype, key=_precision)
+    if _first_wrong(got_array, expected_array, rounding, dtype) is None:
         return None
     return Difference("value", f"{name} is {show(got)}, but should be {show(expected)}.", got, expected)
 
 
-def value_difference(
-    got: Any, expected: Any, names: Names, tolerance: float | None = None, scale: float = 0.0, place: Place = ()
-) -> Difference | None:
-    """The first difference between two results; None where they agree.
-
-    tolerance: relative; None takes the dtype's own of `RELATIVE_TOLERANCE`.
-    scale: the largest magnitude that went into the result, for the rounding it carries.
-    """
+def value_difference(got: Any, expected: Any, names: Names, rounding: Rounding, place: Place = ()) -> Difference | None:
+    """The first difference between two results; None where they agree."""
     name = names.result(place)
 
     def inner(g: Any, e: Any, p: int | str) -> Difference | None:
-        return value_difference(g, e, names, tolerance, scale, (*place, p))
+        return value_difference(g, e, names, rounding, (*place, p))
 
     if isinstance(expected, State):
         if not isinstance(got, State) or list(got.fields) != list(expected.fields):
@@ -195,9 +218,9 @@ def value_difference(
             return Difference("type", _sentence(f"{name} is {kind_of(got)}, but should be {what}{listed}."))
         return next((d for i, e in enumerate(expected) if (d := inner(got[i], e, i))), None)
     if isinstance(expected, np.ndarray) and expected.ndim > 0:
-        return _array_difference(got, expected, name, tolerance, scale)
+        return _array_difference(got, expected, name, rounding)
     if _is_number(expected):
-        return _number_difference(got, expected, name, tolerance, scale)
+        return _number_difference(got, expected, name, rounding)
     if type(got) is type(expected) and got == expected:
         return None
     return Difference("type", f"{name} is {show(got)}, but should be {show(expected)}.")
@@ -219,7 +242,7 @@ def failure(answer: Answer) -> Difference | None:
         case "ok":
             return None
         case "missing":
-            return Difference("missing", _sentence(answer.message))
+            return Difference("missing", answer.message)
         case "error" | "memory":
             text = answer.message.splitlines()[0] if answer.message else ""
             name = answer.error[0] if answer.error else "an exception"
@@ -234,7 +257,7 @@ def _refusal_difference(got: Answer, words: tuple[str, ...]) -> Difference | Non
     if got.status != "error":
         return failure(got)
     if "ValueError" not in got.error:
-        return Difference("refusal", f"{wanted}, but your code raised {got.error[0]}: {got.message}")
+        return Difference("other_exception", f"{wanted}, but your code raised {got.error[0]}: {got.message}")
     if missing := [w for w in words if w not in got.message]:
         return Difference("refusal", f"{wanted}; its text lacks {missing[0]!r}: {got.message}")
     return None
@@ -244,10 +267,9 @@ def answer_difference(
     got: Answer,
     expected: Answer,
     names: Names,
+    rounding: Rounding,
     *,
     raises: tuple[str, ...] = (),
-    tolerance: float | None = None,
-    scale: float = 0.0,
     passes: bool = False,
     may_share: bool = False,
 ) -> Difference | None:
@@ -263,10 +285,10 @@ def answer_difference(
     if passes and isinstance(got.value, list) and len(got.value) == len(expected.value):
         steps = enumerate(zip(got.value, expected.value, strict=True), start=1)
         for step, (g, e) in steps:
-            if found := value_difference(g, e, names, tolerance, scale):
+            if found := value_difference(g, e, names, rounding):
                 text = f"In step {step} of {len(expected.value)}: {found.text}"
                 return Difference(found.kind, text, found.got, found.expected)
-    elif found := value_difference(got.value, expected.value, names, tolerance, scale):
+    elif found := value_difference(got.value, expected.value, names, rounding):
         return found
     return side_effect(got, names, expected, may_share)
 
@@ -284,6 +306,8 @@ def side_effect(got: Answer, names: Names, expected: Answer | None = None, may_s
         text = "You used np.random's global state. Draw from the argument rng instead, so that runs can be repeated."
         return Difference("global_random", text)
     if got.called != expected.called:
-        times = f"{got.called[0] if got.called else 0} times instead of {expected.called[0] if expected.called else 0}"
-        return Difference("called", f"You called the function that you were given {times}.")
+        pairs = zip_longest(got.called, expected.called, fillvalue=0)
+        times, wanted = next((g, e) for g, e in pairs if g != e)
+        text = f"You called the function that you were given {times} times instead of {wanted}."
+        return Difference("called", text)
     return None

@@ -109,7 +109,8 @@ class Function:
     rules: seen by students; hidden: draws more of them for one grading run.
     mistakes: every one breaks a rule, and is told from the others by what it answers.
     may_share: the result may be a view of an argument or the argument itself (contract: flips, crops).
-    section: where to read, a page of the book and its heading's anchor.
+    section: where to read, a page of the book.
+    harmless: generic mutations of the reference that compute the same ("before  ->  after"), and why.
     """
 
     name: str
@@ -120,6 +121,7 @@ class Function:
     hidden: Callable[[np.random.Generator], tuple[Rule, ...]] = lambda rng: ()
     may_share: bool = False
     section: str = ""
+    harmless: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

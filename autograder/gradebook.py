@@ -10,6 +10,7 @@ import logging
 import os
 import shutil
 import tempfile
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from nbgrader.utils import parse_utc
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder import report
@@ -110,7 +112,9 @@ def record(course: Course, graded: Graded, run: Run, released: dict[str, nbforma
     submission = graded.submission
     timestamp, odd_time = _timestamp(submission.folder)
     notes = [odd_time] if odd_time else []
-    with Gradebook(course.directory.db_url, course.directory.course_id) as gradebook:
+    with warnings.catch_warnings(), Gradebook(course.directory.db_url, course.directory.course_id) as gradebook:
+        # nbgrader's own way of adding a submission; it stores what it should.
+        warnings.filterwarnings("ignore", message="Object of type .* not in session", category=SAWarning)
         gradebook.update_or_create_student(submission.student)
         gradebook.update_or_create_submission(run.assignment, submission.student, timestamp=timestamp)
     final = course.folder(course.directory.autograded_directory, submission.student, run.assignment)

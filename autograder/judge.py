@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.calling import Answer
-from autograder.compare import Difference, Names, answer_difference, scale_of
+from autograder.compare import Difference, Names, Rounding, answer_difference, coarsest_dtype, scale_of
 from autograder.declare import Case, Gradient, Law
 from autograder.gradient import gradient_difference
 from autograder.laws import LAWS
@@ -68,13 +68,13 @@ class Outcome:
 
 
 def _compare_case(case: Case, got: Answer, expected: Answer, names: Names, may_share: bool, raises: tuple = ()):
+    inputs = [case.args, dict(case.kwargs), case.then]
     return answer_difference(
         got,
         expected,
         names,
+        Rounding(case.tolerance, scale_of(inputs), coarsest_dtype(inputs)),
         raises=raises,
-        tolerance=case.tolerance,
-        scale=scale_of([case.args, dict(case.kwargs), case.then]),
         passes=bool(case.then),
         may_share=may_share,
     )

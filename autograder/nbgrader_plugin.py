@@ -1,5 +1,7 @@
 """What the project plugs into nbgrader, so that its own commands release, grade and report rightly."""
 
+import os
+import sys
 from pathlib import Path
 
 import nbformat
@@ -63,6 +65,10 @@ def configure(config: Config, root: Path) -> None:
 
     root: the folder of the term, with submitted/, autograded/, feedback/ and the gradebook.
     """
+    # nbgrader calls the program alembic by its name: it must find the one of this environment.
+    programs = str(Path(sys.executable).parent)
+    if programs not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])
     course = config.CourseDirectory
     course.root = str(root)
     course.course_id = "training-neural-networks"

@@ -1,12 +1,23 @@
-"""The checks against their own mistakes: how good is a check that passes?"""
+"""The checks against their own mistakes: how good is a check that passes?
 
-from dataclasses import dataclass
+For every function: the reference and right solutions in other styles pass, the stub fails,
+every declared mistake is caught and named, and no generic mutation of the reference
+survives unexplained.
+"""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
 from autograder.declare import Function
-from autograder.judge import judge
+from autograder.judge import apply_rule, judge
+from autograder.mutations import mutations
 from autograder.references import (
+    ROOT,
     asking,
     declared,
     exercises_of,
@@ -17,6 +28,10 @@ from autograder.references import (
 )
 from autograder.release import stub
 from autograder.rules import FunctionRules
+
+RIGHT_SOLUTIONS = ROOT / "tests" / "right_solutions"
+# Fresh hidden cases on which a mutation that is called harmless must agree with the reference.
+MORE_SEEDS = 10
 
 
 @dataclass(frozen=True)
@@ -30,6 +45,10 @@ class Proof:
     mistakes: int
     caught: int
     named: int
+    mutants: int
+    survivors: int
+    variants: int
+    accepted: int
     gaps: tuple[str, ...]
 
 
@@ -42,10 +61,47 @@ def _idle_rules(rules: FunctionRules) -> list[str]:
     ]
 
 
+def _accepted(rules: FunctionRules, source: str) -> bool:
+    """Whether a module keeps all rules; stops at the first that it does not."""
+    try:
+        ask = asking(module_of(source, "mutant"))
+    except Exception:  # a mutant may fail as soon as it is read
+        return False
+    return all(apply_rule(rules, prepared, ask).difference is None for prepared in rules.rules)
+
+
+def right_solutions(assignment: str, exercise: str) -> list[Path]:
+    """The right modules in other styles that are kept for an exercise."""
+    return sorted((RIGHT_SOLUTIONS / assignment / exercise).glob("*.py"))
+
+
+def _survivors(source: str, function: Function, rules: FunctionRules) -> tuple[int, list[str], list[str]]:
+    """How many mutants there are, which survive, and what is wrong about that."""
+    mutants = mutations(source, function.name)
+    surviving = [mutant for mutant in mutants if _accepted(rules, mutant.source)]
+    unexplained = [m.change for m in surviving if m.change not in function.harmless]
+    gaps = [f"this mutation of the reference survives: {change}" for change in unexplained]
+    explained = [m for m in surviving if m.change in function.harmless]
+    if explained:
+        drawn = [prepare(source, replace(function, mistakes=()), _rng(seed)) for seed in range(1, MORE_SEEDS + 1)]
+        gaps += [
+            f"called harmless, but it is not: {m.change}"
+            for m in explained
+            if not all(_accepted(rules, m.source) for rules in drawn)
+        ]
+    found = {m.change for m in surviving}
+    gaps += [f"called harmless, but there is no such survivor: {c}" for c in function.harmless if c not in found]
+    return len(mutants), [m.change for m in surviving], gaps
+
+
+def _rng(seed: int) -> np.random.Generator:
+    return np.random.default_rng([seed, 1])
+
+
 def prove_function(assignment: str, exercise: str, function: Function, seed: int) -> Proof:
-    """Try the reference, the stub and every declared mistake on a function's rules."""
+    """Try the reference, its variants, the stub, every declared mistake and every mutation on a function's rules."""
     source = reference_source(assignment, exercise)
-    rules = prepare(source, function, np.random.default_rng(seed))
+    rules = prepare(source, function, _rng(seed))
     gaps = []
     reference = judge(rules, asking(module_of(source, "reference")))
     if reference.verdict != "pass":
@@ -63,15 +119,38 @@ def prove_function(assignment: str, exercise: str, function: Function, seed: int
             gaps.append(f"not caught: {mistake.name}")
         elif result.diagnosis != mistake.name:
             gaps.append(f"{mistake.name!r} was taken for {result.diagnosis!r}")
-    count = len(function.mistakes)
-    return Proof(assignment, exercise, function.name, len(rules.rules), count, caught, named, tuple(gaps))
+    variants = right_solutions(assignment, exercise)
+    refused = [path.name for path in variants if not _accepted(rules, path.read_text(encoding="utf-8"))]
+    gaps += [f"a right solution is refused: {name}" for name in refused]
+    mutants, surviving, holes = _survivors(source, function, rules)
+    return Proof(
+        assignment,
+        exercise,
+        function.name,
+        rules=len(rules.rules),
+        mistakes=len(function.mistakes),
+        caught=caught,
+        named=named,
+        mutants=mutants,
+        survivors=len(surviving),
+        variants=len(variants),
+        accepted=len(variants) - len(refused),
+        gaps=(*gaps, *holes),
+    )
 
 
-def prove(assignments: list[str], seed: int) -> list[Proof]:
-    """Prove the checks of every function of some assignments. seed: of the hidden rules."""
-    return [
-        prove_function(assignment, exercise, function, seed)
+def _prove_by_name(assignment: str, exercise: str, index: int, seed: int) -> Proof:
+    # By name: a Function holds a Python function, which does not cross to another process.
+    return prove_function(assignment, exercise, declared(assignment, exercise).functions[index], seed)
+
+
+def prove(assignments: list[str], seed: int) -> Iterator[Proof]:
+    """Prove the checks of every function of some assignments, on all cores. seed: of the hidden rules."""
+    asked = [
+        (assignment, exercise, index, seed)
         for assignment in assignments
         for exercise in exercises_of(assignment)
-        for function in declared(assignment, exercise).functions
+        for index in range(len(declared(assignment, exercise).functions))
     ]
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        yield from pool.map(_prove_by_name, *zip(*asked, strict=True))

@@ -5,8 +5,11 @@ module adds what nbgrader does not know: the modules beside the notebooks.
 """
 
 import hashlib
+import io
 import json
+import logging
 import math
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -14,6 +17,7 @@ from typing import Any
 
 import nbformat
 from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from traitlets.config import PyFileConfigLoader
@@ -92,13 +96,22 @@ def _notebooks(assignment: str) -> list[Path]:
 
 
 def generate(assignment: str, folder: Path) -> None:
-    """Release one assignment below a folder, without a gradebook. Raises nbgrader's NbGraderException."""
+    """Release one assignment below a folder, without a gradebook. Raises `NotReleasable`."""
     config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
     config.CourseDirectory.release_directory = str(folder)
     config.CourseDirectory.assignment_id = assignment
     config.SaveCells.enabled = False
     converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config, no_database=True)
-    converter.start()
+    logged = io.StringIO()
+    converter.log = logging.Logger("release", logging.ERROR)
+    converter.log.addHandler(logging.StreamHandler(logged))
+    try:
+        converter.start()
+    except NbGraderException as error:
+        # nbgrader logs the traceback and raises a pointer to its log: the traceback's last line is the reason.
+        reasons = re.findall(r"^\w[\w.]*: .+$", logged.getvalue(), re.MULTILINE)
+        why = reasons[-1] if reasons else str(error)
+        raise NotReleasable(f"{assignment} was not released. {why}") from error
 
 
 def _same(fresh: Path, released: Path) -> bool:
@@ -133,21 +146,46 @@ def stale_files(fresh: Path, released: Path) -> list[Path]:
     return sorted(stale | (_files(released) - expected if released.exists() else set()))
 
 
-def release(check_only: bool = False) -> list[Path]:
-    """Write exercises/ from solutions/. Returns the files that were stale, relative to exercises/.
+def changed_sources() -> list[Path]:
+    """The rules in exercises/ that were made from other references or checks than there are now."""
+    wanted = {Path(a) / f"{e}.json": fingerprint(a, e) for a in assignments() for e in exercises_of(a)}
+    return sorted(path for path, made_from in wanted.items() if _made_from(EXERCISES / path) != made_from)
 
-    check_only: change nothing. A file that is still right is left alone, so that a
-    second release changes nothing. Raises `NotReleasable`.
+
+def _made_from(released: Path) -> str | None:
+    return json.loads(released.read_text()).get("made_from") if released.is_file() else None
+
+
+def _all_stale(fresh: Path) -> list[Path]:
+    for assignment in assignments():
+        generate(assignment, fresh)
+    return stale_files(fresh, EXERCISES)
+
+
+def stale() -> list[Path]:
+    """The files of exercises/ that are not what solutions/ release now. Changes nothing.
+
+    A changed source is told at once, before the release is made: the change may be one
+    that cannot be released.
+    """
+    if changed := changed_sources():
+        return changed
+    with tempfile.TemporaryDirectory() as fresh:
+        return _all_stale(Path(fresh))
+
+
+def release() -> list[Path]:
+    """Write exercises/ from solutions/. Returns the files that were written or removed, relative to exercises/.
+
+    A file that is still right is left alone. Raises `NotReleasable`
+    where an assignment cannot be released; then nothing is written.
     """
     with tempfile.TemporaryDirectory() as name:
         fresh = Path(name)
-        for assignment in assignments():
-            generate(assignment, fresh)
-        stale = stale_files(fresh, EXERCISES)
-        if not check_only:
-            for path in stale:
-                _write(fresh / path, EXERCISES / path)
-    return stale
+        written = _all_stale(fresh)
+        for path in written:
+            _write(fresh / path, EXERCISES / path)
+    return written
 
 
 def _write(fresh: Path, released: Path) -> None:

@@ -99,7 +99,10 @@ def _python_mounts() -> list[str]:
             mounts += ["--ro-bind", path, path]
     if base == Path("/usr"):
         return [*mounts, "--ro-bind", str(executable), str(executable)]
-    return [*mounts, *_passable(base.parent), "--ro-bind", str(base), str(base)]
+    mounts += [*_passable(base.parent), "--ro-bind", str(base), str(base)]
+    # Where the course is installed without an environment of its own, its checks would lie here.
+    packages = base / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
+    return [*mounts, "--tmpfs", str(packages)] if packages.is_dir() else mounts
 
 
 def _numpy_mounts() -> list[str]:

@@ -43,12 +43,15 @@ def _sum(rows) -> str:
 
 
 def proofs_table(proofs: list[Proof]) -> Table:
-    """A line a function: its rules, and how many mistakes they catch and name."""
-    table = Table("assignment", "exercise", "function", "rules", "mistakes", "caught", "named", "gaps")
+    """A line a function: its rules, and what they caught, named and accepted."""
+    counted = ("rules", "mistakes", "caught", "named", "mutants", "survivors", "variants", "accepted")
+    table = Table("assignment", "exercise", "function", *counted, "gaps")
+    for column in table.columns[3:]:
+        column.justify = "right"
     for p in proofs:
-        numbers = (p.rules, p.mistakes, p.caught, p.named, len(p.gaps))
-        table.add_row(p.assignment, p.exercise, p.function, *map(str, numbers))
-    total = [sum(getattr(p, name) for p in proofs) for name in ("rules", "mistakes", "caught", "named")]
+        numbers = [str(getattr(p, name)) for name in counted]
+        table.add_row(p.assignment, p.exercise, p.function, *numbers, str(len(p.gaps)))
+    sums = [str(sum(getattr(p, name) for p in proofs)) for name in counted]
     table.add_section()
-    table.add_row("", "", f"{len(proofs)} functions", *map(str, total), str(sum(len(p.gaps) for p in proofs)))
+    table.add_row("", "", f"{len(proofs)} functions", *sums, str(sum(len(p.gaps) for p in proofs)))
     return table

@@ -32,6 +32,7 @@ ALLOWED = {
         "numpy",
         "autograder.calling",
         "autograder.compare",
+        "autograder.gradient",
         "autograder.laws",
         "autograder.values",
     },

@@ -87,8 +87,25 @@ def test_one_changed_character_of_a_reference_makes_the_release_stale_and_names_
     assert done.returncode == 1
     assert "stale: exercises/optimization/momentum.json" in done.stdout
     assert "python -m autograder release" in done.stdout
-    assert run().returncode == 0
+
+
+def test_a_release_mends_what_is_stale(copy):
+    folder, run = copy
+    reference = folder / "solutions" / "optimization" / "momentum.py"
+    reference.write_text(reference.read_text().replace("SGD with", "SGD, with"))
+    assert "wrote: exercises/optimization/momentum.py" in run().stdout
     assert run("--check").returncode == 0
+
+
+def test_a_reference_that_its_mistakes_no_longer_fit_is_not_released_and_the_reason_is_told(copy):
+    folder, run = copy
+    reference = folder / "solutions" / "optimization" / "momentum.py"
+    reference.write_text(reference.read_text().replace("x - learning_rate * v", "x - v * learning_rate"))
+    before = (folder / "exercises" / "optimization" / "momentum.json").read_bytes()
+    done = run()
+    assert done.returncode == 2
+    assert "'x = x - learning_rate * v' stands 0 times in it, not once" in done.stderr
+    assert (folder / "exercises" / "optimization" / "momentum.json").read_bytes() == before
 
 
 def test_a_file_that_does_not_belong_is_stale_and_removed(copy):

@@ -123,6 +123,19 @@ def test_neither_the_environment_nor_the_repository_is_to_be_seen(ask, monkeypat
     assert arguments == ["-c"]
 
 
+def test_no_installed_package_is_to_be_seen_but_numpy(ask):
+    source = (
+        "import os, sys\n"
+        "def f():\n"
+        "    found = set()\n"
+        "    for place in sys.path + [sys.base_prefix]:\n"
+        "        for folder, folders, _ in os.walk(place):\n"
+        "            found |= {n for n in folders if os.path.basename(folder) in ('site', 'site-packages')}\n"
+        "    return sorted(found)\n"
+    )
+    assert [name for name in ask(source).value if not name.startswith("numpy")] == []
+
+
 def test_it_holds_for_root_too(ask):
     """Not root inside, no capability in force, and no way to gain one by a set-uid program."""
     user, capabilities, no_new_privileges = ask(

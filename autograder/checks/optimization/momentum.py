@@ -62,7 +62,13 @@ MOMENTUM_STEP = Function(
             args=(X, GRADIENTS[1], State("MomentumState", {"v": VELOCITY})),
         ),
         Case(
-            "float32 in, float32 out",
+            "float32 in, float32 out, from the first step on",
+            args=(X.astype(np.float32), GRADIENTS[0].astype(np.float32), State("MomentumState")),
+            kwargs={"learning_rate": 0.2, "rho": 0.6},
+            then=(GRADIENTS[1].astype(np.float32),),
+        ),
+        Case(
+            "float32 in, float32 out, from a velocity that is already there",
             args=(
                 X.astype(np.float32),
                 GRADIENTS[0].astype(np.float32),
@@ -189,8 +195,14 @@ MOMENTUM_STEP = Function(
         Mistake(
             "everything becomes float64",
             right="v = rho * state.v + dx",
-            wrong="v = rho * np.asarray(state.v, dtype=float) + dx",
+            wrong="v = rho * state.v + np.asarray(dx, dtype=float)",
             hint="Which of your operations brings in float64? A Python number does not, an array of dtype float does.",
+        ),
+        Mistake(
+            "the first velocity is float64",
+            right="v = rho * state.v + dx",
+            wrong="v = rho * (np.zeros(x.shape) + state.v if np.ndim(state.v) == 0 else state.v) + dx",
+            hint="np.zeros makes float64 unless it is told otherwise. Which dtype do the parameters have?",
         ),
         Mistake(
             "only arrays with rows",

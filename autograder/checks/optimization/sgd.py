@@ -48,7 +48,8 @@ SOFTMAX_LOSS = Function(
         ),
         Case(
             "a sample with small scores beside one with large ones",
-            args=(np.array([[1.0, -1.0]]), np.array([[1e4], [0.5], [-2e3]]), np.array([0, 1, 1])),
+            # Unshifted, exp(700) is still finite; shifted by 700, the second sample's exponentials are all 0.
+            args=(np.array([[1.0, 0.9]]), np.array([[700.0], [-100.0]]), np.array([1, 0])),
         ),
         Case("float32 in, float32 out", args=(W.astype(np.float32), X.astype(np.float32), Y)),
         Gradient(
@@ -223,6 +224,11 @@ SAMPLE_MINIBATCH = Function(
             {"X": ROWS, "y": LABELS, "batch_size": 2},
         ),
         Law(
+            "a batch may be one sample",
+            "every_subset_equally_likely",
+            {"X": ROWS, "y": LABELS, "batch_size": 1},
+        ),
+        Law(
             "all randomness comes from rng",
             "draws_come_from_rng",
             {"args": (np.arange(60.0).reshape(30, 2), np.arange(30), 15, Rng(1)), "kwargs": {}},
@@ -312,6 +318,12 @@ SAMPLE_MINIBATCH = Function(
             right="if not 1 <= batch_size <= N:",
             wrong="if not 0 <= batch_size <= N:",
             hint="The mean over no samples is no number. Which sizes does the docstring allow?",
+        ),
+        Mistake(
+            "one sample is refused",
+            right="if not 1 <= batch_size <= N:",
+            wrong="if not 1 < batch_size <= N:",
+            hint="Which is the smallest batch that has a mean?",
         ),
         Mistake(
             "the whole set is refused",
