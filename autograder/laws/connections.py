@@ -1,7 +1,7 @@
 """Laws of DropConnect: one mask for every sample, weight by weight, and an output that follows from it."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from math import comb
 
 import numpy as np
@@ -61,30 +61,35 @@ def output_follows_from_the_mask(
         def is_out(other: np.ndarray, out: np.ndarray = out, size: np.ndarray = size) -> bool:
             return bool((np.abs(out - other) <= RELATIVE_TOLERANCE[x.dtype.name] * size).all())
 
-        kept = (terms * mask).sum(axis=1)
-        if not is_out(kept + b):
-            raise Broken(*_explained(is_out, out, kept, (terms * (1 - mask)).sum(axis=1), b, p))
+        if not is_out((terms * mask).sum(axis=1) + b):
+            raise Broken(*(_explained(is_out, terms, mask, out, b, p) or _unexplained(terms, mask, out, b, size)))
 
 
-def _explained(is_out, out: np.ndarray, kept: np.ndarray, dropped: np.ndarray, b: np.ndarray, p: float):
-    """The kind and the sentence for an output that does not follow from the mask."""
-    beside = out - kept
-    some_bias = np.where(np.abs(beside) < np.abs(beside - b), 0, b)
+def _explained(is_out, terms: np.ndarray, mask: np.ndarray, out: np.ndarray, b: np.ndarray, p: float):
+    """The kind and the sentence for an output of a known kind that does not follow from the mask."""
+    kept, full = (terms * mask).sum(axis=1), terms.sum(axis=1)
+    some_bias = np.where(np.abs(out - kept) < np.abs(out - kept - b), 0, b)
     answers = {
         "no_bias": (kept, "out lacks the bias b."),
         "scaled_up": (kept / p + b, "out is scaled by 1 / p. In this exercise nothing is scaled in training."),
         "scaled_down": (kept * p + b, "out is scaled by p. In this exercise nothing is scaled in training."),
-        "nothing_dropped": (kept + dropped + b, "out is x @ W + b, whatever the mask says."),
-        "complement": (dropped + b, "mask has its zeros where out has kept the weight, and its ones where not."),
+        "nothing_dropped": (full + b, "out is x @ W + b, whatever the mask says."),
+        "complement": (full - kept + b, "mask has its zeros where out has kept the weight, and its ones where not."),
         "bias_dropped": (kept + some_bias, "Some entries of out lack the bias, which is never dropped."),
     }
-    for kind, (answer, text) in answers.items():
-        if is_out(answer):
-            return kind, text
-    n, m = (int(i) for i in np.unravel_index(np.abs(beside - b).argmax(), out.shape))
-    wanted = kept[n, m] + b[m]
-    text = f"out[{n}, {m}] is {out[n, m]:.6g}, but with the mask that you returned, x (mask * W) + b is {wanted:.6g}."
-    return "output", text
+    return next(((kind, text) for kind, (answer, text) in answers.items() if is_out(answer)), None)
+
+
+def _unexplained(terms: np.ndarray, mask: np.ndarray, out: np.ndarray, b: np.ndarray, size: np.ndarray):
+    """The same for any other output: was it another mask, or another formula?"""
+    choices = np.array(list(product((0, 1), repeat=terms.shape[1])))
+    nearest = np.abs(np.einsum("kd,ndm->knm", choices, terms) + b - out).min(axis=0)
+    if (nearest <= RELATIVE_TOLERANCE[out.dtype.name] * size).all():
+        return "another_mask", "out was computed with another mask than the one that you returned."
+    kept = (terms * mask).sum(axis=1) + b
+    n, m = (int(i) for i in np.unravel_index(np.abs(out - kept).argmax(), out.shape))
+    formula = f"with the mask that you returned, x (mask * W) + b is {kept[n, m]:.6g}"
+    return "output", f"out[{n}, {m}] is {out[n, m]:.6g}, but {formula}."
 
 
 def _drawn_masks(call, function: str, x, W, b, p: float, draws: int, seed: int) -> np.ndarray:
@@ -102,12 +107,12 @@ def connections_are_kept_with_probability_p(
     masks = _drawn_masks(call, function, x, W, b, p, draws, seed)
     entries = masks[0].size
     kept, total = int(masks.sum()), masks.size
+    if 0 < kept < total and (masks == masks[0]).all():
+        raise Broken("same_mask", f"All {draws} calls gave the same mask: draw a new one in every call.")
     if not count_is_plausible(kept, total, p, entries + 1):
         kind = "keeps_the_others" if count_is_plausible(kept, total, 1 - p, entries + 1) else "share"
         kind = {0: "nothing_kept", total: "everything_kept"}.get(kept, kind)
         raise Broken(kind, f"With p = {p:g}, {kept} of {total} weights were kept, which is {kept / total:.1%}.")
-    if 0 < p < 1 and (masks == masks[0]).all():
-        raise Broken("same_mask", f"All {draws} calls gave the same mask: draw a new one in every call.")
     for index, count in np.ndenumerate(masks.sum(axis=0)):
         if not count_is_plausible(int(count), draws, p, entries + 1):
             where = f"mask[{', '.join(map(str, index))}]"
@@ -141,7 +146,8 @@ def _pair_counts(masks: np.ndarray, p: float) -> Iterator[tuple[str, str, int, i
         else:
             pairs = list(combinations(np.moveaxis(masks, axis, 0), 2))
         for one, other in pairs:
-            yield kind, text, int((one * other).sum()), one.size, p * p
+            same = "_same" if (one == other).all() else ""
+            yield kind + same, text, int((one * other).sum()), one.size, p * p
     flat = masks.reshape(len(masks), -1)
     for both in (flat.T @ flat)[np.triu_indices(flat.shape[1], k=1)]:
         yield "pairs", TOGETHER, int(both), len(masks), p * p

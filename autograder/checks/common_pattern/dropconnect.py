@@ -71,7 +71,7 @@ DROPCONNECT = Function(
             "one mask for the whole batch",
             right="mask = rng.random((len(x), *W.shape)) < p",
             wrong="mask = np.repeat((rng.random(W.shape) < p)[None], len(x), axis=0)",
-            hint="Your samples all lose the same weights. How many masks does a batch of N samples need?",
+            hint="Samples of your batch lose the same weights. How many masks does a batch of N samples need?",
         ),
         Mistake(
             "a mask without the axis of the samples",
