@@ -178,9 +178,6 @@ def hidden_training(rng: np.random.Generator) -> tuple[Law | Case, ...]:
 STOCHASTIC_DEPTH_TRAIN = Function(
     "stochastic_depth_train",
     points=1,
-    harmless={
-        "if rng.random() < p:  ->  if rng.random() <= p:": "equal with a chance of 2**-53 a draw, and at p = 1 always true"
-    },
     returns=("out",),
     section=PAGE,
     rules=(

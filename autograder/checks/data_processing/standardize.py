@@ -319,14 +319,14 @@ STANDARDIZE = Function(
         ),
         Mistake(
             "divides by 0",
-            right="scale = np.where(std == 0, 1, std)",
-            wrong="scale = std",
+            right="scale = np.where(std == 0, 1, std)\n    return (X - mean) / scale",
+            wrong="with np.errstate(all='ignore'):\n        return (X - mean) / std",
             hint="What is 0 / 0 in NumPy? The docstring says what to do where std is 0.",
         ),
         Mistake(
             "NaN replaced by 0",
             right="scale = np.where(std == 0, 1, std)\n    return (X - mean) / scale",
-            wrong="return np.nan_to_num((X - mean) / std)",
+            wrong="with np.errstate(all='ignore'):\n        return np.nan_to_num((X - mean) / std)",
             hint="On new data a feature that never changed in training may take another value. What is that, divided by 0?",
         ),
         Mistake(
