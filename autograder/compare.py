@@ -158,7 +158,8 @@ def _first_wrong(got: np.ndarray, expected: np.ndarray, rounding: Rounding, dtyp
         tolerance = RELATIVE_TOLERANCE[dtype] if rounding.tolerance is None else rounding.tolerance
         slack = ROUNDINGS * float(np.finfo(dtype).eps) * max(rounding.scale, scale_of(expected))
         with np.errstate(all="ignore"):
-            close = np.abs(got - expected) <= tolerance * np.abs(expected) + slack
+            # An infinite value allows no difference: inf <= inf would let everything pass for it.
+            close = np.isfinite(expected) & (np.abs(got - expected) <= tolerance * np.abs(expected) + slack)
         same = close | (got == expected) | (np.isnan(got) & np.isnan(expected))
     else:
         same = got == expected

@@ -33,6 +33,7 @@ ALLOWED = {
         "autograder.calling",
         "autograder.compare",
         "autograder.gradient",
+        "autograder.given",
         "autograder.laws",
         "autograder.values",
     },

@@ -164,13 +164,15 @@ def every_scale_and_position(
         _held_to_uniform(places, *sides, comparisons, f" from short side {L}")
 
 
-def short_side_by_default(call, function: str, image: np.ndarray, seed: int = 0) -> None:
-    """Without hyperparameters, L lies in [256, 480] and comes within 5 of both ends; the crop has 224 rows and columns.
+def short_side_by_default(
+    call, function: str, image: np.ndarray, draws: int = 1_000, reach: int = 5, seed: int = 0
+) -> None:
+    """Without hyperparameters, L lies in [256, 480] and comes near both ends; the crop has 224 rows and columns.
 
-    Of 225 equally likely values, 1000 draws all miss the 6 at an end with a chance of
-    (219 / 225)**1000 = 1.8e-12: for both ends 4e-12.
+    reach: how near to the ends. A right solution misses one of them with a chance of
+    2 * ((224 - reach) / 225)**draws: 4e-12 for 1000 draws within 5, 7e-11 for 5400 draws within 0.
     """
-    draws, reach, channels = 1_000, 5, image.shape[2]
+    channels = image.shape[2]
     args = (image, Given("resize_with_size", counted=True), Rng(seed))
     _ask_crops(call, function, args, {}, (224, 224, channels), 1)
     for repeat in (PROBES, draws):

@@ -35,6 +35,10 @@ def hidden_jitters(rng: np.random.Generator) -> tuple[Case, ...]:
 JITTER = Function(
     "jitter",
     points=1,
+    harmless={
+        "image = np.clip(brightness * image, 0, 1)  ->  image = np.clip(brightness * image, -1, 1)": "an image in [0, 1] "
+        "times a factor >= 0 is never negative"
+    },
     returns=("image",),
     section="data_augmentation",
     rules=(
@@ -314,6 +318,10 @@ UNEVEN = (
 FIT_COLOR_PCA = Function(
     "fit_color_pca",
     points=2,
+    harmless={
+        "pixels = images.reshape(-1, 3)  ->  pixels = images.reshape(-2, 3)": "NumPy takes any negative number for the length "
+        "that it is to work out"
+    },
     returns=("eigenvalues", "eigenvectors"),
     section="data_augmentation",
     rules=(

@@ -293,6 +293,11 @@ def hidden_resnet_crops(rng: np.random.Generator) -> tuple:
             "every_scale_and_position",
             {"image": np.zeros(shape), **sides, "seed": seed},
         ),
+        Law(
+            "without hyperparameters, short_side is (256, 480), both ends included",
+            "short_side_by_default",
+            {"image": np.zeros((2, 3, 1)), "draws": 5_400, "reach": 0, "seed": seed},
+        ),
         Case(
             "an image scaled to just the size has one crop",
             args=(rng.random((9, 9, 2)).round(3), Given("nearest_resize"), Rng(seed)),
