@@ -297,8 +297,6 @@ def refusal_mistakes(out: str) -> tuple[Mistake, ...]:
 VANILLA_MASK = "mask = rng.random(h.shape) < p"
 INVERTED_MASK = "mask = (rng.random(h.shape) < p).astype(h.dtype) / p"
 
-AT_MOST = "a draw equals p once in 2**53 times"
-
 VANILLA_DROPOUT = Function(
     "vanilla_dropout",
     points=1,
@@ -306,7 +304,6 @@ VANILLA_DROPOUT = Function(
     section="dropout/how",
     rules=(*draws(inverted=False), *REFUSALS),
     hidden=hidden_draws(inverted=False),
-    harmless={f"{VANILLA_MASK}  ->  {VANILLA_MASK.replace('<', '<=')}": AT_MOST},
     mistakes=(
         *draw_mistakes(VANILLA_MASK),
         Mistake(
@@ -349,7 +346,6 @@ INVERTED_DROPOUT = Function(
     section="dropout/test_time",
     rules=(*draws(inverted=True), *REFUSALS),
     hidden=hidden_draws(inverted=True),
-    harmless={f"{INVERTED_MASK}  ->  {INVERTED_MASK.replace('<', '<=')}": AT_MOST},
     mistakes=(
         *draw_mistakes(INVERTED_MASK),
         Mistake(

@@ -158,10 +158,6 @@ FORWARD_TRAIN = Function(
         Case("a p above 1 is refused", args=(PARAMS, X, 1.5, Rng(7)), raises=("p", "1.5")),
     ),
     hidden=hidden_forward,
-    harmless={
-        f"{mask}  ->  {mask.replace('<', '<=')}": "a draw equals p once in 2**53 times"
-        for mask in (FIRST_MASK, SECOND_MASK)
-    },
     mistakes=(
         Mistake(
             "vanilla dropout",
