@@ -166,10 +166,6 @@ def hidden_random_flips(rng: np.random.Generator) -> tuple:
 RANDOM_HORIZONTAL_FLIP = Function(
     "random_horizontal_flip",
     points=1,
-    harmless={
-        "flipped = rng.random(len(images)) < probability  ->  flipped = rng.random(len(images)) <= probability": "equal "
-        "with a chance of 2**-53 a draw, and at probability 1 always true"
-    },
     returns=("images",),
     section="data_augmentation",
     may_share=True,
