@@ -34,9 +34,8 @@ ROUND = ' style="stroke-linecap:round"'
 class Slider:
     """One thing to turn.
 
-    name: the argument of the frame function; label: what the page calls it; values: what it can be,
-    numbers or strings, at least two; start: the index of the value that stands first; format: how a
-    number is shown, for `str.format`.
+    name: the argument of the frame function; label: what the page calls it; values: at least two
+    numbers or strings; start: the index of the first shown; format: for numbers, as in `str.format`.
     """
 
     name: str
@@ -74,7 +73,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Explorer:
-    """A figure with sliders; the last expression of a cell shows it."""
+    """A figure with sliders, as HTML; the last expression of a cell shows it."""
 
     page: str
 
@@ -87,10 +86,9 @@ def explore(frame: Callable[..., Frame], sliders: list[Slider], ax: Axes, *, alt
 
     Args:
         frame: `frame(**{slider.name: value})` gives the Frame; called once for every combination of
-            the sliders' values, at most 300. It must not depend on the order of the calls.
-        sliders: the last one runs fastest.
-        ax: Axes with limits, labels and whatever stays the same, such as contour lines. Limits are
-            fixed from now on; the figure is finished and closed.
+            the sliders' values, at most 300, the last slider's running fastest.
+        sliders: what can be turned.
+        ax: Axes with limits, labels and what stays the same, such as contour lines; closed afterwards.
         alt: what the figure shows at the start, for those who cannot see it.
         label: the figure's name, for those who cannot see it; unique on its page.
 
@@ -103,9 +101,8 @@ def explore(frame: Callable[..., Frame], sliders: list[Slider], ax: Axes, *, alt
     count = math.prod(len(slider.values) for slider in sliders)
     if not sliders or count > MOST_FRAMES:
         raise ValueError(f"an explorer has 1 to {MOST_FRAMES} frames, but these {len(sliders)} sliders make {count}")
-    names = [slider.name for slider in sliders]
-    values = itertools.product(*(slider.values for slider in sliders))
-    frames = [frame(**dict(zip(names, chosen, strict=True))) for chosen in values]
+    turned = itertools.product(*([(slider.name, value) for value in slider.values] for slider in sliders))
+    frames = [frame(**dict(chosen)) for chosen in turned]
     for each in frames:
         if (list(each.curves), list(each.points)) != (list(frames[0].curves), list(frames[0].points)):
             raise ValueError(f"every frame of {label!r} must have the same curves and points, in one order")
@@ -127,8 +124,9 @@ def _page(frames: list[Frame], start: int, sliders: list[Slider], ax: Axes, alt:
         "frames": [[number[text] for text in texts] for texts in shown],
     }
     packed = json.dumps(data, separators=(",", ":"), ensure_ascii=False).replace("<", r"\u003c")
-    # An id that stays the same from build to build and differs from the page's other explorers.
+    # The same from build to build, and another for each of a page's explorers.
     name = "explorer-" + hashlib.sha256((label + packed).encode()).hexdigest()[:8]
+    # The readout stands last in what is shown, and has no stroke.
     lines = "".join(f'<path d="{d}" {stroke}/>' for d, stroke in zip(shown[start], strokes, strict=False))
     overlay = f'<g class="frame" transform="scale({1 / TENTHS:g})" fill="none">{lines}</g>'
     return (
@@ -173,7 +171,7 @@ def _stroke(color: str, width: float, dashes: list[float] | None = None) -> str:
 
 
 def _fix_layout(ax: Axes) -> None:
-    """Settle where the axes stand, at the 72 dots an inch of an SVG, before anything is measured on them."""
+    """Settle where the axes stand, at an SVG's 72 dots an inch, before anything is measured on them."""
     ax.set(xlim=ax.get_xlim(), ylim=ax.get_ylim())
     ax.figure.set_dpi(72)
     ax.figure.draw_without_rendering()

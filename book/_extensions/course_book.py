@@ -24,10 +24,23 @@ def let_chapters_import_the_course(app: Sphinx, config: Config) -> None:
     would keep the outputs of a reference that has changed since.
     """
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    code = digest_of([*ROOT.glob("lab/*.py"), *ROOT.glob("solutions/*/*.py")])
+    config.nb_execution_cache_path = str(ROOT / "_build" / ".jupyter_cache" / code)
+
+
+def write_pages_anew_when_their_making_changes(app: Sphinx, config: Config) -> None:
+    """Let a change of the extensions, scripts or styles reach pages whose text is unchanged."""
+    book = ROOT / "book"
+    makers = [*book.glob("_extensions/*.py"), *book.glob("_static/*"), *book.glob("_assets/*.js*")]
+    config.made_by = digest_of([*makers, ROOT / "requirements.lock"])
+
+
+def digest_of(paths: list[Path]) -> str:
+    """Return 16 characters that change with the files' contents."""
     digest = hashlib.sha256()
-    for path in sorted([*ROOT.glob("lab/*.py"), *ROOT.glob("solutions/*/*.py")]):
+    for path in sorted(paths):
         digest.update(path.read_bytes())
-    config.nb_execution_cache_path = str(ROOT / "_build" / ".jupyter_cache" / digest.hexdigest()[:16])
+    return digest.hexdigest()[:16]
 
 
 def draw_figures_inline(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -74,7 +87,9 @@ class ExerciseFiles(SphinxDirective):
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Sphinx calls this."""
+    app.add_config_value("made_by", "", rebuild="html", types=[str])
     app.connect("config-inited", let_chapters_import_the_course)
+    app.connect("config-inited", write_pages_anew_when_their_making_changes)
     app.connect("doctree-resolved", draw_figures_inline)
     app.connect("html-page-context", add_the_explorers_script)
     app.add_css_file("course.css")
