@@ -1,5 +1,7 @@
 // What the search page shows of a page it found: the text of the chapter, each formula once, and no drawings.
 "use strict";
+// A page opened as a file may not read the others: then the list of their titles must do.
+if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 {
   const plain = Search.htmlToText;
   Search.htmlToText = (text, anchor) => {
