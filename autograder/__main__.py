@@ -87,8 +87,8 @@ def release(options: argparse.Namespace) -> int:
 def grade(options: argparse.Namespace) -> int:
     """Grade a class."""
     from autograder import gradebook
-    from autograder.grade import NothingToGrade, Run, fresh_seed, grade_class, submissions
-    from autograder.references import assignments
+    from autograder.grade import NothingToGrade, Run, fresh_seed, grade_class, make_ready, submissions
+    from autograder.references import StaleRelease, assignments
     from autograder.sandbox import SandboxUnavailable
     from autograder.tables import grades_table, show
 
@@ -102,11 +102,12 @@ def grade(options: argparse.Namespace) -> int:
     try:
         found = submissions(submitted, run.assignment, options.student)
         released = gradebook.released_notebooks(course, run.assignment)
+        make_ready(run)
         gradebook.register(course, run.assignment)
         for graded in grade_class(found, run, options.jobs):
             notes[graded.submission.student] = gradebook.record(course, graded, run, released)
             rows += gradebook.rows(graded, run)
-    except (NothingToGrade, gradebook.NotReleased) as error:
+    except (NothingToGrade, StaleRelease, gradebook.NotReleased) as error:
         return _unusable(error)
     except SandboxUnavailable as error:
         print(f"autograder: {error}", file=sys.stderr)

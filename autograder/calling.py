@@ -115,6 +115,34 @@ def _arrays(value: Any, place: Place = ()) -> Iterator[tuple[Place, np.ndarray]]
             yield from _arrays(inner, (*place, key))
 
 
+def _entries(value: Any, place: Place) -> Iterator[tuple[Place, Any]]:
+    """Everything that a list or dict inside a value holds, with its place."""
+    if isinstance(value, dict):
+        pairs = value.items()
+    elif isinstance(value, (list, tuple)):
+        pairs = enumerate(value)
+    else:
+        return
+    for key, inner in pairs:
+        if not isinstance(value, tuple):
+            yield (*place, key), inner
+        yield from _entries(inner, (*place, key))
+
+
+def _held(args: list, kwargs: dict) -> dict[Place, Any]:
+    arguments = [*enumerate(args), *kwargs.items()]
+    return {place: entry for name, value in arguments for place, entry in _entries(value, (name,))}
+
+
+def _replaced(before: dict[Place, Any], after: dict[Place, Any]) -> Iterator[Place]:
+    """Where the arguments' lists and dicts got, lost or exchanged an entry."""
+    for place in {**before, **after}:
+        if place not in before:
+            yield place[:1]  # a new key may be anything, so it is not noted
+        elif place not in after or before[place] is not after[place]:
+            yield place
+
+
 def _same_bits(a: np.ndarray, b: np.ndarray) -> bool:
     return a.shape == b.shape and a.dtype == b.dtype and a.tobytes() == b.tobytes()
 
@@ -132,7 +160,10 @@ def _one_pass(function: Callable, args: list, kwargs: dict, notes: _Notes) -> An
     # kwargs' arrays sit one level deeper: ("name",) is what a reader expects.
     named = [(place[1:] if place[0] == len(args) else place, array) for place, array in places]
     before = [array.copy() for _, array in named]
+    held = _held(args, kwargs)
     result = function(*args, **kwargs)
+    for place in _replaced(held, _held(args, kwargs)):
+        notes.changed[place] = None
     for (place, array), old in zip(named, before, strict=True):
         if not _same_bits(array, old):
             notes.changed[place] = None

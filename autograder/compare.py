@@ -5,6 +5,7 @@ missing -> error -> type -> shape -> dtype -> value -> arguments changed -> memo
 """
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -96,7 +97,7 @@ def kind_of(value: Any) -> str:
     if value is None:
         return "None (is a `return` missing?)"
     if isinstance(value, State):
-        return f"a {value.name}({', '.join(value.fields)})"
+        return f"{'an' if value.name[:1] in 'AEIOU' else 'a'} {value.name}({', '.join(value.fields)})"
     if isinstance(value, Unknown):
         return f"something of type {value.type_name}"
     if isinstance(value, tuple):
@@ -157,7 +158,8 @@ def _first_wrong(got: np.ndarray, expected: np.ndarray, rounding: Rounding, dtyp
         tolerance = RELATIVE_TOLERANCE[dtype] if rounding.tolerance is None else rounding.tolerance
         slack = ROUNDINGS * float(np.finfo(dtype).eps) * max(rounding.scale, scale_of(expected))
         with np.errstate(all="ignore"):
-            close = np.abs(got - expected) <= tolerance * np.abs(expected) + slack
+            # An infinite value allows no difference: inf <= inf would let everything pass for it.
+            close = np.isfinite(expected) & (np.abs(got - expected) <= tolerance * np.abs(expected) + slack)
         same = close | (got == expected) | (np.isnan(got) & np.isnan(expected))
     else:
         same = got == expected
@@ -256,7 +258,7 @@ def _refusal_difference(got: Answer, words: tuple[str, ...]) -> Difference | Non
     if got.status != "error":
         return failure(got)
     if "ValueError" not in got.error:
-        return Difference("refusal", f"{wanted}, but your code raised {got.error[0]}: {got.message}")
+        return Difference("other_exception", f"{wanted}, but your code raised {got.error[0]}: {got.message}")
     if missing := [w for w in words if w not in got.message]:
         return Difference("refusal", f"{wanted}; its text lacks {missing[0]!r}: {got.message}")
     return None
@@ -305,6 +307,8 @@ def side_effect(got: Answer, names: Names, expected: Answer | None = None, may_s
         text = "You used np.random's global state. Draw from the argument rng instead, so that runs can be repeated."
         return Difference("global_random", text)
     if got.called != expected.called:
-        times = f"{got.called[0] if got.called else 0} times instead of {expected.called[0] if expected.called else 0}"
-        return Difference("called", f"You called the function that you were given {times}.")
+        pairs = zip_longest(got.called, expected.called, fillvalue=0)
+        times, wanted = next((g, e) for g, e in pairs if g != e)
+        text = f"You called the function that you were given {times} times instead of {wanted}."
+        return Difference("called", text)
     return None

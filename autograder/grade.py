@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.calling import Answer
 from autograder.judge import Result, judge
-from autograder.references import exercises_of, prepare_exercise
+from autograder.references import exercises_of, rules_for_grading
 from autograder.rules import FunctionRules
 from autograder.sandbox import Isolation, Sandbox
 from autograder.sandbox import isolation as isolation_by_name
@@ -86,7 +86,7 @@ def read_module(path: Path) -> bytes | Answer:
 
 @cache
 def _rules(assignment: str, exercise: str, seed: int) -> tuple[FunctionRules, ...]:
-    return prepare_exercise(assignment, exercise, seed)
+    return rules_for_grading(assignment, exercise, seed)
 
 
 def grade_module(path: Path, exercise: str, run: Run) -> tuple[Result, ...]:
@@ -109,11 +109,18 @@ def grade_submission(submission: Submission, run: Run) -> Graded:
     return Graded(submission, {e: grade_module(submission.folder / f"{e}.py", e, run) for e in exercises})
 
 
-def grade_class(found: list[Submission], run: Run, jobs: int) -> Iterator[Graded]:
-    """Judge all submissions, `jobs` at a time, in their order."""
-    # Prepared before the processes fork, so that they share the rules instead of making them anew.
+def make_ready(run: Run) -> None:
+    """Draw the run's hidden cases and try the sandbox: all that can fail before the first submission.
+
+    Raises `StaleRelease`, `SandboxUnavailable`. What is made here is there when the
+    grading processes fork.
+    """
+    isolation_by_name(run.isolation)
     for exercise in exercises_of(run.assignment):
         _rules(run.assignment, exercise, run.seed)
-    isolation_by_name(run.isolation)
+
+
+def grade_class(found: list[Submission], run: Run, jobs: int) -> Iterator[Graded]:
+    """Judge all submissions, `jobs` at a time, in their order."""
     with ProcessPoolExecutor(max_workers=jobs) as pool:
         yield from pool.map(grade_submission, found, [run] * len(found))

@@ -14,7 +14,7 @@ from autograder.declare import Case, Gradient, Law
 from autograder.gradient import gradient_difference
 from autograder.laws import LAWS
 from autograder.laws.evidence import Broken
-from autograder.rules import FunctionRules, KnownMistake, PreparedRule
+from autograder.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
 from autograder.values import Call
 
 Ask = Callable[[Call], Answer]
@@ -131,6 +131,8 @@ def _same_answer(rules: FunctionRules, prepared: PreparedRule, got: Answer, othe
 def matches(mistake: KnownMistake, rules: FunctionRules, outcomes: tuple[Outcome, ...]) -> bool:
     """Whether a submission does on every rule what the mistake does."""
     for prepared, outcome, theirs in zip(rules.rules, outcomes, mistake.outcomes, strict=True):
+        if theirs == NOT_COMPARED:
+            continue
         if theirs is None:
             if outcome.difference:
                 return False

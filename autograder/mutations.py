@@ -62,6 +62,11 @@ def _number_edits(value: object) -> list[Edit]:
     return []
 
 
+def _draws_a_float(node: ast.AST) -> bool:
+    """Whether a node is `rng.random(...)`, which equals a given number with a chance of 2**-53."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "random"
+
+
 def _edits(node: ast.AST) -> list[Edit]:
     """The ways to change one node in place."""
     match node:
@@ -76,6 +81,7 @@ def _edits(node: ast.AST) -> list[Edit]:
                 _set(ops=[*node.ops[:i], other(), *node.ops[i + 1 :]])
                 for i, op in enumerate(node.ops)
                 for other in COMPARISONS.get(type(op), [])
+                if not (_draws_a_float(node.left) and other in (ast.LtE, ast.GtE))
             ]
         case ast.BoolOp():
             return [_set(op=ast.Or() if isinstance(node.op, ast.And) else ast.And())]

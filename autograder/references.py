@@ -4,8 +4,10 @@ Only trusted text is run here: the course's own solutions and the changes that t
 """
 
 import ast
+import hashlib
 import importlib
 import inspect
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -13,13 +15,18 @@ import numpy as np
 
 from autograder.calling import Answer, perform
 from autograder.compare import Names
-from autograder.declare import Case, Exercise, Function, Mistake
+from autograder.declare import Case, Exercise, Function, Law, Mistake, Rule
 from autograder.judge import Ask, apply_rule, question
-from autograder.rules import FunctionRules, KnownMistake, PreparedRule
+from autograder.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule, read
 from autograder.values import array_as_base64, base64_as_array, decode, encode
 
 ROOT = Path(__file__).resolve().parent.parent
 SOLUTIONS = ROOT / "solutions"
+EXERCISES = ROOT / "exercises"
+
+
+class StaleRelease(RuntimeError):
+    """The released rules are missing, or were made from other references or checks than there are now."""
 
 
 class Undeclared(ValueError):
@@ -44,6 +51,13 @@ def declared(assignment: str, exercise: str) -> Exercise:
 def reference_source(assignment: str, exercise: str) -> str:
     """The text of the reference module."""
     return (SOLUTIONS / assignment / f"{exercise}.py").read_text(encoding="utf-8")
+
+
+def fingerprint(assignment: str, exercise: str) -> str:
+    """Tells whether a release was made from this very reference and these very checks."""
+    checks = Path(__file__).parent / "checks" / assignment / f"{exercise}.py"
+    texts = reference_source(assignment, exercise).encode() + checks.read_bytes()
+    return hashlib.sha256(texts).hexdigest()[:16]
 
 
 def module_of(source: str, name: str) -> ModuleType:
@@ -94,9 +108,18 @@ def _right_answer(rules: FunctionRules, case: Case, ask: Ask) -> Answer:
     return Answer(answer.status, answer.value, answer.error, called=answer.called)
 
 
-def _known(rules: FunctionRules, mistake: Mistake, ask: Ask) -> KnownMistake:
+def _known(rules: FunctionRules, mistake: Mistake, source: str, start: int = 0) -> KnownMistake:
+    """What a mistake answers to the rules from number `start` on.
+
+    Laws among the hidden rules are not tried: they cost many draws for every mistake, and
+    the visible ones tell the mistakes apart.
+    """
+    ask = asking(module_of(with_mistake(source, rules.function, mistake), "mistake"))
     outcomes: list[Answer | str | None] = []
-    for prepared in rules.rules:
+    for prepared in rules.rules[start:]:
+        if prepared.hidden and isinstance(prepared.rule, Law):
+            outcomes.append(NOT_COMPARED)
+            continue
         outcome = apply_rule(rules, prepared, ask)
         compared = isinstance(prepared.rule, Case) and not prepared.rule.raises
         if outcome.difference is None:
@@ -106,41 +129,63 @@ def _known(rules: FunctionRules, mistake: Mistake, ask: Ask) -> KnownMistake:
     return KnownMistake(mistake.name, mistake.hint, tuple(outcomes))
 
 
-def prepare(source: str, function: Function, rng: np.random.Generator | None = None) -> FunctionRules:
-    """The rules of a declared function, with what the reference and every mistake answer.
+def _prepared(rules: tuple[Rule, ...], of: FunctionRules, ask: Ask, hidden: bool) -> tuple[PreparedRule, ...]:
+    return tuple(PreparedRule(r, _right_answer(of, r, ask) if isinstance(r, Case) else None, hidden) for r in rules)
+
+
+def _without_rules(reference: ModuleType, function: Function) -> FunctionRules:
+    parameters = tuple(inspect.signature(getattr(reference, function.name)).parameters)
+    names = Names(parameters, function.returns)
+    return FunctionRules(function.name, function.points, names, (), (), function.may_share, function.section)
+
+
+def visible_rules(source: str, function: Function) -> FunctionRules:
+    """The visible rules of a declared function, with what the reference and every mistake answer.
 
     source: the reference module's text.
-    rng: draws the hidden rules; None leaves them out (the released file).
     """
     reference = module_of(source, "reference")
-    parameters = tuple(inspect.signature(getattr(reference, function.name)).parameters)
-    empty = FunctionRules(
-        function.name,
-        function.points,
-        Names(parameters, function.returns),
-        (),
-        (),
-        function.may_share,
-        function.section,
-    )
-    hidden = function.hidden(rng) if rng is not None else ()
-    ask = asking(reference)
-    prepared = tuple(
-        PreparedRule(rule, _right_answer(empty, rule, ask) if isinstance(rule, Case) else None, is_hidden)
-        for rules, is_hidden in ((function.rules, False), (hidden, True))
-        for rule in rules
-    )
-    with_rules = FunctionRules(**{**empty.__dict__, "rules": prepared})
+    empty = _without_rules(reference, function)
+    rules = replace(empty, rules=_prepared(function.rules, empty, asking(reference), hidden=False))
+    return replace(rules, mistakes=tuple(_known(rules, mistake, source) for mistake in function.mistakes))
+
+
+def with_hidden(visible: FunctionRules, source: str, function: Function, rng: np.random.Generator) -> FunctionRules:
+    """The visible rules, and after them the hidden ones of one grading run, drawn by rng."""
+    reference = module_of(source, "reference")
+    hidden = _prepared(function.hidden(rng), visible, asking(reference), hidden=True)
+    rules = replace(visible, rules=(*visible.rules, *hidden))
+    start = len(visible.rules)
     mistakes = tuple(
-        _known(with_rules, m, asking(module_of(with_mistake(source, function.name, m), "mistake")))
-        for m in function.mistakes
+        replace(known, outcomes=(*known.outcomes, *_known(rules, mistake, source, start).outcomes))
+        for known, mistake in zip(visible.mistakes, function.mistakes, strict=True)
     )
-    return FunctionRules(**{**with_rules.__dict__, "mistakes": mistakes})
+    return replace(rules, mistakes=mistakes)
 
 
-def prepare_exercise(assignment: str, exercise: str, seed: int | None = None) -> tuple[FunctionRules, ...]:
-    """All functions of an exercise. seed: of the hidden rules, which are left out without it."""
+def prepare(source: str, function: Function, rng: np.random.Generator) -> FunctionRules:
+    """Visible and hidden rules of a declared function, all computed now."""
+    return with_hidden(visible_rules(source, function), source, function, rng)
+
+
+def prepare_exercise(assignment: str, exercise: str) -> tuple[FunctionRules, ...]:
+    """The visible rules of all functions of an exercise."""
     source = reference_source(assignment, exercise)
-    functions = declared(assignment, exercise).functions
-    rngs = [None if seed is None else np.random.default_rng([seed, i]) for i in range(len(functions))]
-    return tuple(prepare(source, f, rng) for f, rng in zip(functions, rngs, strict=True))
+    return tuple(visible_rules(source, function) for function in declared(assignment, exercise).functions)
+
+
+def rules_for_grading(assignment: str, exercise: str, seed: int) -> tuple[FunctionRules, ...]:
+    """All rules of an exercise for one grading run: the visible ones as released, the hidden ones drawn anew.
+
+    Raises `StaleRelease` where the released rules are not those of today's reference and checks.
+    """
+    released = EXERCISES / assignment / f"{exercise}.json"
+    if not released.is_file():
+        raise StaleRelease(f"{released} is missing. Make it with: python -m autograder release")
+    heading, visible = read(released)
+    if heading["made_from"] != fingerprint(assignment, exercise):
+        text = f"{released} was made from another reference or other checks."
+        raise StaleRelease(f"{text} Make it anew with: python -m autograder release")
+    source, functions = reference_source(assignment, exercise), declared(assignment, exercise).functions
+    rngs = [np.random.default_rng([seed, i]) for i in range(len(functions))]
+    return tuple(with_hidden(v, source, f, rng) for v, f, rng in zip(visible, functions, rngs, strict=True))

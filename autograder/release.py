@@ -4,14 +4,15 @@ nbgrader's own GenerateAssignment does the work, with the project's configuratio
 module adds what nbgrader does not know: the modules beside the notebooks.
 """
 
-import hashlib
 import io
 import json
 import logging
 import math
+import os
 import re
 import shutil
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,16 @@ from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from traitlets.config import PyFileConfigLoader
 
 from autograder import __version__, rules
-from autograder.references import ROOT, assignments, exercises_of, prepare_exercise, reference_source
+from autograder.references import (
+    EXERCISES,
+    ROOT,
+    assignments,
+    exercises_of,
+    fingerprint,
+    prepare_exercise,
+    reference_source,
+)
 
-EXERCISES = ROOT / "exercises"
 MARKS = ("BEGIN SOLUTION", "END SOLUTION", "MARK SCHEME", "HIDDEN TESTS")
 
 
@@ -39,13 +47,6 @@ def stub(source: str) -> str:
     if not ClearSolutions()._replace_solution_region(cell, "python"):
         raise NotReleasable("the module has no region between SOLUTION marks: it would be released whole")
     return cell.source + "\n"
-
-
-def fingerprint(assignment: str, exercise: str) -> str:
-    """Tells whether a release was made from this very reference and these very checks."""
-    checks = Path(__file__).parent / "checks" / assignment / f"{exercise}.py"
-    texts = reference_source(assignment, exercise).encode() + checks.read_bytes()
-    return hashlib.sha256(texts).hexdigest()[:16]
 
 
 def rules_text(assignment: str, exercise: str) -> str:
@@ -157,8 +158,10 @@ def _made_from(released: Path) -> str | None:
 
 
 def _all_stale(fresh: Path) -> list[Path]:
-    for assignment in assignments():
-        generate(assignment, fresh)
+    # A process an assignment: most of the time goes into what the mistakes answer.
+    names = assignments()
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        list(pool.map(generate, names, [fresh] * len(names)))
     return stale_files(fresh, EXERCISES)
 
 

@@ -16,6 +16,7 @@ from autograder.declare import Case, Gradient, Law, Rule
 from autograder.values import Call, Malformed, decode, encode
 
 FORMAT = 1
+NOT_COMPARED = "not compared"  # an outcome that no diagnosis looks at
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import numpy as np
 
 # Bound before any submission is imported: a submission may patch numpy.
 _array, _asarray, _frombuffer, _dtype = np.array, np.asarray, np.frombuffer, np.dtype
-_ndarray, _generic = np.ndarray, np.generic
+_ndarray, _generic, _integer = np.ndarray, np.generic, np.integer
 
 NUMBER_DTYPES = frozenset(
     ["bool", "float16", "float32", "float64", "complex64", "complex128"]
@@ -127,7 +127,7 @@ def _encode_array(array: np.ndarray, store: Callable) -> dict:
 def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any:  # noqa: C901  one branch a kind of value
     """A value as JSON data.
 
-    value: numbers, texts, None, arrays, tuples, lists, dicts with text keys, named
+    value: numbers, texts, None, arrays, tuples, lists, dicts with text or integer keys, named
         tuples, and this module's own classes, nested at most 20 deep.
     store: `array_as_list` (readable) or `array_as_base64` (compact).
 
@@ -166,8 +166,9 @@ def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any: 
         return {"tuple": [inner(v) for v in value]}
     if isinstance(value, list):
         return [inner(v) for v in value]
-    if isinstance(value, Mapping) and all(type(k) in (str, int) for k in value):
-        return {"dict": [[k, inner(v)] for k, v in value.items()]}
+    if isinstance(value, Mapping) and all(type(k) in (str, int) or isinstance(k, _integer) for k in value):
+        # A NumPy integer is the same key as the int.
+        return {"dict": [[k if isinstance(k, str) else int(k), inner(v)] for k, v in value.items()]}
     return {"unknown": type(value).__name__}
 
 

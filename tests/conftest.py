@@ -1,5 +1,6 @@
 """What several tests need: the course's exercises as parameters, and a term in a folder of its own."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,9 @@ import pytest
 
 from autograder import sample_class
 from autograder.references import ROOT, assignments, declared, exercises_of
+
+# Small matrices on busy cores: more threads than one only wait for each other, in the kernels of the notebooks too.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 EXERCISES = [(a, e) for a in assignments() for e in exercises_of(a)]
 FUNCTIONS = [(a, e, f) for a, e in EXERCISES for f in declared(a, e).functions]

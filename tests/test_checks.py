@@ -5,8 +5,7 @@ import json
 import pytest
 
 from autograder.prove import prove_function
-from autograder.references import declared, exercises_of, prepare_exercise
-from autograder.release import EXERCISES
+from autograder.references import EXERCISES, declared, exercises_of, rules_for_grading
 from autograder.rules import read
 
 
@@ -20,7 +19,7 @@ def test_hidden_cases_differ_from_run_to_run_and_repeat_with_their_seed(assignme
     from autograder.rules import as_text
 
     def text(seed):
-        return as_text({}, prepare_exercise(assignment, exercise, seed))
+        return as_text({}, rules_for_grading(assignment, exercise, seed))
 
     assert text(1) == text(1)
     assert text(1) != text(2)
@@ -50,10 +49,12 @@ def test_names_of_mistakes_are_told_apart(assignment, exercise, function):
     assert all(mistake.hint.strip() for mistake in function.mistakes)
 
 
-def test_points_of_an_exercise_are_positive_and_finite(assignment, exercise):
-    declaration = declared(assignment, exercise)
-    assert declaration.written > 0
-    assert all(function.points > 0 for function in declaration.functions)
+def test_the_points_of_the_course_sum_to_100():
+    from tests.conftest import EXERCISES as ALL
+
+    declarations = [declared(*exercise) for exercise in ALL]
+    assert sum(d.written + sum(f.points for f in d.functions) for d in declarations) == 100
+    assert all(points > 0 for d in declarations for points in (d.written, *(f.points for f in d.functions)))
 
 
 def test_every_check_belongs_to_an_exercise():

@@ -32,6 +32,8 @@ ALLOWED = {
         "numpy",
         "autograder.calling",
         "autograder.compare",
+        "autograder.gradient",
+        "autograder.given",
         "autograder.laws",
         "autograder.values",
     },

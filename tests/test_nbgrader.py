@@ -4,7 +4,6 @@ import csv
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import nbformat
@@ -57,9 +56,7 @@ def test_release_autograde_feedback_and_export_work_and_grade_as_the_autograder_
     assert not any(mark in text for text in released.values() for mark in MARKS)
     assert "rho * state.v" not in "".join(released.values())
 
-    started = time.monotonic()
     done = nbgrader("autograde", ASSIGNMENT, cwd=term)
-    assert time.monotonic() - started < 240
     assert "kernel" not in done.stderr.lower()
     by_nbgrader = scores(term)
     full = {f.name: f.points for e in ("sgd", "momentum") for f in declared(ASSIGNMENT, e).functions}

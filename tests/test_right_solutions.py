@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from autograder.judge import judge
-from autograder.references import asking, module_of, prepare_exercise
+from autograder.references import asking, module_of, rules_for_grading
 
 FOLDER = Path(__file__).parent / "right_solutions"
 SOLUTIONS = sorted(FOLDER.glob("*/*/*.py"))
@@ -15,7 +15,7 @@ SOLUTIONS = sorted(FOLDER.glob("*/*/*.py"))
 def test_a_right_solution_in_another_style_passes(path):
     module = module_of(path.read_text(), path.stem)
     for seed in (1, 2, 3):
-        for rules in prepare_exercise(path.parts[-3], path.parts[-2], seed):
+        for rules in rules_for_grading(path.parts[-3], path.parts[-2], seed):
             result = judge(rules, asking(module))
             assert result.verdict == "pass", f"{rules.function}: {result.first_failure}"
             assert result.points == rules.points

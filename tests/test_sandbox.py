@@ -11,7 +11,7 @@ import pytest
 
 from autograder import sandbox
 from autograder.judge import judge
-from autograder.references import prepare_exercise, reference_source
+from autograder.references import reference_source, rules_for_grading
 from autograder.sandbox import Sandbox, SandboxUnavailable, isolation
 from autograder.values import Call, State, Unknown
 
@@ -190,7 +190,7 @@ def test_a_patched_library_gains_nothing(patch):
         f"try:\n    {patch}\nexcept Exception:\n    pass\n"
     )
     box = Sandbox("momentum", source.encode(), isolation())
-    result = judge(prepare_exercise("optimization", "momentum", 5)[0], box.ask)
+    result = judge(rules_for_grading("optimization", "momentum", 5)[0], box.ask)
     box.close()
     assert result.verdict != "pass"
     assert result.points < result.max_points / 2

@@ -1,0 +1,1 @@
+"""Checks of the assignment data_processing."""

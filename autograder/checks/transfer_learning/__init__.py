@@ -1,0 +1,1 @@
+"""Checks of the assignment transfer_learning."""
