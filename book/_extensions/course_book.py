@@ -1,17 +1,17 @@
-"""What the build needs besides Jupyter Book: chapters that import the course, and figures drawn into the page."""
+"""What the chapters need besides Jupyter Book: they import the course, draw into the page, and hand out exercises."""
 
 import hashlib
-import html
 import os
-import re
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.addnodes import download_reference
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
 
-from lab.style import INK
+from lab.svg import inline_svg
 
 ROOT = Path(__file__).resolve().parents[2]
 LOGGER = logging.getLogger(__name__)
@@ -24,10 +24,23 @@ def let_chapters_import_the_course(app: Sphinx, config: Config) -> None:
     would keep the outputs of a reference that has changed since.
     """
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    code = digest_of([*ROOT.glob("lab/*.py"), *ROOT.glob("solutions/*/*.py")])
+    config.nb_execution_cache_path = str(ROOT / "_build" / ".jupyter_cache" / code)
+
+
+def write_pages_anew_when_their_making_changes(app: Sphinx, config: Config) -> None:
+    """Let a change of the extensions, scripts or styles reach pages whose text is unchanged."""
+    book = ROOT / "book"
+    makers = [*book.glob("_extensions/*.py"), *book.glob("_static/*"), *book.glob("_assets/*.js*")]
+    config.made_by = digest_of([*makers, ROOT / "requirements.lock"])
+
+
+def digest_of(paths: list[Path]) -> str:
+    """Return 16 characters that change with the files' contents."""
     digest = hashlib.sha256()
-    for path in sorted([*ROOT.glob("lab/*.py"), *ROOT.glob("solutions/*/*.py")]):
+    for path in sorted(paths):
         digest.update(path.read_bytes())
-    config.nb_execution_cache_path = str(ROOT / "_build" / ".jupyter_cache" / digest.hexdigest()[:16])
+    return digest.hexdigest()[:16]
 
 
 def draw_figures_inline(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -47,24 +60,38 @@ def draw_figures_inline(app: Sphinx, doctree: nodes.document, docname: str) -> N
         image.replace_self(nodes.raw("", inline_svg(drawing, image.get("alt", ""), f"figure{number}-"), format="html"))
 
 
-def inline_svg(drawing: str, alt: str, prefix: str) -> str:
-    """Make an SVG file's text fit for a page.
+def add_the_explorers_script(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
+    """Load `explorer.js` where the page has something to turn."""
+    if 'class="explorer"' in context.get("body", ""):
+        app.add_js_file("explorer.js", loading_method="defer")
 
-    drawing: as Matplotlib writes it; alt: what a screen reader says; prefix: keeps its ids
-    apart from those of the page's other figures.
-    """
-    svg = drawing[drawing.index("<svg") :]
-    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}", svg)
-    svg = svg.replace(INK, "currentColor")
-    shown = (
-        f'<svg role="img" aria-label="{html.escape(alt)}" style="display:block;max-width:100%;height:auto;margin:auto"'
-    )
-    return svg.replace("<svg", shown, 1)
+
+class ExerciseFiles(SphinxDirective):
+    """`{exercise-files} optimization/momentum` offers an exercise's notebook, module and rules for download."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return one paragraph with the three links; Sphinx warns of a file that isn't there."""
+        exercise = self.arguments[0]
+        paragraph = nodes.paragraph("", "Download into one folder: ", classes=["exercise-files"])
+        files = {".ipynb": "the notebook ", ".py": ", the module ", ".json": ", and the rules that it is checked by, "}
+        for suffix, what in files.items():
+            name = Path(exercise).name + suffix
+            link = download_reference("", "", reftarget=f"/exercises/{exercise}{suffix}", refdoc=self.env.docname)
+            link += nodes.literal("", name, classes=["download"])
+            paragraph += [nodes.Text(what), link]
+        paragraph += nodes.Text(".")
+        return [paragraph]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Sphinx calls this."""
+    app.add_config_value("made_by", "", rebuild="html", types=[str])
     app.connect("config-inited", let_chapters_import_the_course)
+    app.connect("config-inited", write_pages_anew_when_their_making_changes)
     app.connect("doctree-resolved", draw_figures_inline)
+    app.connect("html-page-context", add_the_explorers_script)
+    app.add_css_file("course.css")
+    app.add_directive("exercise-files", ExerciseFiles)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

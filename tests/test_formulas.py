@@ -1,0 +1,80 @@
+"""Formulas: set when the book is built, numbered, readable aloud, and refused when they are wrong."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from autograder.references import ROOT
+
+CONF = """
+import sys
+sys.path.insert(0, {extensions!r})
+extensions = ["myst_parser", "katex_math"]
+myst_enable_extensions = ["dollarmath", "amsmath"]
+html_math_renderer = "katex"
+html_theme = "basic"
+"""
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Builds one page of Markdown as the book is built: a warning is an error."""
+    if not (ROOT / "book" / "_assets" / "node_modules" / "katex").is_dir():
+        pytest.skip("needs KaTeX: make book fetches it")
+    (tmp_path / "conf.py").write_text(CONF.format(extensions=str(ROOT / "book" / "_extensions")))
+
+    def do(text):
+        (tmp_path / "index.md").write_text(f"# Page\n\n{text}\n", encoding="utf-8")
+        command = [sys.executable, "-m", "sphinx", "-W", "-n", "-q", "--keep-going", ".", "html"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+        page = tmp_path / "html" / "index.html"
+        return done, page.read_text(encoding="utf-8") if page.exists() else ""
+
+    return do
+
+
+GOOD = r"""
+In the text $\rho < 1$, and on its own:
+
+$$
+v &= \rho v + \nabla f(x) \\
+x &= x - \alpha v
+$$ (step)
+
+$$
+A = \begin{pmatrix} 1 & 0 \\ 0 & \kappa \end{pmatrix}
+$$
+
+\begin{align}
+a &= b \\
+c &= d
+\end{align}
+
+As equation {eq}`step` says.
+"""
+
+
+def test_formulas_become_html_with_mathml_and_numbers(build):
+    done, page = build(GOOD)
+    assert done.returncode == 0, done.stderr
+    assert page.count('<math xmlns="http://www.w3.org/1998/Math/MathML"') == 4
+    assert re.search(r'<span class="eqno">\(1\)<a class="headerlink" href="#equation-step"', page)
+    assert 'href="#equation-step">(1)</a>' in page
+    assert "katex/katex.css" in page
+    assert "<script" not in page.split("katex-html")[1]
+
+
+def test_a_page_without_formulas_loads_nothing_for_them(build):
+    done, page = build("No formula, not one.")
+    assert done.returncode == 0, done.stderr
+    assert "katex" not in page
+
+
+@pytest.mark.parametrize("wrong", [r"$\nabl f$", r"$$\frac{1}{2$$", r"$a_{b}_{c}$"])
+def test_a_formula_that_katex_refuses_fails_the_build(build, wrong):
+    done, _page = build(wrong)
+    assert done.returncode != 0
+    assert "KaTeX parse error" in done.stderr
+    assert "index.md:3" in done.stderr
