@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-__all__ = ["Point", "evaluate", "line_search", "quasi_newton"]
+__all__ = ["Point", "evaluate", "full_step", "line_search", "quasi_newton"]
 
 Objective = Callable[[np.ndarray], tuple[float, np.ndarray]]
 Direction = Callable[[np.ndarray, Sequence[np.ndarray], Sequence[np.ndarray]], np.ndarray]
@@ -53,8 +53,19 @@ def line_search(objective: Objective, start: Point, direction: np.ndarray, *, tr
     return new
 
 
+def full_step(objective: Objective, start: Point, direction: np.ndarray) -> Point:
+    """Go the whole direction, whatever the loss is there: Newton's formula has no learning rate."""
+    return evaluate(objective, start.x + direction)
+
+
 def quasi_newton(
-    direction: Direction, draw: Callable[[], Objective], x: np.ndarray, *, steps: int, memory: int = 10
+    direction: Direction,
+    draw: Callable[[], Objective],
+    x: np.ndarray,
+    *,
+    steps: int,
+    memory: int = 10,
+    search: Callable[[Objective, Point, np.ndarray], Point] = line_search,
 ) -> np.ndarray:
     """Follow a direction that is made of the gradient and the last pairs (s, y).
 
@@ -65,6 +76,7 @@ def quasi_newton(
         x: the start, (n,).
         steps: how many steps to take, >= 0.
         memory: how many pairs are kept, >= 1. A pair with s'y <= 0 is left out.
+        search: how far to go, `line_search` or `full_step`.
 
     Returns:
         The trajectory, (steps + 1, n).
@@ -73,7 +85,7 @@ def quasi_newton(
     here = evaluate(objective, x)
     trajectory, s_history, y_history = [x], [], []
     for _ in range(steps):
-        new = line_search(objective, here, direction(here.gradient, s_history, y_history))
+        new = search(objective, here, direction(here.gradient, s_history, y_history))
         following = draw()
         if following is not objective:
             new = evaluate(following, new.x)
