@@ -1,6 +1,7 @@
 """What the dropout chapters train: small networks on the digits, with the lecture's columns as samples."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,7 +21,7 @@ def initialize(layer_sizes: tuple[int, ...], rng: np.random.Generator) -> Params
     Source: He, Zhang, Ren and Sun (2015), "Delving deep into rectifiers".
     """
     params = {}
-    for i, (n_in, n_out) in enumerate(zip(layer_sizes[:-1], layer_sizes[1:], strict=True), start=1):
+    for i, (n_in, n_out) in enumerate(pairwise(layer_sizes), start=1):
         params[f"W{i}"] = rng.normal(size=(n_out, n_in)) * np.sqrt(2 / n_in)
         params[f"b{i}"] = np.zeros((n_out, 1))
     return params

@@ -1,6 +1,7 @@
 """Draw a network whose units are partly switched off."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -17,7 +18,7 @@ def draw_network(ax: Axes, layers: Sequence[np.ndarray]) -> None:
             drawn between active units only.
     """
     spots = [np.linspace(-1, 1, len(active) + 2)[1:-1] * len(active) / 2 for active in layers]
-    for height, (below, above) in enumerate(zip(layers[:-1], layers[1:], strict=True)):
+    for height, (below, above) in enumerate(pairwise(layers)):
         for start in spots[height][np.asarray(below, dtype=bool)]:
             for end in spots[height + 1][np.asarray(above, dtype=bool)]:
                 ax.plot([start, end], [height, height + 1], color=INK, linewidth=0.6, linestyle="-", zorder=1)
