@@ -1,9 +1,7 @@
 """What the build needs besides Jupyter Book: chapters that import the course, and figures drawn into the page."""
 
 import hashlib
-import html
 import os
-import re
 from pathlib import Path
 
 from docutils import nodes
@@ -11,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from lab.style import INK
+from lab.svg import inline_svg
 
 ROOT = Path(__file__).resolve().parents[2]
 LOGGER = logging.getLogger(__name__)
@@ -47,24 +45,16 @@ def draw_figures_inline(app: Sphinx, doctree: nodes.document, docname: str) -> N
         image.replace_self(nodes.raw("", inline_svg(drawing, image.get("alt", ""), f"figure{number}-"), format="html"))
 
 
-def inline_svg(drawing: str, alt: str, prefix: str) -> str:
-    """Make an SVG file's text fit for a page.
-
-    drawing: as Matplotlib writes it; alt: what a screen reader says; prefix: keeps its ids
-    apart from those of the page's other figures.
-    """
-    svg = drawing[drawing.index("<svg") :]
-    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}", svg)
-    svg = svg.replace(INK, "currentColor")
-    shown = (
-        f'<svg role="img" aria-label="{html.escape(alt)}" style="display:block;max-width:100%;height:auto;margin:auto"'
-    )
-    return svg.replace("<svg", shown, 1)
+def add_the_explorers_script(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
+    """Load `explorer.js` where the page has something to turn."""
+    if 'class="explorer"' in context.get("body", ""):
+        app.add_js_file("explorer.js", loading_method="defer")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Sphinx calls this."""
     app.connect("config-inited", let_chapters_import_the_course)
     app.connect("doctree-resolved", draw_figures_inline)
+    app.connect("html-page-context", add_the_explorers_script)
+    app.add_css_file("course.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
