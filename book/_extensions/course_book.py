@@ -23,6 +23,8 @@ def let_chapters_import_the_course(app: Sphinx, config: Config) -> None:
     The cache knows a chapter by its own cells. Without the digest in its path, a chapter
     would keep the outputs of a reference that has changed since.
     """
+    # Small matrices: more threads than one would only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     code = digest_of([*ROOT.glob("lab/*.py"), *ROOT.glob("solutions/*/*.py")])
     config.nb_execution_cache_path = str(ROOT / "_build" / ".jupyter_cache" / code)
