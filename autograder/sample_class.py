@@ -13,7 +13,7 @@ from autograder.declare import Function
 from autograder.references import ROOT, declared, exercises_of, function_text, reference_source, with_mistake
 from autograder.release import stub
 
-SIZE = 20
+SIZE = 12
 TERM_CONFIG = '''"""A term: its submissions, grades and feedback lie in this folder."""
 
 from pathlib import Path
