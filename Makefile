@@ -47,7 +47,7 @@ release: .venv/.installed ## write exercises/ from solutions/
 	@$(BIN)/python -m autograder release
 
 class: .venv/.installed release
-	@$(BIN)/python -m autograder.sample_class $(TERM_FOLDER) optimization
+	@$(BIN)/python -m autograder.authoring.sample_class $(TERM_FOLDER) optimization
 
 grade: .venv/.installed class
 	@cd $(TERM_FOLDER) && ../$(BIN)/python -m autograder grade optimization --json grades.json

@@ -49,9 +49,9 @@ def _unusable(message: object) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """The student's own check."""
-    from autograder import report
-    from autograder.check import UnusablePath, check_exercise, released_files
-    from autograder.rules import Unreadable
+    from autograder.check.check import UnusablePath, check_exercise, released_files
+    from autograder.judging import report
+    from autograder.judging.rules import Unreadable
 
     try:
         files = list(dict.fromkeys(f for path in options.paths for f in released_files(path)))
@@ -68,7 +68,7 @@ def check(options: argparse.Namespace) -> int:
 
 def release(options: argparse.Namespace) -> int:
     """Write exercises/, or tell whether it is stale."""
-    from autograder import release as releasing
+    from autograder.authoring import release as releasing
 
     try:
         files = releasing.stale() if options.check else releasing.release()
@@ -86,10 +86,10 @@ def release(options: argparse.Namespace) -> int:
 
 def grade(options: argparse.Namespace) -> int:
     """Grade a class."""
-    from autograder import gradebook
-    from autograder.grade import NothingToGrade, Run, fresh_seed, grade_class, make_ready, submissions
-    from autograder.references import StaleRelease, assignments
-    from autograder.sandbox import SandboxUnavailable
+    from autograder.grading import gradebook
+    from autograder.grading.grade import NothingToGrade, Run, fresh_seed, grade_class, make_ready, submissions
+    from autograder.judging.references import StaleRelease, assignments
+    from autograder.sandbox.process import SandboxUnavailable
     from autograder.tables import grades_table, show
 
     if options.assignment not in assignments():
@@ -124,8 +124,8 @@ def prove(options: argparse.Namespace) -> int:
     """Prove the checks."""
     from dataclasses import asdict
 
-    from autograder.prove import prove as prove_all
-    from autograder.references import assignments
+    from autograder.authoring.prove import prove as prove_all
+    from autograder.judging.references import assignments
     from autograder.tables import proofs_table, show
 
     unknown = set(options.assignments) - set(assignments())

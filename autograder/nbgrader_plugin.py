@@ -20,11 +20,11 @@ from nbgrader.preprocessors import (
 from traitlets import Enum, Integer
 from traitlets.config import Config
 
-from autograder.grade import Run, fresh_seed, grade_module
-from autograder.notebooks import fill, rebuilt
-from autograder.references import ROOT, assignments, exercises_of
-from autograder.release import ReleaseModule
-from autograder.sandbox import ISOLATIONS
+from autograder.authoring.release import ReleaseModule
+from autograder.grading.grade import Run, fresh_seed, grade_module
+from autograder.grading.notebooks import fill, rebuilt
+from autograder.judging.references import ROOT, assignments, exercises_of
+from autograder.sandbox.process import ISOLATIONS
 
 _SEED = fresh_seed()
 

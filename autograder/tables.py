@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from autograder.prove import Proof
+from autograder.authoring.prove import Proof
 
 
 def show(table: Table) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder import sample_class
-from autograder.references import ROOT, assignments, declared, exercises_of
+from autograder.authoring import sample_class
+from autograder.judging.references import ROOT, assignments, declared, exercises_of
 
 # Small matrices on busy cores: more threads than one only wait for each other, in the kernels of the notebooks too.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

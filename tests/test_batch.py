@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.references import declared, exercises_of, reference_source
+from autograder.judging.references import declared, exercises_of, reference_source
 
 ASSIGNMENT = "optimization"
 REFERENCES = {e: reference_source(ASSIGNMENT, e) for e in exercises_of(ASSIGNMENT)}

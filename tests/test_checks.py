@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from autograder.prove import prove_function
-from autograder.references import EXERCISES, declared, exercises_of, rules_for_grading
-from autograder.rules import read
+from autograder.authoring.prove import prove_function
+from autograder.judging.references import EXERCISES, declared, exercises_of, rules_for_grading
+from autograder.judging.rules import read
 
 
 def test_the_reference_passes_the_stub_fails_and_every_mistake_is_caught_and_named(assignment, exercise, function):
@@ -16,7 +16,7 @@ def test_the_reference_passes_the_stub_fails_and_every_mistake_is_caught_and_nam
 
 
 def test_hidden_cases_differ_from_run_to_run_and_repeat_with_their_seed(assignment, exercise):
-    from autograder.rules import as_text
+    from autograder.judging.rules import as_text
 
     def text(seed):
         return as_text({}, rules_for_grading(assignment, exercise, seed))
@@ -58,7 +58,7 @@ def test_the_points_of_the_course_sum_to_100():
 
 
 def test_every_check_belongs_to_an_exercise():
-    from autograder.references import ROOT, assignments
+    from autograder.judging.references import ROOT, assignments
 
     checks = ROOT / "autograder" / "checks"
     declared_files = {(p.parent.name, p.stem) for p in checks.glob("*/*.py") if p.stem != "__init__"}
@@ -67,7 +67,7 @@ def test_every_check_belongs_to_an_exercise():
 
 @pytest.mark.parametrize("folder", ["solutions"])
 def test_a_solutions_folder_holds_a_module_and_a_notebook_for_each_exercise_and_nothing_else(folder):
-    from autograder.references import ROOT, assignments
+    from autograder.judging.references import ROOT, assignments
 
     for assignment in assignments():
         files = {p.name for p in (ROOT / folder / assignment).iterdir() if p.name not in ("__pycache__",)}

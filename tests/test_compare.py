@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.compare import Names, Rounding, value_difference
+from autograder.judging.compare import Names, Rounding, value_difference
 
 NAMES = Names((), ("x",))
 

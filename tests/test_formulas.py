@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from autograder.references import ROOT
+from autograder.judging.references import ROOT
 
 CONF = """
 import sys

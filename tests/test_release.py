@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from autograder.references import ROOT, function_text, reference_source
-from autograder.release import MARKS, NotReleasable, refuse_marks, stub
+from autograder.authoring.release import MARKS, NotReleasable, refuse_marks, stub
+from autograder.judging.references import ROOT, function_text, reference_source
 
 RELEASED = [p for p in (ROOT / "exercises").rglob("*") if p.suffix in (".py", ".ipynb", ".json")]
 

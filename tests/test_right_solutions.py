@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.judge import judge
-from autograder.references import asking, module_of, rules_for_grading
+from autograder.judging.judge import judge
+from autograder.judging.references import asking, module_of, rules_for_grading
 
 FOLDER = Path(__file__).parent / "right_solutions"
 SOLUTIONS = sorted(FOLDER.glob("*/*/*.py"))

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder import sandbox
-from autograder.judge import judge
-from autograder.references import reference_source, rules_for_grading
-from autograder.sandbox import Sandbox, SandboxUnavailable, isolation
-from autograder.values import Call, State, Unknown
+from autograder.calling.values import Call, State, Unknown
+from autograder.judging.judge import judge
+from autograder.judging.references import reference_source, rules_for_grading
+from autograder.sandbox import process as sandbox
+from autograder.sandbox.process import Sandbox, SandboxUnavailable, isolation
 
 
 @pytest.fixture
@@ -118,8 +118,8 @@ def test_neither_the_environment_nor_the_repository_is_to_be_seen(ask, monkeypat
     )
     environment, files, seen, arguments = ask(source).value
     assert "hunter2" not in environment
-    assert files == ["__init__.py", "calling.py", "given.py", "values.py", "worker.py"]
-    assert len(seen) == 5
+    assert files == ["__init__.py", "calling", "sandbox"]
+    assert len(seen) == 7
     assert arguments == ["-c"]
 
 
@@ -179,7 +179,7 @@ def test_a_result_of_a_hundred_megabytes_is_refused(ask):
         "np.array = np.asarray = lambda *a, **k: 42",
         "import json; json.dumps = lambda *a, **k: '{}'",
         "import builtins; builtins.isinstance = lambda *a: True",
-        "import autograder.calling as c; c._may_share_memory = lambda *a: False; c.perform = None",
+        "import autograder.calling.perform as c; c._may_share_memory = lambda *a: False; c.perform = None",
     ],
 )
 def test_a_patched_library_gains_nothing(patch):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 adagrad = module_of(reference_source("optimization", "adagrad"), "adagrad")
 

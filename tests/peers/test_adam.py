@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.neural_network._stochastic_optimizers import AdamOptimizer
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 adam = module_of(reference_source("optimization", "adam"), "adam")
 

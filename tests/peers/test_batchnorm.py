@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.preprocessing import StandardScaler
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 batchnorm = module_of(reference_source("common_pattern", "batchnorm"), "batchnorm")
 N, D = 6, 4

@@ -6,7 +6,7 @@ from PIL import Image, ImageEnhance
 from sklearn.datasets import load_sample_image
 from sklearn.decomposition import PCA
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 color = module_of(reference_source("data_augmentation", "color"), "color")
 

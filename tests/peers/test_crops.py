@@ -6,7 +6,7 @@ from PIL import Image
 from scipy.stats import chisquare
 from sklearn.datasets import load_sample_image
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 crops = module_of(reference_source("data_augmentation", "crops"), "crops")
 

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 dropconnect = module_of(reference_source("common_pattern", "dropconnect"), "dropconnect")
 X = np.array([[1.5, -2.0, 0.5], [-0.75, 0.25, 3.0]])

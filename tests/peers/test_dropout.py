@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 dropout = module_of(reference_source("dropout", "dropout"), "dropout")
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import kstest
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 reference = module_of(reference_source("transfer_learning", "finetune"), "finetune")
 SIZES = (5, 7, 6, 4, 3)

@@ -5,7 +5,7 @@ from PIL import Image, ImageOps
 from scipy.stats import binomtest
 from sklearn.datasets import load_sample_image
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 flips = module_of(reference_source("data_augmentation", "flips"), "flips")
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import ndimage, stats
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 pooling = module_of(reference_source("common_pattern", "fractional_pooling"), "fractional_pooling")
 

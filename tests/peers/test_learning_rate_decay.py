@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 decay = module_of(reference_source("optimization", "learning_rate_decay"), "learning_rate_decay")
 EPOCHS = 25

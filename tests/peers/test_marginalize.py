@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import kstest, sem
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 marginalize = module_of(reference_source("common_pattern", "marginalize"), "marginalize").marginalize
 

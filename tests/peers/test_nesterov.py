@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.neural_network._stochastic_optimizers import SGDOptimizer
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 nesterov = module_of(reference_source("optimization", "nesterov"), "nesterov")
 momentum = module_of(reference_source("optimization", "momentum"), "momentum")

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 network = module_of(reference_source("dropout", "network"), "network")
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import linalg, optimize
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 reference = module_of(reference_source("optimization", "second_order"), "second_order")
 SEEDS = range(5)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import log_loss
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 sgd = module_of(reference_source("optimization", "sgd"), "sgd")
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 reference = module_of(reference_source("data_processing", "standardize"), "standardize")
 

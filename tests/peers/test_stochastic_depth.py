@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from autograder.references import module_of, reference_source
+from autograder.judging.references import module_of, reference_source
 
 reference = module_of(reference_source("common_pattern", "stochastic_depth"), "stochastic_depth")
 

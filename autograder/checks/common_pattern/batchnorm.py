@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.declare import Call, Case, Exercise, Function, Gradient, Mistake
+from autograder.judging.declare import Call, Case, Exercise, Function, Gradient, Mistake
 
 # Means 5 and -1, variances 1 and 6: with an epsilon of 3 the roots are 2 and 3.
 BY_HAND = np.array([[6.0, 3.0], [4.0, -3.0], [6.0, -3.0], [4.0, -1.0]])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.declare import Call, Case, Exercise, Function, Gradient, Law, Mistake, Output, Rng
+from autograder.judging.declare import Call, Case, Exercise, Function, Gradient, Law, Mistake, Output, Rng
 
 X = np.array([[1.5, -2.0, 0.5, 1.0], [-0.75, 0.25, 3.0, 2.0], [0.5, 1.25, -1.0, -1.5]])
 W = np.array([[2.0, -1.0], [0.5, 1.5], [-0.25, 1.0], [1.75, -0.5]])

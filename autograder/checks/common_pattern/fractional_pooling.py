@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.declare import Case, Exercise, Function, Law, Mistake, Rng
+from autograder.judging.declare import Case, Exercise, Function, Law, Mistake, Rng
 
 
 def hidden_boundaries(rng: np.random.Generator) -> tuple[Law, ...]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.declare import Case, Exercise, Function, Given, Law, Mistake, Rng
+from autograder.judging.declare import Case, Exercise, Function, Given, Law, Mistake, Rng
 
 X = np.array([[1.0, -2.0], [0.5, 4.0]])
 # Few binary digits, and some repeated values: sums and squares are exact in any order.

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.declare import Case, Exercise, Function, Given, Law, Mistake, Rng
+from autograder.judging.declare import Case, Exercise, Function, Given, Law, Mistake, Rng
 
 PAGE = "common_pattern"
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.declare import Case, Exercise, Function, Law, Mistake
+from autograder.judging.declare import Case, Exercise, Function, Law, Mistake
 
 PHOTO = np.array(
     [

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.declare import Case, Exercise, Function, Law, Mistake, Rng
+from autograder.judging.declare import Case, Exercise, Function, Law, Mistake, Rng
 
 IMAGE = (np.arange(24.0).reshape(3, 4, 2) + 1) / 32  # exact in float32 too
 WIDE = (np.arange(30.0).reshape(2, 5, 3) ** 2 % 31) / 32

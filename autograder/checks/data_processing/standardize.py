@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.declare import Case, Exercise, Function, Mistake
+from autograder.judging.declare import Case, Exercise, Function, Mistake
 
 TRAINING = np.array([[1.0, 10.0, 1.0], [1.0, 30.0, 2.0], [5.0, 10.0, 3.0], [5.0, 30.0, 6.0]])
 WIDE = np.array([[0.5, -1.0, 2.0, 0.25, 7.0], [-1.5, 3.0, 2.5, 0.75, -4.0]])

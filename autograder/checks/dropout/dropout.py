@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.declare import Case, Exercise, Function, Law, Mistake, Rng
+from autograder.judging.declare import Case, Exercise, Function, Law, Mistake, Rng
 
 # No two numbers are alike and a zero is among them: a mask taken from out != 0 would show.
 H = np.array([[0.5, -2.0, 3.0, 1.25], [4.0, 0.0, -1.5, 0.75], [-0.25, 6.0, 2.5, -3.5]])

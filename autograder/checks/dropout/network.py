@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from autograder.declare import Case, Exercise, Function, Law, Mistake, Rng
+from autograder.judging.declare import Case, Exercise, Function, Law, Mistake, Rng
 
 # D = 4, hidden layers of 5 and 3, C = 2, N = 6: all different. Each hidden unit is active for some
 # samples and not for others, and whatever is dropped with p = 0.4, 0.6 or 1, no ReLU's input lies

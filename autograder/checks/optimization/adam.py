@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.declare import Case, Exercise, Function, Mistake, State
+from autograder.judging.declare import Case, Exercise, Function, Mistake, State
 
 X = np.array([[1.0], [-2.0]])
 GRADIENTS = (np.array([[0.5], [-1.0]]), np.array([[-1.5], [0.75]]), np.array([[2.0], [-0.25]]))

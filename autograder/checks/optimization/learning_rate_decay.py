@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.declare import Case, Exercise, Function, Mistake
+from autograder.judging.declare import Case, Exercise, Function, Mistake
 
 SECTION = "optimization/learning_rate_decay"
 TIMES = np.array([[0.0, 0.5, 2.0], [3.5, 7.0, 12.25]])

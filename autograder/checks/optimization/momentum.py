@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.declare import Case, Exercise, Function, Mistake, State
+from autograder.judging.declare import Case, Exercise, Function, Mistake, State
 
 X = np.array([[1.0, -2.0, 0.5], [0.0, 3.0, -1.5]])
 GRADIENTS = (

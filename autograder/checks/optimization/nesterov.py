@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.declare import Case, Exercise, Function, Given, Mistake, State
+from autograder.judging.declare import Case, Exercise, Function, Given, Mistake, State
 
 X = np.array([[1.0, -2.0, 0.5], [0.25, 1.5, -1.0]])
 VELOCITY = np.array([[0.5, -0.25, 1.0], [-0.75, 0.125, 2.0]])

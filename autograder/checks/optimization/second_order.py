@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.declare import Case, Exercise, Function, Law, Mistake
+from autograder.judging.declare import Case, Exercise, Function, Law, Mistake
 
 SECTION = "optimization/second_order"
 GRADIENT = np.array([1.5, -2.0, 0.5])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.declare import Call, Case, Exercise, Function, Gradient, Law, Mistake, Rng
+from autograder.judging.declare import Call, Case, Exercise, Function, Gradient, Law, Mistake, Rng
 
 W = np.array([[0.5, -1.0, 0.25], [1.5, 0.75, -0.5]])
 X = np.array([[1.0, 2.0], [-1.5, 0.5], [0.25, -2.0], [3.0, 1.0]])

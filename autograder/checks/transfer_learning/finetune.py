@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder.declare import Case, Exercise, Function, Law, Mistake, Rng
+from autograder.judging.declare import Case, Exercise, Function, Law, Mistake, Rng
 
 PAGE = "transfer_learning"
 

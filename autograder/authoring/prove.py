@@ -1,0 +1,156 @@
+"""The checks against their own mistakes: how good is a check that passes?
+
+For every function: the reference and right solutions in other styles pass, the stub fails,
+every declared mistake is caught and named, and no generic mutation of the reference
+survives unexplained.
+"""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from autograder.authoring.mutations import mutations
+from autograder.authoring.release import stub
+from autograder.judging.declare import Function
+from autograder.judging.judge import apply_rule, judge
+from autograder.judging.references import (
+    ROOT,
+    asking,
+    declared,
+    exercises_of,
+    module_of,
+    prepare,
+    reference_source,
+    with_mistake,
+)
+from autograder.judging.rules import FunctionRules
+
+RIGHT_SOLUTIONS = ROOT / "tests" / "right_solutions"
+# Fresh hidden cases on which a mutation that is called harmless must agree with the reference.
+MORE_SEEDS = 10
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the checks of one function do, and what is wrong with them (`gaps`, empty when nothing is)."""
+
+    assignment: str
+    exercise: str
+    function: str
+    rules: int
+    mistakes: int
+    caught: int
+    named: int
+    mutants: int
+    survivors: int
+    variants: int
+    accepted: int
+    gaps: tuple[str, ...]
+
+
+def _idle_rules(rules: FunctionRules) -> list[str]:
+    """Visible rules that no mistake breaks: they prove nothing."""
+    return [
+        prepared.rule.rule
+        for i, prepared in enumerate(rules.rules)
+        if not prepared.hidden and all(mistake.outcomes[i] is None for mistake in rules.mistakes)
+    ]
+
+
+def _accepted(rules: FunctionRules, source: str) -> bool:
+    """Whether a module keeps all rules; stops at the first that it does not."""
+    try:
+        ask = asking(module_of(source, "mutant"))
+    except Exception:  # a mutant may fail as soon as it is read
+        return False
+    return all(apply_rule(rules, prepared, ask).difference is None for prepared in rules.rules)
+
+
+def right_solutions(assignment: str, exercise: str) -> list[Path]:
+    """The right modules in other styles that are kept for an exercise."""
+    return sorted((RIGHT_SOLUTIONS / assignment / exercise).glob("*.py"))
+
+
+def _survivors(source: str, function: Function, rules: FunctionRules) -> tuple[int, list[str], list[str]]:
+    """How many mutants there are, which survive, and what is wrong about that."""
+    mutants = mutations(source, function.name)
+    surviving = [mutant for mutant in mutants if _accepted(rules, mutant.source)]
+    unexplained = [m.change for m in surviving if m.change not in function.harmless]
+    gaps = [f"this mutation of the reference survives: {change}" for change in unexplained]
+    explained = [m for m in surviving if m.change in function.harmless]
+    if explained:
+        drawn = [prepare(source, replace(function, mistakes=()), _rng(seed)) for seed in range(1, MORE_SEEDS + 1)]
+        gaps += [
+            f"called harmless, but it is not: {m.change}"
+            for m in explained
+            if not all(_accepted(rules, m.source) for rules in drawn)
+        ]
+    found = {m.change for m in surviving}
+    gaps += [f"called harmless, but there is no such survivor: {c}" for c in function.harmless if c not in found]
+    return len(mutants), [m.change for m in surviving], gaps
+
+
+def _rng(seed: int) -> np.random.Generator:
+    return np.random.default_rng([seed, 1])
+
+
+def prove_function(assignment: str, exercise: str, function: Function, seed: int) -> Proof:
+    """Try the reference, its variants, the stub, every declared mistake and every mutation on a function's rules."""
+    source = reference_source(assignment, exercise)
+    rules = prepare(source, function, _rng(seed))
+    gaps = []
+    reference = judge(rules, asking(module_of(source, "reference")))
+    if reference.verdict != "pass":
+        gaps.append(f"the reference is refused: {reference.first_failure.difference.text}")
+    blank = judge(rules, asking(module_of(stub(source), "stub")))
+    if any(rule.difference is None or rule.difference.kind != "missing" for rule in blank.rules):
+        gaps.append("the stub is not answered with NotImplementedError by every rule")
+    gaps += [f"no mistake breaks the rule {rule!r}" for rule in _idle_rules(rules)]
+    caught = named = 0
+    for mistake in function.mistakes:
+        result = judge(rules, asking(module_of(with_mistake(source, function.name, mistake), "mistake")))
+        caught += result.verdict != "pass"
+        named += result.diagnosis == mistake.name
+        if result.verdict == "pass":
+            gaps.append(f"not caught: {mistake.name}")
+        elif result.diagnosis != mistake.name:
+            gaps.append(f"{mistake.name!r} was taken for {result.diagnosis!r}")
+    variants = right_solutions(assignment, exercise)
+    refused = [path.name for path in variants if not _accepted(rules, path.read_text(encoding="utf-8"))]
+    gaps += [f"a right solution is refused: {name}" for name in refused]
+    mutants, surviving, holes = _survivors(source, function, rules)
+    return Proof(
+        assignment,
+        exercise,
+        function.name,
+        rules=len(rules.rules),
+        mistakes=len(function.mistakes),
+        caught=caught,
+        named=named,
+        mutants=mutants,
+        survivors=len(surviving),
+        variants=len(variants),
+        accepted=len(variants) - len(refused),
+        gaps=(*gaps, *holes),
+    )
+
+
+def _prove_by_name(assignment: str, exercise: str, index: int, seed: int) -> Proof:
+    # By name: a Function holds a Python function, which does not cross to another process.
+    return prove_function(assignment, exercise, declared(assignment, exercise).functions[index], seed)
+
+
+def prove(assignments: list[str], seed: int) -> Iterator[Proof]:
+    """Prove the checks of every function of some assignments, on all cores. seed: of the hidden rules."""
+    asked = [
+        (assignment, exercise, index, seed)
+        for assignment in assignments
+        for exercise in exercises_of(assignment)
+        for index in range(len(declared(assignment, exercise).functions))
+    ]
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        yield from pool.map(_prove_by_name, *zip(*asked, strict=True))

@@ -1,0 +1,200 @@
+"""solutions/ -> exercises/: stubs, notebooks without answers, and the rules as numbers.
+
+nbgrader's own GenerateAssignment does the work, with the project's configuration; this
+module adds what nbgrader does not know: the modules beside the notebooks.
+"""
+
+import io
+import json
+import logging
+import math
+import os
+import re
+import shutil
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
+from traitlets.config import PyFileConfigLoader
+
+from autograder import __version__
+from autograder.judging import rules
+from autograder.judging.references import (
+    EXERCISES,
+    ROOT,
+    assignments,
+    exercises_of,
+    fingerprint,
+    prepare_exercise,
+    reference_source,
+)
+
+MARKS = ("BEGIN SOLUTION", "END SOLUTION", "MARK SCHEME", "HIDDEN TESTS")
+
+
+class NotReleasable(RuntimeError):
+    """A source that would release its solution, or that does not fit the course."""
+
+
+def stub(source: str) -> str:
+    """A reference module's text with the regions between the SOLUTION marks cleared, by nbgrader's own code."""
+    cell = nbformat.v4.new_code_cell(source.rstrip("\n"))
+    if not ClearSolutions()._replace_solution_region(cell, "python"):
+        raise NotReleasable("the module has no region between SOLUTION marks: it would be released whole")
+    return cell.source + "\n"
+
+
+def rules_text(assignment: str, exercise: str) -> str:
+    """The text of `<exercise>.json`."""
+    heading = {
+        "version": __version__,
+        "assignment": assignment,
+        "exercise": exercise,
+        "made_from": fingerprint(assignment, exercise),
+    }
+    return rules.as_text(heading, prepare_exercise(assignment, exercise))
+
+
+def refuse_marks(name: str, text: str) -> None:
+    """Raise `NotReleasable` where a mark remains in what is to be released."""
+    for mark in MARKS:
+        if mark in text:
+            raise NotReleasable(f"{name} still holds {mark!r}: nothing was released")
+
+
+class ReleaseModule(NbGraderPreprocessor):
+    """The last preprocessor of GenerateAssignment: puts the stub and the rules beside the notebook.
+
+    nbgrader copies every other file of the source folder as it is, the reference
+    included; nbconvert's writer writes `resources["outputs"]` after that, over the copy.
+    An exception here makes nbgrader remove the whole released assignment.
+    """
+
+    def preprocess(self, nb, resources):
+        """Add the module's stub and rules to what is written; refuse a release that holds a mark."""
+        assignment, exercise = resources["nbgrader"]["assignment"], resources["nbgrader"]["notebook"]
+        unpaired = set(exercises_of(assignment)) - {p.stem for p in _notebooks(assignment)}
+        if unpaired:
+            raise NotReleasable(f"{sorted(unpaired)[0]}.py has no notebook: its solution would be released")
+        files = {
+            f"{exercise}.py": stub(reference_source(assignment, exercise)),
+            f"{exercise}.json": rules_text(assignment, exercise),
+        }
+        for name, text in {**files, f"{exercise}.ipynb": nbformat.writes(nb)}.items():
+            refuse_marks(name, text)
+        outputs = resources.get("outputs") or {}
+        resources["outputs"] = {**outputs, **{name: text.encode() for name, text in files.items()}}
+        return nb, resources
+
+
+def _notebooks(assignment: str) -> list[Path]:
+    return sorted((ROOT / "solutions" / assignment).glob("*.ipynb"))
+
+
+def generate(assignment: str, folder: Path) -> None:
+    """Release one assignment below a folder, without a gradebook. Raises `NotReleasable`."""
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
+    config.CourseDirectory.release_directory = str(folder)
+    config.CourseDirectory.assignment_id = assignment
+    config.SaveCells.enabled = False
+    converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config, no_database=True)
+    logged = io.StringIO()
+    converter.log = logging.Logger("release", logging.ERROR)
+    converter.log.addHandler(logging.StreamHandler(logged))
+    try:
+        converter.start()
+    except NbGraderException as error:
+        # nbgrader logs the traceback and raises a pointer to its log: the traceback's last line is the reason.
+        reasons = re.findall(r"^\w[\w.]*: .+$", logged.getvalue(), re.MULTILINE)
+        why = reasons[-1] if reasons else str(error)
+        raise NotReleasable(f"{assignment} was not released. {why}") from error
+
+
+def _same(fresh: Path, released: Path) -> bool:
+    if not released.is_file():
+        return False
+    if fresh.suffix == ".json":
+        return _same_numbers(json.loads(fresh.read_text()), json.loads(released.read_text()))
+    return fresh.read_bytes() == released.read_bytes()
+
+
+def _same_numbers(a: Any, b: Any) -> bool:
+    """Equal JSON data, where numbers may differ by the rounding of another processor's exp or log."""
+    if isinstance(a, float) and isinstance(b, float):
+        return a == b or math.isclose(a, b, rel_tol=1e-12, abs_tol=1e-12) or (math.isnan(a) and math.isnan(b))
+    if isinstance(a, dict) and isinstance(b, dict):
+        return list(a) == list(b) and all(_same_numbers(a[k], b[k]) for k in a)
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(_same_numbers(x, y) for x, y in zip(a, b, strict=True))
+    return a == b
+
+
+def _files(folder: Path) -> set[Path]:
+    skipped = (".ipynb_checkpoints", "__pycache__")
+    files = (p.relative_to(folder) for p in folder.rglob("*") if p.is_file())
+    return {p for p in files if not any(part in skipped for part in p.parts)}
+
+
+def stale_files(fresh: Path, released: Path) -> list[Path]:
+    """Files of a release that are missing, differ from fresh ones, or no longer belong there."""
+    expected = _files(fresh)
+    stale = {p for p in expected if not _same(fresh / p, released / p)}
+    return sorted(stale | (_files(released) - expected if released.exists() else set()))
+
+
+def changed_sources() -> list[Path]:
+    """The rules in exercises/ that were made from other references or checks than there are now."""
+    wanted = {Path(a) / f"{e}.json": fingerprint(a, e) for a in assignments() for e in exercises_of(a)}
+    return sorted(path for path, made_from in wanted.items() if _made_from(EXERCISES / path) != made_from)
+
+
+def _made_from(released: Path) -> str | None:
+    return json.loads(released.read_text()).get("made_from") if released.is_file() else None
+
+
+def _all_stale(fresh: Path) -> list[Path]:
+    # A process an assignment: most of the time goes into what the mistakes answer.
+    names = assignments()
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        list(pool.map(generate, names, [fresh] * len(names)))
+    return stale_files(fresh, EXERCISES)
+
+
+def stale() -> list[Path]:
+    """The files of exercises/ that are not what solutions/ release now. Changes nothing.
+
+    A changed source is told at once, before the release is made: the change may be one
+    that cannot be released.
+    """
+    if changed := changed_sources():
+        return changed
+    with tempfile.TemporaryDirectory() as fresh:
+        return _all_stale(Path(fresh))
+
+
+def release() -> list[Path]:
+    """Write exercises/ from solutions/. Returns the files that were written or removed, relative to exercises/.
+
+    A file that is still right is left alone. Raises `NotReleasable`
+    where an assignment cannot be released; then nothing is written.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        fresh = Path(name)
+        written = _all_stale(fresh)
+        for path in written:
+            _write(fresh / path, EXERCISES / path)
+    return written
+
+
+def _write(fresh: Path, released: Path) -> None:
+    if not fresh.exists():
+        released.unlink()
+        return
+    released.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(fresh, released)

@@ -1,0 +1,1 @@
+"""A class: submissions to results, and results into nbgrader's gradebook."""

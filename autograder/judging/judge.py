@@ -1,0 +1,185 @@
+"""Rules and a way to call -> one Result a function. There is no other judge.
+
+`check` and `grade` differ in two things only: where the rules come from, and what
+`call` is (in-process, or the sandbox).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.calling.perform import Answer
+from autograder.calling.values import Call
+from autograder.judging.compare import Difference, Names, Rounding, answer_difference, coarsest_dtype, scale_of
+from autograder.judging.declare import Case, Gradient, Law
+from autograder.judging.gradient import gradient_difference
+from autograder.judging.laws import LAWS
+from autograder.judging.laws.evidence import Broken
+from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
+
+Ask = Callable[[Call], Answer]
+
+# After one of these, asking the same function again costs time and tells nothing new.
+GIVE_UP = ("timeout", "crash", "memory")
+VERDICTS = ("missing", "error", *GIVE_UP)
+
+
+@dataclass(frozen=True)
+class RuleResult:
+    """How one rule went. difference: None where it was kept."""
+
+    rule: str
+    hidden: bool
+    difference: Difference | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the judge says of one function.
+
+    verdict: "pass", "fail", "error", "missing", "timeout", "memory" or "crash".
+    diagnosis, hint: of the known mistake that the submission matches on every rule, else None.
+    printed, traceback: the student's own text at the first rule that was not kept.
+    """
+
+    function: str
+    points: float
+    max_points: float
+    verdict: str
+    rules: tuple[RuleResult, ...] = ()
+    diagnosis: str | None = None
+    hint: str | None = None
+    section: str = ""
+    printed: str = ""
+    traceback: str = ""
+
+    @property
+    def first_failure(self) -> RuleResult | None:
+        """The first rule that was not kept."""
+        return next((r for r in self.rules if r.difference), None)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one rule: the difference from right, and the raw answer (cases only)."""
+
+    difference: Difference | None
+    answer: Answer | None = None
+
+
+def _compare_case(case: Case, got: Answer, expected: Answer, names: Names, may_share: bool, raises: tuple = ()):
+    inputs = [case.args, dict(case.kwargs), case.then]
+    return answer_difference(
+        got,
+        expected,
+        names,
+        Rounding(case.tolerance, scale_of(inputs), coarsest_dtype(inputs)),
+        raises=raises,
+        passes=bool(case.then),
+        may_share=may_share,
+    )
+
+
+def question(function: str, case: Case) -> Call:
+    """The call that a case makes."""
+    return Call(function, case.args, case.kwargs, case.then)
+
+
+def apply_rule(rules: FunctionRules, prepared: PreparedRule, ask: Ask) -> Outcome:
+    """Try one rule on a module."""
+    match prepared.rule:
+        case Case() as case:
+            answer = ask(question(rules.function, case))
+            found = _compare_case(case, answer, prepared.expected, rules.names, rules.may_share, case.raises)
+            return Outcome(found, answer)
+        case Gradient() as gradient:
+            return Outcome(gradient_difference(gradient, ask, rules.names))
+        case Law(_, law, settings):
+            try:
+                LAWS[law](ask, rules.function, **settings)
+            except Broken as broken:
+                return Outcome(Difference(broken.kind, broken.text))
+            return Outcome(None)
+    raise TypeError(f"no such kind of rule: {prepared.rule}")
+
+
+def _side_effects(answer: Answer) -> tuple:
+    return set(answer.changed), set(answer.shared), answer.global_random, answer.called
+
+
+def _same_answer(rules: FunctionRules, prepared: PreparedRule, got: Answer, other: Answer) -> bool:
+    """Whether a submission answered a case as a mistake does.
+
+    Where the mistake's value is wrong, the value tells; where only its side effects are,
+    they must be the same ones.
+    """
+    if (got.status, got.error[:1]) != (other.status, other.error[:1]):
+        return False
+    if got.status != "ok":
+        return True
+
+    def same_value(a: Answer, b: Answer) -> bool:
+        plain = Answer("ok", a.value), Answer("ok", b.value)
+        return _compare_case(prepared.rule, *plain, rules.names, may_share=True) is None
+
+    if not same_value(got, other):
+        return False
+    only_side_effects = prepared.expected.status == "ok" and same_value(other, prepared.expected)
+    return not only_side_effects or _side_effects(got) == _side_effects(other)
+
+
+def matches(mistake: KnownMistake, rules: FunctionRules, outcomes: tuple[Outcome, ...]) -> bool:
+    """Whether a submission does on every rule what the mistake does."""
+    for prepared, outcome, theirs in zip(rules.rules, outcomes, mistake.outcomes, strict=True):
+        if theirs == NOT_COMPARED:
+            continue
+        if theirs is None:
+            if outcome.difference:
+                return False
+        elif isinstance(theirs, Answer):
+            if outcome.answer is None or not _same_answer(rules, prepared, outcome.answer, theirs):
+                return False
+        elif outcome.difference is None or outcome.difference.kind != theirs:
+            return False
+    return True
+
+
+def _outcomes(rules: FunctionRules, ask: Ask) -> tuple[Outcome, ...]:
+    outcomes: list[Outcome] = []
+    for prepared in rules.rules:
+        last = outcomes[-1].difference if outcomes else None
+        if last and last.kind in GIVE_UP:
+            outcomes.append(Outcome(last))
+        else:
+            outcomes.append(apply_rule(rules, prepared, ask))
+    return tuple(outcomes)
+
+
+def judge(rules: FunctionRules, ask: Ask) -> Result:
+    """Judge one function of a student's module.
+
+    rules: of the function. ask: calls the module and answers.
+    Points are the share of the rules kept, to the hundredth.
+    """
+    outcomes = _outcomes(rules, ask)
+    results = tuple(
+        RuleResult(prepared.rule.rule, prepared.hidden, outcome.difference)
+        for prepared, outcome in zip(rules.rules, outcomes, strict=True)
+    )
+    failures = [outcome for outcome in outcomes if outcome.difference]
+    about: dict[str, Any] = {"max_points": rules.points, "rules": results, "section": rules.section}
+    if not failures:
+        return Result(rules.function, rules.points, verdict="pass", **about)
+    first = failures[0]
+    kind = first.difference.kind
+    known = next((m for m in rules.mistakes if matches(m, rules, outcomes)), None)
+    return Result(
+        rules.function,
+        round(rules.points * (1 - len(failures) / len(outcomes)), 2),
+        verdict=kind if kind in VERDICTS else "fail",
+        diagnosis=known and known.name,
+        hint=known and known.hint,
+        printed=first.answer.printed if first.answer else "",
+        traceback=first.answer.traceback if first.answer else "",
+        **about,
+    )

@@ -1,0 +1,59 @@
+"""Laws of directions from a short history: vectors only, and the history is the caller's."""
+
+import numpy as np
+
+from autograder.calling.values import Call
+from autograder.judging.compare import kind_of
+from autograder.judging.laws.evidence import Broken, asked
+
+# Sums of 1e5 numbers, added in any order, err by less than 1e-10; other formulas by far more.
+TOLERANCE = 1e-8
+
+
+def _direction(value, n: int) -> np.ndarray:
+    if not isinstance(value, np.ndarray):
+        raise Broken("type", f"direction is {kind_of(value)}, but should be an array of shape ({n},).")
+    if value.shape != (n,) or value.dtype.kind != "f":
+        raise Broken(
+            "shape", f"direction has shape {value.shape} and dtype {value.dtype}, but should be ({n},) floats."
+        )
+    return value
+
+
+def no_square_matrix(
+    call, function: str, gradient: np.ndarray, s_history: list, y_history: list, repeats: int = 20_000
+) -> None:
+    """With so many unknowns that no (n, n) matrix fits into memory, the direction must still come, and be right.
+
+    The large problem is the small one, `repeats` times over. All inner products grow by the
+    same factor, which cancels, so its direction is the small one's, `repeats` times over. With
+    5 unknowns and 20 000 repeats a square matrix takes 80 GB, a vector 0.8 MB. Nothing is drawn.
+    """
+
+    def larger(vector: np.ndarray) -> np.ndarray:
+        return np.tile(vector, repeats)
+
+    small = _direction(asked(call, Call(function, (gradient, s_history, y_history))), len(gradient))
+    n = len(gradient) * repeats
+    histories = [larger(s) for s in s_history], [larger(y) for y in y_history]
+    question = Call(function, (larger(gradient), *histories))
+    answer = call(question)
+    if answer.status == "memory":
+        text = f"With n = {n} unknowns your code ran out of memory: a matrix of n times n numbers would take "
+        raise Broken("square_matrix", text + f"{8 * n * n / 1e9:.0f} GB. Vectors of n numbers are enough.")
+    large = _direction(asked(lambda _: answer, question), n)
+    wanted = larger(small)
+    if not np.abs(large - wanted).max() <= TOLERANCE * np.abs(wanted).max():
+        text = f"A problem repeated {repeats} times over should have the same direction, repeated; yours has another."
+        raise Broken("repeated", text)
+
+
+def asking_twice_gives_the_same(call, function: str, args: tuple) -> None:
+    """Two calls with the very same arguments agree: nothing was taken from the lists, or turned round in them.
+
+    Nothing is drawn: a right solution does the same arithmetic twice.
+    """
+    first, second = (_direction(d, len(args[0])) for d in asked(call, Call(function, args, repeat=2)))
+    if not np.allclose(first, second, rtol=1e-9, equal_nan=True):
+        text = "Called twice with the same arguments, your function gave two results: is a list changed on the way?"
+        raise Broken("list_changed", text)

@@ -1,0 +1,185 @@
+"""Laws of crops: every position is equally likely, the last row and column too."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import numpy as np
+
+from autograder.calling.values import Call, Given, Rng
+from autograder.judging.compare import kind_of
+from autograder.judging.laws.evidence import Broken, asked, count_is_plausible
+
+UNIT = 1024  # resize_with_coordinates and resize_with_size count in 1024ths, which float32 holds exactly
+
+Position = tuple[int, int]
+
+
+PROBES = 6  # calls that go ahead of the many: crops far too large must not fill the memory
+
+
+def _patches(crops: list, shape: tuple, dtype: np.dtype) -> list[np.ndarray]:
+    """The crops, all of that shape and dtype. Raises `Broken` where one is not."""
+    for crop in crops:
+        if not isinstance(crop, np.ndarray):
+            raise Broken("type", f"The crop is {kind_of(crop)}, but should be an array of shape {shape}.")
+    if wrong := [crop.shape for crop in crops if crop.shape != shape]:
+        side = "larger" if any(n > m for got in wrong for n, m in zip(got, shape, strict=False)) else "smaller"
+        raise Broken(f"shape_{side}", f"A crop has shape {wrong[0]}, but should have shape {shape}.")
+    if wrong := [crop.dtype for crop in crops if crop.dtype != dtype]:
+        raise Broken("dtype", f"The crop has dtype {wrong[0]}, but should have dtype {dtype}.")
+    return crops
+
+
+def _place(crop: np.ndarray, image: np.ndarray, size: int) -> Position:
+    """Where a crop was cut out of an image with distinct values. Raises `Broken` where it was not."""
+    found = np.argwhere(image[..., 0] == crop[0, 0, 0])
+    if not len(found):
+        raise Broken("foreign", "The crop holds values that are not the image's.")
+    row, column = (int(n) for n in found[0])
+    if not np.array_equal(crop, image[row : row + size, column : column + size]):
+        flipped = np.isin(crop, image).all() and column >= size - 1
+        mirrored = image[row : row + size, column - size + 1 : column + 1][:, ::-1] if flipped else None
+        if mirrored is not None and np.array_equal(crop, mirrored):
+            raise Broken("mirrored", "The crop is mirrored: cutting out is all that is asked for here.")
+        raise Broken("not_a_patch", "The crop is no patch of neighbouring rows and columns of the image.")
+    return row, column
+
+
+def _held_to_uniform(places: list[Position], rows: int, columns: int, comparisons: int, about: str = "") -> None:
+    """Every row, every column and every pair of them must be equally likely. Counts are held to the exact bound."""
+    draws = len(places)
+
+    def plausible(count: int, possible: int) -> bool:
+        return count_is_plausible(count, draws, 1 / possible, comparisons)
+
+    if len(set(places)) == 1 and rows * columns > 1 and not plausible(draws, rows * columns):
+        raise Broken(f"always_{places[0]}", f"All {draws} crops{about} were cut at {places[0]} (row, column).")
+    for axis, (name, possible) in enumerate((("row", rows), ("column", columns))):
+        counts = Counter(place[axis] for place in places)
+        for start, which in ((possible - 1, "last"), (0, "first")):
+            if not counts[start] and not plausible(0, possible):
+                text = f"No crop{about} began at the {which} possible {name}, {start}, in {draws} draws."
+                raise Broken(f"{which}_{name}_never", text)
+        for start in (possible - 1, 0, *range(1, possible - 1)):
+            if not plausible(counts[start], possible):
+                which = {possible - 1: "last", 0: "first"}.get(start, "inner")
+                often = "often" if counts[start] * possible > draws else "rare"
+                text = f"{counts[start]} of {draws} crops{about} began at {name} {start}; "
+                raise Broken(f"{which}_{name}_{often}", f"{text}{draws / possible:.0f} are expected.")
+    counts = Counter(places)
+    for place in np.ndindex(rows, columns):
+        if not plausible(counts[place], rows * columns):
+            text = f"{counts[place]} of {draws} crops{about} were cut at {place} (row, column); "
+            raise Broken("uneven", f"{text}{draws / rows / columns:.0f} are expected.")
+
+
+def _comparisons(rows: int, columns: int) -> int:
+    return 1 + rows + columns + rows * columns
+
+
+def crops_at_every_position(
+    call, function: str, image: np.ndarray, size: int, draws: int = 1_000, seed: int = 0
+) -> None:
+    """Crops are patches of the image, every position equally likely.
+
+    image: (H, W, C), every value once. A right solution is refused with a chance below 1e-10:
+    all counts share that bound.
+    """
+    crops = asked(call, Call(function, (image, size, Rng(seed)), repeat=draws))
+    places = [_place(crop, image, size) for crop in _patches(crops, (size, size, image.shape[2]), image.dtype)]
+    rows, columns = (n - size + 1 for n in image.shape[:2])
+    _held_to_uniform(places, rows, columns, _comparisons(rows, columns))
+
+
+def _ask_crops(call: Callable, function: str, args: tuple, kwargs: dict, shape: tuple, draws: int) -> list[np.ndarray]:
+    """The crops of all draws. Raises `Broken` where resize was not called once for each, or a shape is wrong."""
+    answer = call(question := Call(function, args, kwargs, repeat=draws))
+    crops = _patches(asked(lambda _: answer, question), shape, args[0].dtype)
+    if sum(answer.called) != draws:
+        text = f"For {draws} crops you called resize {sum(answer.called)} times. Call it once for each."
+        raise Broken(f"called_{sum(answer.called) / draws:.1f}", text)
+    return crops
+
+
+def _scale_and_place(crop: np.ndarray, size: int) -> tuple[int, Position]:
+    """L, row and column of a patch cut out of what `resize_with_coordinates` gave."""
+    row, column, L = (int(n) for n in np.rint(crop[0, 0] * UNIT))
+    expected = np.empty(crop.shape)
+    expected[..., 0] = np.arange(row, row + size)[:, None]
+    expected[..., 1] = np.arange(column, column + size)
+    expected[..., 2] = L
+    if not np.array_equal(crop * UNIT, expected):
+        raise Broken("not_a_patch", "The crop is no patch of neighbouring rows and columns of what resize gave.")
+    if L == 0:
+        raise Broken("not_resized", "The crop was cut out of the image itself, not out of what resize gave.")
+    return L, (row, column)
+
+
+def _held_to_range(scales: list[int], smallest: int, largest: int) -> None:
+    outside = [L for L in scales if not smallest <= L <= largest]
+    if outside:
+        side = "above" if max(outside) > largest else "below"
+        text = f"resize was asked for a short side of {outside[0]}, but short_side is ({smallest}, {largest})."
+        raise Broken(f"{side}_short_side", text)
+
+
+def _scales_held_to_uniform(scales: list[int], smallest: int, largest: int, comparisons: int) -> None:
+    possible, draws = largest - smallest + 1, len(scales)
+    counts = Counter(scales)
+    for L in (largest, smallest, *range(smallest + 1, largest)):
+        if not count_is_plausible(counts[L], draws, 1 / possible, comparisons):
+            which = {largest: "largest", smallest: "smallest"}.get(L, "between")
+            often = "often" if counts[L] * possible > draws else "rare" if counts[L] else "never"
+            text = f"The short side was {L} in {counts[L]} of {draws} draws; {draws / possible:.0f} are expected."
+            raise Broken(f"{which}_{often}", text)
+    for L in range(smallest, largest):
+        count, expected = sum(counts[k] for k in range(smallest, L + 1)), (L + 1 - smallest) / possible
+        if not count_is_plausible(count, draws, expected, comparisons):
+            text = f"The short side was {L} or less in {count} of {draws} draws; {expected * draws:.0f} are expected."
+            raise Broken("small_often" if count > expected * draws else "small_rare", text)
+
+
+def every_scale_and_position(
+    call, function: str, image: np.ndarray, size: int, short_side: tuple, draws: int = 1_000, seed: int = 0
+) -> None:
+    """Every short side from the smallest to the largest is equally likely, and for each of them every position.
+
+    image: (H, W, 3) of zeros, one side a whole multiple of the other, so that the resized
+    shape has no rounding. resize is called once a crop. A right solution is refused with a
+    chance below 1e-10: the counts of scales and of positions share that bound.
+    """
+    smallest, largest = short_side
+    args = (image, Given("resize_with_coordinates", counted=True), Rng(seed))
+    kwargs = {"size": size, "short_side": (smallest, largest)}
+    for repeat in (PROBES, draws):
+        crops = _ask_crops(call, function, args, kwargs, (size, size, 3), repeat)
+        cut = [_scale_and_place(crop, size) for crop in crops]
+        _held_to_range([L for L, _ in cut], smallest, largest)
+    factors = [n // min(image.shape[:2]) for n in image.shape[:2]]
+    possible = {L: [factor * L - size + 1 for factor in factors] for L in range(smallest, largest + 1)}
+    comparisons = 2 * len(possible) + sum(_comparisons(*sides) for sides in possible.values())
+    _scales_held_to_uniform([L for L, _ in cut], smallest, largest, comparisons)
+    for L, sides in possible.items():
+        places = [place for scale, place in cut if scale == L]
+        _held_to_uniform(places, *sides, comparisons, f" from short side {L}")
+
+
+def short_side_by_default(
+    call, function: str, image: np.ndarray, draws: int = 1_000, reach: int = 5, seed: int = 0
+) -> None:
+    """Without hyperparameters, L lies in [256, 480] and comes near both ends; the crop has 224 rows and columns.
+
+    reach: how near to the ends. A right solution misses one of them with a chance of
+    2 * ((224 - reach) / 225)**draws: 4e-12 for 1000 draws within 5, 7e-11 for 5400 draws within 0.
+    """
+    channels = image.shape[2]
+    args = (image, Given("resize_with_size", counted=True), Rng(seed))
+    _ask_crops(call, function, args, {}, (224, 224, channels), 1)
+    for repeat in (PROBES, draws):
+        crops = _ask_crops(call, function, args, {"size": 1}, (1, 1, channels), repeat)
+        scales = [round(float(crop[0, 0, 0]) * UNIT) for crop in crops]
+        _held_to_range(scales, 256, 480)
+    for extreme, end, which in ((min(scales), 256, "least"), (max(scales), 480, "most")):
+        if abs(extreme - end) > reach:
+            text = f"In {draws} draws with the default short_side, the short side was at {which} {extreme}, not {end}."
+            raise Broken(f"default_{which}", text)

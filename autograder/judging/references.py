@@ -1,0 +1,191 @@
+"""The references and their declared mistakes as modules, and the rules prepared from them.
+
+Only trusted text is run here: the course's own solutions and the changes that the checks declare.
+"""
+
+import ast
+import hashlib
+import importlib
+import inspect
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+
+from autograder.calling.perform import Answer, perform
+from autograder.calling.values import array_as_base64, base64_as_array, decode, encode
+from autograder.judging.compare import Names
+from autograder.judging.declare import Case, Exercise, Function, Law, Mistake, Rule
+from autograder.judging.judge import Ask, apply_rule, question
+from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule, read
+
+ROOT = Path(__file__).resolve().parents[2]
+SOLUTIONS = ROOT / "solutions"
+EXERCISES = ROOT / "exercises"
+
+
+class StaleRelease(RuntimeError):
+    """The released rules are missing, or were made from other references or checks than there are now."""
+
+
+class Undeclared(ValueError):
+    """A declaration that does not fit its reference."""
+
+
+def assignments() -> list[str]:
+    """The assignments of the course, by the folders of solutions/."""
+    return sorted(p.name for p in SOLUTIONS.iterdir() if p.is_dir() and any(p.glob("*.ipynb")))
+
+
+def exercises_of(assignment: str) -> list[str]:
+    """The exercises of an assignment, by its reference modules."""
+    return sorted(p.stem for p in (SOLUTIONS / assignment).glob("*.py"))
+
+
+def declared(assignment: str, exercise: str) -> Exercise:
+    """The exercise's declaration in `checks/`."""
+    return importlib.import_module(f"autograder.checks.{assignment}.{exercise}").EXERCISE
+
+
+def reference_source(assignment: str, exercise: str) -> str:
+    """The text of the reference module."""
+    return (SOLUTIONS / assignment / f"{exercise}.py").read_text(encoding="utf-8")
+
+
+def fingerprint(assignment: str, exercise: str) -> str:
+    """Tells whether a release was made from this very reference and these very checks."""
+    checks = Path(__file__).resolve().parents[1] / "checks" / assignment / f"{exercise}.py"
+    texts = reference_source(assignment, exercise).encode() + checks.read_bytes()
+    return hashlib.sha256(texts).hexdigest()[:16]
+
+
+def module_of(source: str, name: str) -> ModuleType:
+    """A trusted module made from its text."""
+    module = ModuleType(name)
+    module.__file__ = f"<{name}>"
+    exec(compile(source, module.__file__, "exec"), module.__dict__)
+    return module
+
+
+def asking(module: ModuleType) -> Ask:
+    """Calls a trusted module in this process; its answers are plain values, as the sandbox's are."""
+
+    def ask(call) -> Answer:
+        answer = perform(module, call)
+        value = decode(encode(answer.value, array_as_base64), base64_as_array)
+        return Answer(**{**answer.__dict__, "value": value})
+
+    return ask
+
+
+def function_text(source: str, function: str) -> str:
+    """The text of one top-level function, from its `def` to its last line."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef) and node.name == function:
+            return "\n".join(source.splitlines()[node.lineno - 1 : node.end_lineno])
+    raise Undeclared(f"the reference has no function {function}")
+
+
+def with_mistake(source: str, function: str, mistake: Mistake) -> str:
+    """The reference's text with the mistake made in it."""
+    text = function_text(source, function)
+    if mistake.instead:
+        return source.replace(text, mistake.instead.strip("\n"))
+    if text.count(mistake.right) != 1:
+        count = text.count(mistake.right)
+        raise Undeclared(f"{function}, {mistake.name!r}: {mistake.right!r} stands {count} times in it, not once")
+    return source.replace(text, text.replace(mistake.right, mistake.wrong))
+
+
+def _right_answer(rules: FunctionRules, case: Case, ask: Ask) -> Answer:
+    if case.expect is not None:
+        return Answer("ok", decode(encode(case.expect)))
+    answer = ask(question(rules.function, case))
+    if answer.status != "ok" and not case.raises:
+        raise Undeclared(f"{rules.function}, {case.rule!r}: the reference gives {answer.message}")
+    # What the reference printed or traced is no part of being right.
+    return Answer(answer.status, answer.value, answer.error, called=answer.called)
+
+
+def _known(rules: FunctionRules, mistake: Mistake, source: str, start: int = 0) -> KnownMistake:
+    """What a mistake answers to the rules from number `start` on.
+
+    Laws among the hidden rules are not tried: they cost many draws for every mistake, and
+    the visible ones tell the mistakes apart.
+    """
+    ask = asking(module_of(with_mistake(source, rules.function, mistake), "mistake"))
+    outcomes: list[Answer | str | None] = []
+    for prepared in rules.rules[start:]:
+        if prepared.hidden and isinstance(prepared.rule, Law):
+            outcomes.append(NOT_COMPARED)
+            continue
+        outcome = apply_rule(rules, prepared, ask)
+        compared = isinstance(prepared.rule, Case) and not prepared.rule.raises
+        if outcome.difference is None:
+            outcomes.append(None)
+        else:
+            outcomes.append(outcome.answer if compared else outcome.difference.kind)
+    return KnownMistake(mistake.name, mistake.hint, tuple(outcomes))
+
+
+def _prepared(rules: tuple[Rule, ...], of: FunctionRules, ask: Ask, hidden: bool) -> tuple[PreparedRule, ...]:
+    return tuple(PreparedRule(r, _right_answer(of, r, ask) if isinstance(r, Case) else None, hidden) for r in rules)
+
+
+def _without_rules(reference: ModuleType, function: Function) -> FunctionRules:
+    parameters = tuple(inspect.signature(getattr(reference, function.name)).parameters)
+    names = Names(parameters, function.returns)
+    return FunctionRules(function.name, function.points, names, (), (), function.may_share, function.section)
+
+
+def visible_rules(source: str, function: Function) -> FunctionRules:
+    """The visible rules of a declared function, with what the reference and every mistake answer.
+
+    source: the reference module's text.
+    """
+    reference = module_of(source, "reference")
+    empty = _without_rules(reference, function)
+    rules = replace(empty, rules=_prepared(function.rules, empty, asking(reference), hidden=False))
+    return replace(rules, mistakes=tuple(_known(rules, mistake, source) for mistake in function.mistakes))
+
+
+def with_hidden(visible: FunctionRules, source: str, function: Function, rng: np.random.Generator) -> FunctionRules:
+    """The visible rules, and after them the hidden ones of one grading run, drawn by rng."""
+    reference = module_of(source, "reference")
+    hidden = _prepared(function.hidden(rng), visible, asking(reference), hidden=True)
+    rules = replace(visible, rules=(*visible.rules, *hidden))
+    start = len(visible.rules)
+    mistakes = tuple(
+        replace(known, outcomes=(*known.outcomes, *_known(rules, mistake, source, start).outcomes))
+        for known, mistake in zip(visible.mistakes, function.mistakes, strict=True)
+    )
+    return replace(rules, mistakes=mistakes)
+
+
+def prepare(source: str, function: Function, rng: np.random.Generator) -> FunctionRules:
+    """Visible and hidden rules of a declared function, all computed now."""
+    return with_hidden(visible_rules(source, function), source, function, rng)
+
+
+def prepare_exercise(assignment: str, exercise: str) -> tuple[FunctionRules, ...]:
+    """The visible rules of all functions of an exercise."""
+    source = reference_source(assignment, exercise)
+    return tuple(visible_rules(source, function) for function in declared(assignment, exercise).functions)
+
+
+def rules_for_grading(assignment: str, exercise: str, seed: int) -> tuple[FunctionRules, ...]:
+    """All rules of an exercise for one grading run: the visible ones as released, the hidden ones drawn anew.
+
+    Raises `StaleRelease` where the released rules are not those of today's reference and checks.
+    """
+    released = EXERCISES / assignment / f"{exercise}.json"
+    if not released.is_file():
+        raise StaleRelease(f"{released} is missing. Make it with: python -m autograder release")
+    heading, visible = read(released)
+    if heading["made_from"] != fingerprint(assignment, exercise):
+        text = f"{released} was made from another reference or other checks."
+        raise StaleRelease(f"{text} Make it anew with: python -m autograder release")
+    source, functions = reference_source(assignment, exercise), declared(assignment, exercise).functions
+    rngs = [np.random.default_rng([seed, i]) for i in range(len(functions))]
+    return tuple(with_hidden(v, source, f, rng) for v, f, rng in zip(visible, functions, rngs, strict=True))

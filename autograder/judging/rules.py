@@ -1,0 +1,198 @@
+"""The rules of one function, ready to be judged: from the declared exercise or from a released file.
+
+A prepared rule carries what a right solution answers; a known mistake carries, for every
+rule, what it answers. So the judge needs neither the reference nor the mistakes' code.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.calling.perform import Answer
+from autograder.calling.values import Call, Malformed, decode, encode
+from autograder.judging.compare import Names
+from autograder.judging.declare import Case, Gradient, Law, Rule
+
+FORMAT = 1
+NOT_COMPARED = "not compared"  # an outcome that no diagnosis looks at
+
+
+@dataclass(frozen=True)
+class PreparedRule:
+    """A rule with the answer that it wants (cases only). hidden: its numbers are not shown to students."""
+
+    rule: Rule
+    expected: Answer | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class KnownMistake:
+    """A mistake by what it answers: for each rule an Answer (cases) or a kind (laws, gradients, refusals).
+
+    None at a rule: there it does what a right solution does.
+    """
+
+    name: str
+    hint: str
+    outcomes: tuple[Answer | str | None, ...]
+
+
+@dataclass(frozen=True)
+class FunctionRules:
+    """All that the judge must know of one function."""
+
+    function: str
+    points: float
+    names: Names
+    rules: tuple[PreparedRule, ...]
+    mistakes: tuple[KnownMistake, ...]
+    may_share: bool = False
+    section: str = ""
+
+
+class Unreadable(ValueError):
+    """A released file that is damaged, or of another version of the course."""
+
+
+def _answer_data(answer: Answer) -> dict:
+    data = {"status": answer.status}
+    if answer.status == "ok":
+        data["value"] = encode(answer.value)
+    for name in ("error", "called"):
+        if getattr(answer, name):
+            data[name] = list(getattr(answer, name))
+    for name in ("changed", "shared"):
+        if getattr(answer, name):
+            data[name] = [list(place) for place in getattr(answer, name)]
+    if answer.global_random:
+        data["global_random"] = True
+    return data
+
+
+def _answer(data: Mapping[str, Any]) -> Answer:
+    return Answer(
+        data["status"],
+        decode(data.get("value")),
+        error=tuple(data.get("error", ())),
+        changed=tuple(tuple(place) for place in data.get("changed", ())),
+        shared=tuple(tuple(place) for place in data.get("shared", ())),
+        global_random=data.get("global_random", False),
+        called=tuple(data.get("called", ())),
+    )
+
+
+def _call_data(call: Call | None) -> dict | None:
+    return call and {"function": call.function, "args": encode(call.args), "kwargs": encode(dict(call.kwargs))}
+
+
+def _call(data: Mapping[str, Any] | None) -> Call | None:
+    return data and Call(data["function"], decode(data["args"]), decode(data["kwargs"]))
+
+
+def _rule_data(prepared: PreparedRule) -> dict:
+    match prepared.rule:
+        case Case(rule, args, kwargs, then, _, raises, tolerance):
+            data = {"case": rule, "args": encode(args), "kwargs": encode(dict(kwargs))}
+            optional = {"then": encode(then) if then else None, "raises": list(raises), "tolerance": tolerance}
+            data |= {k: v for k, v in optional.items() if v}
+            return data | {"expected": _answer_data(prepared.expected)}
+        case Gradient(rule, forward, pairs, output, weights, backward):
+            return {
+                "gradient": rule,
+                "forward": _call_data(forward),
+                "with_respect_to": [[list(a), list(b)] for a, b in pairs],
+                "output": list(output),
+                "weights": encode(weights),
+                "backward": _call_data(backward),
+            }
+        case Law(rule, law, settings):
+            return {"rule": rule, "law": law, "settings": encode(dict(settings))}
+
+
+def _rule(data: Mapping[str, Any]) -> PreparedRule:
+    if "case" in data:
+        case = Case(
+            data["case"],
+            decode(data["args"]),
+            decode(data["kwargs"]),
+            then=decode(data.get("then", {"tuple": []})),
+            raises=tuple(data.get("raises", ())),
+            tolerance=data.get("tolerance"),
+        )
+        return PreparedRule(case, _answer(data["expected"]))
+    if "gradient" in data:
+        gradient = Gradient(
+            data["gradient"],
+            _call(data["forward"]),
+            tuple((tuple(a), tuple(b)) for a, b in data["with_respect_to"]),
+            tuple(data["output"]),
+            decode(data["weights"]),
+            _call(data["backward"]),
+        )
+        return PreparedRule(gradient)
+    return PreparedRule(Law(data["rule"], data["law"], decode(data["settings"])))
+
+
+def _mistake_data(mistake: KnownMistake) -> dict:
+    outcomes = {
+        str(i): _answer_data(outcome) if isinstance(outcome, Answer) else outcome
+        for i, outcome in enumerate(mistake.outcomes)
+        if outcome is not None
+    }
+    return {"name": mistake.name, "hint": mistake.hint, "outcomes": outcomes}
+
+
+def _mistake(data: Mapping[str, Any], rules: int) -> KnownMistake:
+    outcomes: list[Answer | str | None] = [None] * rules
+    for i, outcome in data["outcomes"].items():
+        outcomes[int(i)] = outcome if isinstance(outcome, str) else _answer(outcome)
+    return KnownMistake(data["name"], data["hint"], tuple(outcomes))
+
+
+def as_text(heading: Mapping[str, Any], functions: tuple[FunctionRules, ...]) -> str:
+    """The released file: JSON, a rule or a mistake a line, so that a change shows as a line."""
+
+    def listed(items: list) -> str:
+        return "[\n  " + ",\n  ".join(json.dumps(item) for item in items) + "]" if items else "[]"
+
+    blocks = []
+    for function in functions:
+        about = {
+            "function": function.function,
+            "points": function.points,
+            "parameters": function.names.parameters,
+            "returns": function.names.returns,
+            "may_share": function.may_share,
+            "section": function.section,
+        }
+        rules = listed([_rule_data(rule) for rule in function.rules])
+        mistakes = listed([_mistake_data(mistake) for mistake in function.mistakes])
+        blocks.append(f'{json.dumps(about)[:-1]},\n "rules": {rules},\n "mistakes": {mistakes}}}')
+    top = json.dumps({"format": FORMAT, **heading})
+    return f'{top[:-1]},\n"functions": [\n' + ",\n".join(blocks) + "\n]}\n"
+
+
+def read(path: Path) -> tuple[Mapping[str, Any], tuple[FunctionRules, ...]]:
+    """The heading and the functions of a released file. Raises `Unreadable`, FileNotFoundError."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["format"] != FORMAT:
+            raise Unreadable(f"{path} has format {data['format']}, but this autograder reads format {FORMAT}.")
+        functions = tuple(
+            FunctionRules(
+                f["function"],
+                f["points"],
+                Names(tuple(f["parameters"]), tuple(f["returns"])),
+                tuple(_rule(rule) for rule in f["rules"]),
+                tuple(_mistake(mistake, len(f["rules"])) for mistake in f["mistakes"]),
+                f["may_share"],
+                f["section"],
+            )
+            for f in data["functions"]
+        )
+    except (KeyError, TypeError, IndexError, Malformed, json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise Unreadable(f"{path} is damaged ({type(error).__name__}: {error}). Fetch it anew.") from error
+    return {k: v for k, v in data.items() if k != "functions"}, functions

@@ -1,0 +1,1 @@
+"""Student code in a process of its own, walled off by bubblewrap."""
