@@ -23,7 +23,7 @@ ALLOWED = {
     "autograder/sandbox/worker.py": {"numpy", "autograder.calling"},
     "autograder/check": {"IPython", "autograder.calling", "autograder.judging", "autograder.check"},
 }
-ONLY_THESE_KNOW_NBGRADER = {"gradebook.py", "nbgrader_plugin.py", "release.py"}
+ONLY_THESE_KNOW_NBGRADER = {"gradebook.py", "gradebook_version.py", "nbgrader_plugin.py", "release.py"}
 
 
 def imports(path: Path) -> set[str]:

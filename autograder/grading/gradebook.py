@@ -25,6 +25,7 @@ from traitlets.config import Config, PyFileConfigLoader
 from autograder.grading.grade import Graded, Run
 from autograder.grading.notebooks import UnreadableNotebook, fill, read_notebook, rebuilt
 from autograder.judging import report
+from autograder.judging.record_of_result import as_data
 from autograder.judging.references import ROOT
 
 CONFIG_FILE = "nbgrader_config.py"
@@ -150,7 +151,9 @@ def rows(graded: Graded, run: Run) -> list[dict]:
 
 
 def _stamped(graded: Graded, run: Run, notes: list[str]) -> dict:
-    return {"seed": run.seed, "isolation": run.isolation, "notes": notes, "results": rows(graded, run)}
+    functions = [{"exercise": e, **as_data(result)} for e, results in graded.results.items() for result in results]
+    about = {"seed": run.seed, "isolation": run.isolation, "notes": notes}
+    return {**about, "results": rows(graded, run), "functions": functions}
 
 
 def _save_scores(course: Course, notebook: nbformat.NotebookNode, student: str, assignment: str, exercise: str) -> None:
