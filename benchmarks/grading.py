@@ -57,18 +57,9 @@ def make_stock(folder: Path, term: Path, assignment: str) -> None:
     modules = [f"{exercise}.py" for exercise in exercises_of(assignment)]
     places = {"source": str(ROOT / "solutions"), "release": str(ROOT / "exercises")}
     (folder / "nbgrader_config.py").write_text(STOCK_CONFIG.format(assignment=assignment, modules=modules, **places))
-    subprocess.run(
-        [
-            PROGRAMS / "nbgrader",
-            "generate_assignment",
-            assignment,
-            "--create",
-            f"--CourseDirectory.release_directory={folder / 'release'}",
-        ],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-    )
+    elsewhere = f"--CourseDirectory.release_directory={folder / 'release'}"
+    register = [PROGRAMS / "nbgrader", "generate_assignment", assignment, "--create", elsewhere]
+    subprocess.run(register, cwd=folder, check=True, capture_output=True)
 
 
 def timed(command: list, cwd: Path) -> tuple[float, int]:
@@ -131,21 +122,26 @@ class Stopwatch:
     """Seconds by part."""
 
     seconds: dict[str, float] = field(default_factory=dict)
+    running: list[str] = field(default_factory=list)
 
     @contextmanager
     def part(self, name: str) -> Iterator[None]:
         """Add the time of a block to a part."""
         start = time.perf_counter()
+        self.running.append(name)
         try:
             yield
         finally:
+            self.running.pop()
             self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
-    def wrap(self, owner: object, name: str, part: str) -> None:
-        """Time every call of a function or method."""
+    def wrap(self, owner: object, name: str, part: str, inside: str | None = None) -> None:
+        """Time every call of a function or method; with `inside`, only those made during another part."""
         original = getattr(owner, name)
 
         def wrapped(*args, **kwargs):
+            if inside and inside not in self.running:
+                return original(*args, **kwargs)
             with self.part(part):
                 return original(*args, **kwargs)
 
@@ -155,15 +151,16 @@ class Stopwatch:
 def parts(term: Path, assignment: str) -> dict[str, float]:
     """Milliseconds of one submission, one job, by what they go into."""
     watch = Stopwatch()
-    watch.wrap(process.Sandbox, "_start", "fork, walls, import of the module")
-    watch.wrap(process.Sandbox, "close", "end of the process")
-    watch.wrap(process.Sandbox, "_receive", "waiting for the student's code")
-    watch.wrap(graded, "grade_modules", "judging, all of it")
+    watch.wrap(process.Sandbox, "_start", "start")
+    watch.wrap(process.Sandbox, "close", "end")
+    watch.wrap(process.Sandbox, "_exchange", "calls")
+    watch.wrap(process.Sandbox, "_read", "wait", inside="calls")
+    watch.wrap(graded, "grade_modules", "judging")
     course, run = open_course(term), Run(assignment, 1)
     draw_rules(run)
     released, processes = released_notebooks(course, assignment), starter(process.ready_walls())
     found = submissions(term / "submitted", assignment)[:PROFILED]
-    with tempfile.TemporaryDirectory() as unused, watch.part("everything but the gradebook"):
+    with tempfile.TemporaryDirectory() as unused, watch.part("all"):
         done = [graded.grade_submission(s, run, released, processes, Path(unused) / "x", "run") for s in found]
     processes.close()
     writer = gradebook.Writer(course, assignment)
@@ -175,21 +172,23 @@ def parts(term: Path, assignment: str) -> dict[str, float]:
 
 def show_parts(of: dict[str, float]) -> None:
     """Print where the time of one submission goes, and what the limit is."""
-    total = of["everything but the gradebook"] + of["gradebook"]
-    started = of["fork, walls, import of the module"] + of["end of the process"]
-    waited = of["waiting for the student's code"]
-    # The wait for "ready" and for the import is part of the start.
-    print("where the time of one submission goes (ms, one job):")
-    print(f"  processes: fork, walls, import, end        {started:7.2f}")
-    print(f"  waiting for answers of the student's code  {waited:7.2f}   {waited / total:.0%} of the time")
-    print(f"  asking, comparing, naming the mistake      {of['judging, all of it'] - started - waited:7.2f}")
-    print(
-        f"  notebooks, files, results                  {of['everything but the gradebook'] - of['judging, all of it']:7.2f}"
-    )
-    print(f"  gradebook, in batches                      {of['gradebook']:7.2f}")
-    print(
-        f"the limit, were only processes and student code left: {total / (started + waited):.1f} times as fast as it is"
-    )
+    total, started, waited = of["all"] + of["gradebook"], of["start"] + of["end"], of["wait"]
+    rows = {
+        "processes: fork, walls, import of the module, end": started,
+        "calls: the student's code, and sending": waited,
+        "asking, comparing, naming the mistake": of["judging"] - started - waited,
+        "notebooks, files, results": of["all"] - of["judging"],
+        "gradebook, in batches": of["gradebook"],
+    }
+    print("where the time of one submission goes, with one job:")
+    for name, milliseconds in rows.items():
+        print(f"  {name:50} {milliseconds:6.2f} ms  {milliseconds / total:4.0%}")
+    print(f"  were only the first two left, it would be {total / (started + waited):.1f} times as fast")
+
+
+def show_run(what: str, count: int, seconds: float, memory: int) -> None:
+    """Print how long one run took."""
+    print(f"{what:45} {seconds:7.1f} s  {count / seconds:6.1f} submissions a second  {memory:4} MB", flush=True)
 
 
 def main(arguments: list[str]) -> int:
@@ -206,18 +205,16 @@ def main(arguments: list[str]) -> int:
         make_stock(stock, ours, name)
         command = [sys.executable, "-m", "autograder", "grade", name]
         seconds, memory = timed(command, ours)
-        print(
-            f"grade, {size} submissions of {name}, sandbox on:  {seconds:7.1f} s  {size / seconds:6.1f} a second  {memory} MB"
-        )
-        slow, _ = timed([PROGRAMS / "nbgrader", "autograde", name], stock)
-        print(f"stock nbgrader autograde, the same class:  {slow:7.1f} s  {size / slow:6.1f} a second")
+        show_run(f"grade, {size} submissions, sandbox on", size, seconds, memory)
+        slow, heavy = timed([PROGRAMS / "nbgrader", "autograde", name], stock)
+        show_run("stock nbgrader autograde, the same class", size, slow, heavy)
         print(f"ratio: {slow / seconds:.1f}")
         show_parts(parts(ours, name))
         make_class(many, name, large)
         long, much = timed(command, many)
+        show_run(f"grade, {large} submissions", large, long, much)
         each, each_large = seconds / size * 1e3, long / large * 1e3
-        print(f"grade, {large} submissions:  {long:7.1f} s  {large / long:6.1f} a second  {much} MB")
-        print(f"growth from {size} to {large}: {each:.1f} -> {each_large:.1f} ms a submission, {memory} -> {much} MB")
+        print(f"from {size} to {large}: {each:.1f} -> {each_large:.1f} ms a submission, {memory} -> {much} MB")
     kept = slow / seconds >= WANTED_RATIO and much < MEMORY_LIMIT
     print("kept" if kept else f"NOT kept: a ratio of {WANTED_RATIO:g} and less than {MEMORY_LIMIT} MB")
     return 0 if kept else 1
