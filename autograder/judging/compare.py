@@ -55,7 +55,7 @@ class Names:
     def argument(self, place: Place) -> str:
         """`(2, "v")` -> "state.v", `(0, "W1")` -> 'params["W1"]'."""
         first = place[0]
-        known = isinstance(first, int) and first < len(self.parameters)
+        known = isinstance(first, int) and 0 <= first < len(self.parameters)
         return _name(self.parameters[first] if known else str(first), place[1:])
 
     def result(self, place: Place) -> str:

@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from autograder.calling.perform import Answer
@@ -15,6 +15,7 @@ from autograder.judging.declare import Case, Gradient, Law
 from autograder.judging.gradient import gradient_difference
 from autograder.judging.laws import LAWS
 from autograder.judging.laws.evidence import Broken
+from autograder.judging.readable import readable
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
 
 Ask = Callable[[Call], Answer]
@@ -22,6 +23,7 @@ Ask = Callable[[Call], Answer]
 # After one of these, asking the same function again costs time and tells nothing new.
 GIVE_UP = ("timeout", "crash", "memory")
 VERDICTS = ("missing", "error", *GIVE_UP)
+MAX_TEXT, MAX_OWN_WORDS = 1_500, 4_000  # characters of a difference, and of what the student's code printed
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,11 @@ def _outcomes(rules: FunctionRules, ask: Ask) -> tuple[Outcome, ...]:
     return tuple(outcomes)
 
 
+def _readable(difference: Difference | None) -> Difference | None:
+    """The same difference; names and messages in its text are the student's, and may be anything."""
+    return difference and replace(difference, text=readable(difference.text, MAX_TEXT))
+
+
 def judge(rules: FunctionRules, ask: Ask) -> Result:
     """Judge one function of a student's module.
 
@@ -163,7 +170,7 @@ def judge(rules: FunctionRules, ask: Ask) -> Result:
     """
     outcomes = _outcomes(rules, ask)
     results = tuple(
-        RuleResult(prepared.rule.rule, prepared.hidden, outcome.difference)
+        RuleResult(prepared.rule.rule, prepared.hidden, _readable(outcome.difference))
         for prepared, outcome in zip(rules.rules, outcomes, strict=True)
     )
     failures = [outcome for outcome in outcomes if outcome.difference]
@@ -179,7 +186,7 @@ def judge(rules: FunctionRules, ask: Ask) -> Result:
         verdict=kind if kind in VERDICTS else "fail",
         diagnosis=known and known.name,
         hint=known and known.hint,
-        printed=first.answer.printed if first.answer else "",
-        traceback=first.answer.traceback if first.answer else "",
+        printed=readable(first.answer.printed, MAX_OWN_WORDS) if first.answer else "",
+        traceback=readable(first.answer.traceback, MAX_OWN_WORDS) if first.answer else "",
         **about,
     )
