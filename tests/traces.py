@@ -47,7 +47,7 @@ def marked_files() -> list[str]:
 
 
 def shared_objects() -> list[str]:
-    """System V objects of the machine, POSIX ones by the attacks' mark, and keys by it or of users that own no process."""
+    """System V objects of the machine, POSIX ones and keys by the attacks' mark, and whose users have keys at all."""
     found = []
     for kind in ("shm", "sem", "msg"):
         lines = Path(f"/proc/sysvipc/{kind}").read_text().splitlines()[1:]

@@ -1,5 +1,5 @@
 """Kills its parent through a pidfd.
-Ends as: error, crash
+Ends as: error, crash, fail
 """
 
 import os
