@@ -25,6 +25,15 @@ GIVE_UP = ("timeout", "crash", "memory")
 VERDICTS = ("missing", "error", *GIVE_UP)
 MAX_TEXT, MAX_OWN_WORDS = 1_500, 4_000  # characters of a difference, and of what the student's code printed
 
+# All that is told of a hidden rule: a student's own words could carry the numbers that it was tried with.
+OF_HIDDEN = {
+    "missing": "With other numbers, something that it needs is missing.",
+    "error": "With other numbers, your code raised an exception.",
+    "timeout": "With other numbers, your code did not come to an end in the time that it had.",
+    "memory": "With other numbers, your code needed more memory than it had.",
+    "crash": "With other numbers, your code ended the process that it ran in.",
+}
+
 
 @dataclass(frozen=True)
 class RuleResult:
@@ -41,7 +50,7 @@ class Result:
 
     verdict: "pass", "fail", "error", "missing", "timeout", "memory" or "crash".
     diagnosis, hint: of the known mistake that the submission matches on every rule, else None.
-    printed, traceback: the student's own text at the first rule that was not kept.
+    printed, traceback: the student's own text at the first rule that was not kept, if that rule is visible.
     """
 
     function: str
@@ -157,9 +166,14 @@ def _outcomes(rules: FunctionRules, ask: Ask) -> tuple[Outcome, ...]:
     return tuple(outcomes)
 
 
-def _readable(difference: Difference | None) -> Difference | None:
-    """The same difference; names and messages in its text are the student's, and may be anything."""
-    return difference and replace(difference, text=readable(difference.text, MAX_TEXT))
+def _told(prepared: PreparedRule, difference: Difference | None) -> RuleResult:
+    if prepared.hidden and difference:
+        text = OF_HIDDEN.get(difference.kind, "With other numbers, this does not hold.")
+        difference = Difference(difference.kind, text)
+    elif difference:
+        # Names and messages in the text are the student's, and may be anything.
+        difference = replace(difference, text=readable(difference.text, MAX_TEXT))
+    return RuleResult(prepared.rule.rule, prepared.hidden, difference)
 
 
 def judge(rules: FunctionRules, ask: Ask) -> Result:
@@ -169,16 +183,15 @@ def judge(rules: FunctionRules, ask: Ask) -> Result:
     Points are the share of the rules kept, to the hundredth.
     """
     outcomes = _outcomes(rules, ask)
-    results = tuple(
-        RuleResult(prepared.rule.rule, prepared.hidden, _readable(outcome.difference))
-        for prepared, outcome in zip(rules.rules, outcomes, strict=True)
-    )
-    failures = [outcome for outcome in outcomes if outcome.difference]
+    pairs = list(zip(rules.rules, outcomes, strict=True))
+    results = tuple(_told(prepared, outcome.difference) for prepared, outcome in pairs)
+    failures = [(prepared, outcome) for prepared, outcome in pairs if outcome.difference]
     about: dict[str, Any] = {"max_points": rules.points, "rules": results, "section": rules.section}
     if not failures:
         return Result(rules.function, rules.points, verdict="pass", **about)
-    first = failures[0]
+    broken, first = failures[0]
     kind = first.difference.kind
+    own_words = None if broken.hidden else first.answer
     known = next((m for m in rules.mistakes if matches(m, rules, outcomes)), None)
     return Result(
         rules.function,
@@ -186,7 +199,7 @@ def judge(rules: FunctionRules, ask: Ask) -> Result:
         verdict=kind if kind in VERDICTS else "fail",
         diagnosis=known and known.name,
         hint=known and known.hint,
-        printed=readable(first.answer.printed, MAX_OWN_WORDS) if first.answer else "",
-        traceback=readable(first.answer.traceback, MAX_OWN_WORDS) if first.answer else "",
+        printed=readable(own_words.printed, MAX_OWN_WORDS) if own_words else "",
+        traceback=readable(own_words.traceback, MAX_OWN_WORDS) if own_words else "",
         **about,
     )
