@@ -1,5 +1,5 @@
 """Hands back a dict of half a million keys.
-Ends as: fail, error, memory
+Ends as: fail, error, memory, crash
 """
 
 calls = []

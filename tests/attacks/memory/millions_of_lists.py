@@ -1,5 +1,5 @@
 """Hands back a million empty lists: short as JSON, and large once it is read.
-Ends as: fail, error, memory
+Ends as: fail, error, memory, crash
 """
 
 calls = []
