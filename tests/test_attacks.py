@@ -25,6 +25,7 @@ import numpy as np
 import pytest
 from nbgrader.api import Gradebook
 from traces import Bystander, Watched, changes, files, marked_files, shared_objects
+from users import USERS, as_user
 
 from autograder.judging.references import ROOT, declared, reference_source
 
@@ -37,7 +38,6 @@ VERDICTS = {"pass", "fail", "error", "missing", "timeout", "memory", "crash"}
 # An attack that ends by one of these has a slip in it, and shows nothing.
 SLIPS = ("NameError", "SyntaxError", "UnboundLocalError", "IndentationError")
 AN_HONEST_ONE_EVERY = 12
-UID = 54_321
 
 
 @dataclass(frozen=True)
@@ -99,23 +99,6 @@ def hand_in_class(hand_in, attacks: list[Attack]) -> dict[str, Attack | None]:
         handed_in[student] = None
     hand_in("wrong", ASSIGNMENT, standardize=WRONG)
     return handed_in
-
-
-def as_user(user: str, term: Path) -> list[str]:
-    """What stands before a command to run it as this user. Skips where that is impossible."""
-    if user == "the user of the tests":
-        return []
-    if os.geteuid() != 0:
-        pytest.skip("only root can run the class once more as another user; it ran as this ordinary user already")
-    folders = [ROOT, sys.prefix, sys.base_prefix, term]
-    command = [sys.executable, str(Path(__file__).with_name("ordinary_user.py")), str(UID), *map(str, folders), "--"]
-    for path in [term, *term.rglob("*")]:
-        os.chown(path, UID, UID, follow_symlinks=False)
-    probe = [*command, sys.executable, "-c", "import autograder, nbgrader, numpy"]
-    done = subprocess.run(probe, cwd=term, capture_output=True, text=True, timeout=120)
-    if done.returncode:
-        pytest.skip(f"an ordinary user cannot run this Python: {(done.stderr.splitlines() or ['no reason given'])[-1]}")
-    return command
 
 
 def grade(command: list[str], term: Path) -> subprocess.CompletedProcess:
@@ -196,9 +179,7 @@ def class_problems(handed_in: dict[str, Attack | None], rows: list[dict], term: 
         yield from notebook_problems(term / "autograded" / student / ASSIGNMENT / f"{EXERCISE}.ipynb")
 
 
-@pytest.mark.parametrize(
-    "user", ["the user of the tests", "an ordinary user"], ids=["as we are", "as an ordinary user"]
-)
+@pytest.mark.parametrize("user", USERS)
 def test_every_attack_has_its_verdict_gains_no_point_harms_no_other_and_leaves_no_trace(user, term, hand_in):
     handed_in = hand_in_class(hand_in, ATTACKS)
     for name in ("tmp", "home"):
