@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import stat
@@ -12,7 +13,7 @@ from pathlib import Path
 from autograder.judging.references import reference_source
 
 ASSIGNMENT, EXERCISE = "data_processing", "standardize"
-RIGHT = reference_source(ASSIGNMENT, EXERCISE)
+RIGHT = re.sub("    ### (BEGIN|END) SOLUTION\n", "", reference_source(ASSIGNMENT, EXERCISE))
 ASCII = RIGHT.encode("ascii")
 FIRST, SECOND = "fit_standardization", "standardize"
 
@@ -23,7 +24,7 @@ ALL, NONE = "all points", "no points"
 class Kind:
     """One kind of bad submission.
 
-    spoil: makes it out of a right one, given its folder. earns: `ALL` or `NONE`. verdict: of both functions.
+    spoil: makes it out of a right one, given its folder. earns: `ALL` or `NONE`. verdict: of both functions, or several of them.
     said: stands in a function's message or in the notes on the submission.
     """
 

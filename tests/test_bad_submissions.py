@@ -63,15 +63,19 @@ def graded(request, tmp_path_factory) -> Class:
     return Class(term, done.stdout + done.stderr, rows_of(term), kinds)
 
 
+def verdicts(rows: dict[str, dict]) -> set[str]:
+    return {row["verdict"] for row in rows.values()}
+
+
 def test_every_bad_kind_gets_the_points_and_the_verdict_that_its_module_deserves(graded):
     wrong = {}
     for kind in graded.kinds:
         rows = graded.rows.get(kind.name, {})
         points = {name: row["points"] for name, row in rows.items()}
         expected = FULL if kind.earns == ALL else dict.fromkeys(FULL, 0.0)
-        if points != expected or {row["verdict"] for row in rows.values()} != {kind.verdict}:
+        if points != expected or not verdicts(rows) <= set(kind.verdict.split(", ")):
             wrong[kind.name] = {n: (r["points"], r["verdict"], r["message"]) for n, r in rows.items()}
-    assert wrong == {}
+    assert not wrong, json.dumps(wrong, indent=1)
 
 
 def test_every_bad_kind_is_told_what_was_wrong_in_one_clear_sentence(graded):
@@ -81,7 +85,7 @@ def test_every_bad_kind_is_told_what_was_wrong_in_one_clear_sentence(graded):
         told = [*messages, graded.notes(kind.name)]
         if not any(kind.said in text for text in told) or max(map(len, told)) > 500:
             wrong[kind.name] = told
-    assert wrong == {}
+    assert not wrong, json.dumps(wrong, indent=1)
 
 
 def stored_name(name: str) -> str:
@@ -130,8 +134,9 @@ def test_nothing_is_copied_from_where_a_link_leads(graded):
     for student in graded.rows:
         for path in graded.folder(student).iterdir():
             assert not path.is_symlink(), path
-            assert "BEGIN SOLUTION" not in path.read_text(encoding="utf-8", errors="replace") or student in NAMES, path
-            assert "root:" not in path.read_text(encoding="utf-8", errors="replace"), path
+            text = path.read_text(encoding="utf-8", errors="replace")
+            assert "BEGIN SOLUTION" not in text, path
+            assert "root:" not in text, path
 
 
 def test_only_the_files_of_the_assignment_are_taken_from_a_folder_with_several_versions(graded):
@@ -157,8 +162,8 @@ def test_a_late_submission_pays_the_penalty_that_nbgrader_is_configured_with(aut
     times = {
         "in time": b"2026-10-05 20:59:59 UTC",
         "late": b"2026-10-05 21:00:01 UTC",
-        "late elsewhere": b"2026-10-05 21:00:01 +0000",
-        "in time elsewhere": b"2026-10-06 02:00:00 +0600",
+        "late elsewhere": b"2026-10-05T15:00:01-06:00",
+        "in time elsewhere": b"2026-10-06T02:00:00+06:00",
         "unknown": b"yesterday, I think",
     }
     for student, time in times.items():
@@ -169,6 +174,8 @@ def test_a_late_submission_pays_the_penalty_that_nbgrader_is_configured_with(aut
     assert autograder("grade", ASSIGNMENT, cwd=term).returncode == 0
     with Gradebook(f"sqlite:///{term}/gradebook.db") as gradebook:
         submissions = gradebook.assignment_submissions(ASSIGNMENT)
-        scores = {s.student.id: sum(n.score - (n.late_submission_penalty or 0) for n in s.notebooks) for s in submissions}
+        scores = {
+            s.student.id: sum(n.score - (n.late_submission_penalty or 0) for n in s.notebooks) for s in submissions
+        }
     full = sum(FULL.values())
     assert scores == {"in time": full, "in time elsewhere": full, "unknown": full, "late": 0, "late elsewhere": 0}
