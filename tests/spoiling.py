@@ -24,8 +24,9 @@ ALL, NONE = "all points", "no points"
 class Kind:
     """One kind of bad submission.
 
-    spoil: makes it out of a right one, given its folder. earns: `ALL` or `NONE`. verdict: of both functions, or several of them.
-    said: stands in a function's message or in the notes on the submission.
+    spoil: makes it out of a right one, given its folder. earns: `ALL` or `NONE`. verdict: of both
+    functions; several where that depends on the version of Python. said: stands in a function's
+    message or in the notes on the submission.
     """
 
     name: str
