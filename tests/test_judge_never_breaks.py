@@ -11,9 +11,9 @@ import pytest
 from autograder.calling.perform import Answer
 from autograder.calling.values import State, Unknown
 from autograder.judging import report
-from autograder.judging.judge import judge
+from autograder.judging.judge import Result, judge
 from autograder.judging.references import EXERCISES, asking, module_of, reference_source
-from autograder.judging.rules import read
+from autograder.judging.rules import FunctionRules, read
 
 STATUSES = ("ok", "missing", "error", "memory", "timeout", "crash")
 DTYPES = ("bool", "int8", "uint64", "int64", "float16", "float32", "float64", "complex64", "complex128")
@@ -128,30 +128,56 @@ def hostile(rng: np.random.Generator):
     return lambda call: hostile_answer(rng)
 
 
-def nearly_right(rng: np.random.Generator, assignment: str, exercise: str):
-    """Answers as the reference does, with something hostile in it."""
+def nearly_right(rng: np.random.Generator, assignment: str, exercise: str, share: float):
+    """Answers as the reference does, a share of the calls with something hostile in it."""
     ask = asking(module_of(reference_source(assignment, exercise), "reference"))
 
     def spoil(call) -> Answer:
         right = ask(call)
+        if rng.random() >= share:
+            return right
         return replace(right, value=spoiled(right.value, rng)) if right.status == "ok" else hostile_answer(rng)
 
     return spoil
 
 
+def rules_of(assignment: str, exercise: str, function: str) -> FunctionRules:
+    _, released = read(EXERCISES / assignment / f"{exercise}.json")
+    return next(rules for rules in released if rules.function == function)
+
+
+def seeded(function: str, seed: int) -> np.random.Generator:
+    return np.random.default_rng([zlib.crc32(function.encode()), seed])
+
+
+def shown(result: Result, assignment: str, exercise: str) -> None:
+    """All that is made of a result can be written, printed and kept."""
+    row = report.row(result, assignment, exercise)
+    json.dumps(row)
+    for text in (report.text(result), report.as_html(result), row["message"]):
+        text.encode("utf-8")
+        assert "\x1b" not in text
+        assert len(text) < 60_000
+
+
 @pytest.mark.filterwarnings("error")
 def test_hostile_answers_never_break_the_judge_and_never_pass(assignment, exercise, function):
-    _, released = read(EXERCISES / assignment / f"{exercise}.json")
-    rules = next(f for f in released if f.function == function.name)
-    for seed in range(40):
-        rng = np.random.default_rng([zlib.crc32(function.name.encode()), seed])
-        ask = nearly_right(rng, assignment, exercise) if seed % 4 == 0 else hostile(rng)
-        result = judge(rules, ask)
+    rules = rules_of(assignment, exercise, function.name)
+    for seed in range(30):
+        rng = seeded(function.name, seed)
+        result = judge(rules, nearly_right(rng, assignment, exercise, 1.0) if seed % 5 == 0 else hostile(rng))
         assert result.verdict != "pass", seed
         assert result.points < result.max_points, seed
-        row = report.row(result, assignment, exercise)
-        for text in (report.text(result), report.as_html(result), row["message"]):
-            text.encode("utf-8")
-            assert "\x1b" not in text
-            assert len(text) < 60_000
-        json.dumps(row)
+        shown(result, assignment, exercise)
+
+
+@pytest.mark.filterwarnings("error")
+def test_an_answer_that_turns_hostile_after_many_right_ones_does_not_break_the_judge(assignment, exercise, function):
+    rules = rules_of(assignment, exercise, function.name)
+    for seed in range(100, 108):
+        rng = seeded(function.name, seed)
+        shown(
+            judge(rules, nearly_right(rng, assignment, exercise, float(rng.choice([0.3, 0.1, 0.03])))),
+            assignment,
+            exercise,
+        )

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from autograder.calling.perform import Answer
 from autograder.calling.values import Call
 from autograder.judging.compare import Difference, Names, Rounding, answer_difference, coarsest_dtype, scale_of
@@ -155,6 +157,17 @@ def matches(mistake: KnownMistake, rules: FunctionRules, outcomes: tuple[Outcome
     return True
 
 
+def _as_before(ask: Ask) -> Ask:
+    """Asks with NumPy's warnings as they are now, whatever they are at the time of the call."""
+    settings = np.geterr()
+
+    def asking(call: Call) -> Answer:
+        with np.errstate(**settings):
+            return ask(call)
+
+    return asking
+
+
 def _outcomes(rules: FunctionRules, ask: Ask) -> tuple[Outcome, ...]:
     outcomes: list[Outcome] = []
     for prepared in rules.rules:
@@ -182,7 +195,12 @@ def judge(rules: FunctionRules, ask: Ask) -> Result:
     rules: of the function. ask: calls the module and answers.
     Points are the share of the rules kept, to the hundredth.
     """
-    outcomes = _outcomes(rules, ask)
+    asking = _as_before(ask)
+    # An answer may hold any numbers. What overflows in a comparison is no news to anyone.
+    with np.errstate(all="ignore"):
+        outcomes = _outcomes(rules, asking)
+        wrong = any(outcome.difference for outcome in outcomes)
+        known = next((m for m in rules.mistakes if matches(m, rules, outcomes)), None) if wrong else None
     pairs = list(zip(rules.rules, outcomes, strict=True))
     results = tuple(_told(prepared, outcome.difference) for prepared, outcome in pairs)
     failures = [(prepared, outcome) for prepared, outcome in pairs if outcome.difference]
@@ -192,7 +210,6 @@ def judge(rules: FunctionRules, ask: Ask) -> Result:
     broken, first = failures[0]
     kind = first.difference.kind
     own_words = None if broken.hidden else first.answer
-    known = next((m for m in rules.mistakes if matches(m, rules, outcomes)), None)
     return Result(
         rules.function,
         round(rules.points * (1 - len(failures) / len(outcomes)), 2),
