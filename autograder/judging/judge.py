@@ -5,8 +5,10 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+import numpy as np
 
 from autograder.calling.perform import Answer
 from autograder.calling.values import Call
@@ -15,6 +17,7 @@ from autograder.judging.declare import Case, Gradient, Law
 from autograder.judging.gradient import gradient_difference
 from autograder.judging.laws import LAWS
 from autograder.judging.laws.evidence import Broken
+from autograder.judging.readable import readable
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
 
 Ask = Callable[[Call], Answer]
@@ -22,6 +25,7 @@ Ask = Callable[[Call], Answer]
 # After one of these, asking the same function again costs time and tells nothing new.
 GIVE_UP = ("timeout", "crash", "memory")
 VERDICTS = ("missing", "error", *GIVE_UP)
+MAX_TEXT, MAX_OWN_WORDS = 1_500, 4_000  # characters of a difference, and of what the student's code printed
 
 # All that is told of a hidden rule: a student's own words could carry the numbers that it was tried with.
 OF_HIDDEN = {
@@ -153,6 +157,17 @@ def matches(mistake: KnownMistake, rules: FunctionRules, outcomes: tuple[Outcome
     return True
 
 
+def _as_before(ask: Ask) -> Ask:
+    """Asks with NumPy's warnings as they are now, whatever they are at the time of the call."""
+    settings = np.geterr()
+
+    def asking(call: Call) -> Answer:
+        with np.errstate(**settings):
+            return ask(call)
+
+    return asking
+
+
 def _outcomes(rules: FunctionRules, ask: Ask) -> tuple[Outcome, ...]:
     outcomes: list[Outcome] = []
     for prepared in rules.rules:
@@ -168,6 +183,9 @@ def _told(prepared: PreparedRule, difference: Difference | None) -> RuleResult:
     if prepared.hidden and difference:
         text = OF_HIDDEN.get(difference.kind, "With other numbers, this does not hold.")
         difference = Difference(difference.kind, text)
+    elif difference:
+        # Names and messages in the text are the student's, and may be anything.
+        difference = replace(difference, text=readable(difference.text, MAX_TEXT))
     return RuleResult(prepared.rule.rule, prepared.hidden, difference)
 
 
@@ -177,7 +195,12 @@ def judge(rules: FunctionRules, ask: Ask) -> Result:
     rules: of the function. ask: calls the module and answers.
     Points are the share of the rules kept, to the hundredth.
     """
-    outcomes = _outcomes(rules, ask)
+    asking = _as_before(ask)
+    # An answer may hold any numbers. What overflows in a comparison is no news to anyone.
+    with np.errstate(all="ignore"):
+        outcomes = _outcomes(rules, asking)
+        wrong = any(outcome.difference for outcome in outcomes)
+        known = next((m for m in rules.mistakes if matches(m, rules, outcomes)), None) if wrong else None
     pairs = list(zip(rules.rules, outcomes, strict=True))
     results = tuple(_told(prepared, outcome.difference) for prepared, outcome in pairs)
     failures = [(prepared, outcome) for prepared, outcome in pairs if outcome.difference]
@@ -187,14 +210,13 @@ def judge(rules: FunctionRules, ask: Ask) -> Result:
     broken, first = failures[0]
     kind = first.difference.kind
     own_words = None if broken.hidden else first.answer
-    known = next((m for m in rules.mistakes if matches(m, rules, outcomes)), None)
     return Result(
         rules.function,
         round(rules.points * (1 - len(failures) / len(outcomes)), 2),
         verdict=kind if kind in VERDICTS else "fail",
         diagnosis=known and known.name,
         hint=known and known.hint,
-        printed=own_words.printed if own_words else "",
-        traceback=own_words.traceback if own_words else "",
+        printed=readable(own_words.printed, MAX_OWN_WORDS) if own_words else "",
+        traceback=readable(own_words.traceback, MAX_OWN_WORDS) if own_words else "",
         **about,
     )
