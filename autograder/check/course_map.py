@@ -19,7 +19,9 @@ def _map_line(checked: CheckedExercise, page: Page) -> str:
     passed = sum(result.verdict == "pass" for result in checked.results)
     many = len(checked.results) > 1 and how == IN_WORK
     functions = f"{passed} of {len(checked.results)} functions" if many else ""
-    return f"  {checked.exercise:<20}{page.paint(COLOURS[how], f'{how:<11}')}{functions:<18}{points(checked.results):>15}"
+    return (
+        f"  {checked.exercise:<20}{page.paint(COLOURS[how], f'{how:<11}')}{functions:<18}{points(checked.results):>15}"
+    )
 
 
 def course_map(checked: Sequence[CheckedExercise], page: Page) -> str:
@@ -37,6 +39,7 @@ def course_map(checked: Sequence[CheckedExercise], page: Page) -> str:
     done = sum(result.verdict == "pass" for result in everything)
     lines.append(f"{points(everything)} so far; {done} of {len(everything)} functions pass.")
     lines.append(page.paint("dim", "A person grades the written questions in the notebooks."))
+    lines += [f"\nNote: {note}" for note in dict.fromkeys(note for exercise in checked for note in exercise.notes)]
     return "\n".join(lines)
 
 
