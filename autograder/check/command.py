@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from autograder.check import last_words
 from autograder.check.asking import SECONDS_PER_FUNCTION
 from autograder.check.check import CheckedExercise, check_exercise
 from autograder.check.colour import coloured, is_screen, painter
 from autograder.check.course_map import after_this, course_map, what_is_next
 from autograder.check.exercise_text import exercise_text
+from autograder.check.last_words import guarded, listener
 from autograder.check.limit import still_running
 from autograder.check.page import Page
 from autograder.check.released import released_files
@@ -70,7 +70,7 @@ def _check(files: Sequence[Path], pipe: IO[bytes] | None, page: Page) -> dict[Pa
     for file in files:
         if page.screen:  # so that a loop that doesn't end is not mistaken for a check that wasn't begun
             print(f"{ERASE}Checking {file.stem} ...", end="\r", flush=True)
-        with last_words.guarded(pipe, SECONDS_PER_FUNCTION):
+        with guarded(pipe, SECONDS_PER_FUNCTION):
             checked[file] = check_exercise(file)
     print(ERASE if page.screen else "", end="")
     return checked
@@ -101,18 +101,19 @@ def check_paths(paths: Sequence[Path], wishes: Wishes) -> int:
     """
     os.environ.setdefault("MPLBACKEND", "Agg")  # a check opens no windows
     files = list(dict.fromkeys(file for path in paths for file in released_files(path)))
-    page, pipe = _page(), last_words.listener([file.with_suffix(".py") for file in files])
+    page, checked = _page(), {}
     seen = look([path for file in files for path in (file.with_suffix(".py"), file)])
-    checked: dict[Path, CheckedExercise] = {}
-    try:
-        checked |= _check(files, pipe, page)
-        _print(_text(list(checked.values()), page, wishes.verbose), page, wishes, len(files))
-        wishes.write(_rows(list(checked.values())))
-        if wishes.watch:
-            _watch(seen, checked, pipe, page, wishes)
-    except KeyboardInterrupt:
-        print()
-    return _end(_exit_code(list(checked.values())) if checked else INTERRUPTED)
+    with listener([file.with_suffix(".py") for file in files]) as pipe:
+        try:
+            checked |= _check(files, pipe, page)
+            everything = list(checked.values())
+            _print(_text(everything, page, wishes.verbose), page, wishes, len(files))
+            wishes.write(_rows(everything))
+            if wishes.watch:
+                _watch(seen, checked, pipe, page, wishes)
+        except KeyboardInterrupt:
+            print()
+        return _end(_exit_code(list(checked.values())) if checked else INTERRUPTED)
 
 
 def _end(code: int) -> int:
