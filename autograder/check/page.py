@@ -1,9 +1,11 @@
 """The words of a report laid out for a terminal: labels, broken lines, a student's own text."""
 
+import os
+import shlex
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePath
 
 from autograder.check.colour import Paint
 from autograder.judging.judge import Result
@@ -42,9 +44,11 @@ def points(results: Iterable[Result]) -> str:
     return f"{round(sum(r.points for r in results), 2):g} of {most:g} point{'s' if most != 1 else ' '}"
 
 
-def quoted(path: Path) -> str:
+def quoted(path: PurePath, windows: bool = os.name == "nt") -> str:
     """A path as it is typed in a terminal."""
-    return f'"{path}"' if " " in str(path) else str(path)
+    if windows:
+        return f'"{path}"' if " " in str(path) else str(path)
+    return shlex.quote(str(path))
 
 
 def printable(words: str) -> str:
