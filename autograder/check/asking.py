@@ -6,7 +6,7 @@ import linecache
 import time
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 
@@ -35,7 +35,7 @@ class OpenedModule:
     thread: LimitedThread
     broken: Answer | None = None
     printed: str = ""
-    definitions: Mapping[str, tuple[int, ...]] | None = None
+    definitions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     foreign: tuple[str, ...] = ()
 
 
