@@ -16,6 +16,7 @@ from autograder.judging.gradient import gradient_difference
 from autograder.judging.laws import LAWS
 from autograder.judging.laws.evidence import Broken
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
+from autograder.judging.walk import Walk, walk_of
 
 Ask = Callable[[Call], Answer]
 
@@ -40,6 +41,7 @@ class Result:
     verdict: "pass", "fail", "error", "missing", "timeout", "memory" or "crash".
     diagnosis, hint: of the known mistake that the submission matches on every rule, else None.
     printed, traceback: the student's own text at the first rule that was not kept.
+    walk: the way that x took there, where the function is an update rule that went astray.
     """
 
     function: str
@@ -52,6 +54,7 @@ class Result:
     section: str = ""
     printed: str = ""
     traceback: str = ""
+    walk: Walk | None = None
 
     @property
     def first_failure(self) -> RuleResult | None:
@@ -155,6 +158,14 @@ def _outcomes(rules: FunctionRules, ask: Ask) -> tuple[Outcome, ...]:
     return tuple(outcomes)
 
 
+def _walk(rules: FunctionRules, outcomes: tuple[Outcome, ...]) -> Walk | None:
+    """The walk at the first rule that was not kept."""
+    prepared, outcome = next((p, o) for p, o in zip(rules.rules, outcomes, strict=True) if o.difference)
+    if not isinstance(prepared.rule, Case) or outcome.answer is None:
+        return None
+    return walk_of(prepared.rule, outcome.answer, prepared.expected, rules.names)
+
+
 def judge(rules: FunctionRules, ask: Ask) -> Result:
     """Judge one function of a student's module.
 
@@ -181,5 +192,6 @@ def judge(rules: FunctionRules, ask: Ask) -> Result:
         hint=known and known.hint,
         printed=first.answer.printed if first.answer else "",
         traceback=first.answer.traceback if first.answer else "",
+        walk=_walk(rules, outcomes),
         **about,
     )
