@@ -8,7 +8,6 @@ import warnings
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from types import CodeType
 
 from autograder.check.check import UnusablePath, asking_file
 from autograder.judging import report, rules
@@ -91,34 +90,13 @@ def _stopped_at(interrupt: KeyboardInterrupt, path: Path) -> str:
     return f"you stopped it{where}"
 
 
-def _code_of(text: bytes, function: str) -> CodeType | None:
-    """The compiled body of a module's top-level function."""
-    try:
-        inner = compile(text, "", "exec").co_consts
-    except (SyntaxError, ValueError):
-        return None
-    return next((c for c in inner if isinstance(c, CodeType) and c.co_name == function), None)
-
-
-def _imported_is_older(path: Path, text: bytes, function: str) -> bool:
-    """Whether the notebook's other cells still run an earlier state of the file."""
-    module = sys.modules.get(path.stem)
-    imported = getattr(getattr(module, function, None), "__code__", None)
-    if imported is None or imported.co_name != function or Path(imported.co_filename).resolve() != path.resolve():
-        return False
-    current = _code_of(text, function)
-    return current is not None and current != imported
-
-
 def _note(path: Path, function: str, result: Result) -> str:
-    """What a student at midnight forgets: to save the file, or to reload it."""
+    """A reminder for who edits a file and forgets to save it."""
     text = path.read_bytes() if path.exists() else b""
     before = _seen.get((path.resolve(), function))
     _seen[path.resolve(), function] = text
     if result.verdict != "pass" and text == before:
         return f"{path.name} is as it was at the last check. If you have edited it since then, save it first."
-    if _imported_is_older(path, text, function):
-        return f"The other cells still use an older {path.name}. Run the notebook's first cell again to reload it."
     return ""
 
 

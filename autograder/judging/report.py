@@ -118,7 +118,7 @@ def _first_failure(result: Result) -> str:
     text = html.escape(told(failure))
     rule = html.escape(failure.rule)
     # The rule's sentence stands out from what happened; where the text doesn't begin with it, all of it is told alike.
-    parts = [_paragraph(text.replace(f"{rule}: ", f"<strong>{rule}:</strong><br>", 1))]
+    parts = [_paragraph(text.replace(f"{rule}: ", f"<strong>{rule}:</strong><br/>", 1))]
     if result.diagnosis:
         diagnosis, hint = html.escape(result.diagnosis), html.escape(result.hint or "")
         parts.append(_paragraph(f"<strong>This looks like: {diagnosis}.</strong> {hint}"))
