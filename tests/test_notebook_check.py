@@ -210,7 +210,7 @@ def test_an_interrupted_check_says_in_which_line_it_was(session):
     session.manager.interrupt_kernel()
     shown = session.finish(request)
     (said,) = shown.error["traceback"]
-    assert shown.error["ename"] == "Stopped"
+    assert shown.error["ename"] == "Interrupted"
     assert "while True: pass" in said
     session.write(MOMENTUM)
     assert session.points() == 2
