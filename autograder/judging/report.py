@@ -67,6 +67,19 @@ def text(result: Result) -> str:
     return "\n".join(lines)
 
 
+def about_rule(result: Result, index: int) -> str:
+    """What a student reads below the sentence of a rule that was not kept: the function's `index`th, from 0."""
+    rule = result.rules[index]
+    lines = [rule.difference.text]
+    if result.diagnosis:
+        lines.append(f"This looks like: {result.diagnosis}. {result.hint}")
+    if rule is result.first_failure:
+        lines += _own_words("your code stopped here", result.traceback)
+        lines += _own_words("your code printed", result.printed)
+    lines += [result.note] if result.note else []
+    return "\n".join([*lines, *(line.strip() for line in _reading(result))])
+
+
 def _shown_rule(rule: RuleResult) -> str:
     return f"{rule.rule} (with other numbers)" if rule.hidden else rule.rule
 
