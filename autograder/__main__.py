@@ -45,7 +45,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _write_json(path: Path | None, rows: list[dict]) -> None:
     if path:
-        path.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+        try:
+            path.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+        except OSError as error:
+            sys.exit(_unusable(f"{path} cannot be written ({error.strerror}). Name a file in a folder that exists."))
 
 
 def _unusable(message: object) -> int:

@@ -89,12 +89,13 @@ def _renamed(module: ModuleType, rules: FunctionRules) -> str:
     extra = [name for name in has if name not in rules.names.parameters]
     if not missing and not extra:
         return ""
-    lacks = f"has no argument {' and no '.join(missing)}" if missing else ""
-    adds = f"has {' and '.join(extra)}, which the stub doesn't" if extra else ""
-    return (
-        f"{rules.function} {' but '.join(filter(None, (lacks, adds)))}. Its arguments must be named as in the stub: "
-        f"{', '.join(rules.names.parameters)}."
-    )
+    if missing and extra:
+        differs = f"has {' and '.join(extra)} where the stub has {' and '.join(missing)}"
+    else:
+        differs = (
+            f"lacks the argument {' and '.join(missing)}" if missing else f"adds {' and '.join(extra)} to the stub"
+        )
+    return f"{rules.function} {differs}. Its arguments must be those of the stub: {', '.join(rules.names.parameters)}."
 
 
 def ask_about(opened: OpenedModule, rules: FunctionRules) -> Ask:

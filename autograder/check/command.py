@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from autograder.check import last_words
 from autograder.check.asking import SECONDS_PER_FUNCTION
 from autograder.check.check import CheckedExercise, check_exercise
 from autograder.check.colour import coloured, is_screen, painter
 from autograder.check.course_map import after_this, course_map, what_is_next
 from autograder.check.exercise_text import exercise_text
+from autograder.check.last_words import guarded, listener
 from autograder.check.limit import still_running
 from autograder.check.page import Page
 from autograder.check.released import released_files
@@ -22,7 +22,7 @@ from autograder.judging import report
 from autograder.judging.rules import Unreadable
 
 PASS, FAIL, INTERRUPTED = 0, 1, 130
-CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+CLEAR, ERASE = "\x1b[H\x1b[2J\x1b[3J", "\x1b[2K"
 RUNNING = "The code that didn't end still runs: end the watch with Ctrl-C, and start it again."
 
 
@@ -37,8 +37,9 @@ class Wishes:
 
 def _page() -> Page:
     sys.stdout.reconfigure(errors="replace")  # a terminal of another encoding shows ? for what it lacks
-    width = min(shutil.get_terminal_size().columns, 100) if is_screen(sys.stdout) else None
-    return Page(painter(coloured(sys.stdout)), width)
+    screen = is_screen(sys.stdout)
+    width = min(shutil.get_terminal_size().columns, 100) if screen else None
+    return Page(painter(coloured(sys.stdout)), width, screen)
 
 
 def _text(checked: Sequence[CheckedExercise], page: Page, verbose: bool) -> str:
@@ -60,13 +61,19 @@ def _print(text: str, page: Page, wishes: Wishes, count: int) -> None:
     if wishes.watch:
         files = "1 module" if count == 1 else f"{count} modules"
         text += "\n\n" + page.paint("dim", f"Watching {files}: save one, and it is checked again. Ctrl-C ends.")
-        print(CLEAR if is_screen(sys.stdout) else "", end="")
+        print(CLEAR if page.screen else "", end="")
     print(text, flush=True)
 
 
-def _check(files: Sequence[Path], pipe: IO[bytes] | None) -> dict[Path, CheckedExercise]:
-    with last_words.guarded(pipe, SECONDS_PER_FUNCTION):
-        return {file: check_exercise(file) for file in files}
+def _check(files: Sequence[Path], pipe: IO[bytes] | None, page: Page) -> dict[Path, CheckedExercise]:
+    checked = {}
+    for file in files:
+        if page.screen:  # so that a loop that doesn't end is not mistaken for a check that wasn't begun
+            print(f"{ERASE}Checking {file.stem} ...", end="\r", flush=True)
+        with guarded(pipe, SECONDS_PER_FUNCTION):
+            checked[file] = check_exercise(file)
+    print(ERASE if page.screen else "", end="")
+    return checked
 
 
 def _watch(
@@ -76,7 +83,7 @@ def _watch(
     for path in changes(seen):
         file = path.with_suffix(".json")
         try:
-            checked |= _check([file], pipe)
+            checked |= _check([file], pipe, page)
         except (Unreadable, FileNotFoundError) as error:
             _print(str(error), page, wishes, len(checked))
             continue
@@ -94,18 +101,19 @@ def check_paths(paths: Sequence[Path], wishes: Wishes) -> int:
     """
     os.environ.setdefault("MPLBACKEND", "Agg")  # a check opens no windows
     files = list(dict.fromkeys(file for path in paths for file in released_files(path)))
-    page, pipe = _page(), last_words.listener([file.with_suffix(".py") for file in files])
+    page, checked = _page(), {}
     seen = look([path for file in files for path in (file.with_suffix(".py"), file)])
-    checked: dict[Path, CheckedExercise] = {}
-    try:
-        checked |= _check(files, pipe)
-        _print(_text(list(checked.values()), page, wishes.verbose), page, wishes, len(files))
-        wishes.write(_rows(list(checked.values())))
-        if wishes.watch:
-            _watch(seen, checked, pipe, page, wishes)
-    except KeyboardInterrupt:
-        print()
-    return _end(_exit_code(list(checked.values())) if checked else INTERRUPTED)
+    with listener([file.with_suffix(".py") for file in files]) as pipe:
+        try:
+            checked |= _check(files, pipe, page)
+            everything = list(checked.values())
+            _print(_text(everything, page, wishes.verbose), page, wishes, len(files))
+            wishes.write(_rows(everything))
+            if wishes.watch:
+                _watch(seen, checked, pipe, page, wishes)
+        except KeyboardInterrupt:
+            print()
+        return _end(_exit_code(list(checked.values())) if checked else INTERRUPTED)
 
 
 def _end(code: int) -> int:

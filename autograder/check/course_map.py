@@ -39,6 +39,7 @@ def course_map(checked: Sequence[CheckedExercise], page: Page) -> str:
     done = sum(result.verdict == "pass" for result in everything)
     lines.append(f"{points(everything)} so far; {done} of {len(everything)} functions pass.")
     lines.append(page.paint("dim", "A person grades the written questions in the notebooks."))
+    lines += [f"\nNote: {note}" for note in dict.fromkeys(note for exercise in checked for note in exercise.notes)]
     return "\n".join(lines)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from autograder.check.check import CheckedExercise
 from autograder.check.page import COLOURS, IN_WORK, Page, labelled, own_words, points, printable, state
@@ -15,18 +16,25 @@ def first_to_do(results: Sequence[Result]) -> Result | None:
     return next((r for r in open_ones if state([r]) == IN_WORK), open_ones[0] if open_ones else None)
 
 
+def _place(path: Path, told: str, otherwise: int = 0) -> str:
+    """A file with the last line that a text names, as editors and terminals understand it."""
+    lines = re.findall(r"\bline (\d+)", told)
+    line = int(lines[-1]) if lines else otherwise
+    return f"{path}:{line}" if line else str(path)
+
+
 def _next_step(checked: CheckedExercise, result: Result) -> str:
-    opened = checked.opened
-    line = opened.definitions.get(result.function, (0,))[-1]
-    place = f"{opened.path}:{line}" if line else str(opened.path)
-    if opened.broken and opened.broken.status == "missing" and not opened.path.exists():
+    opened, function = checked.opened, result.function
+    if not opened.path.exists():
         return f"copy {opened.path.name} from the course's release to {opened.path.parent}"
     if opened.broken:
-        lines = re.findall(r"line (\d+)", opened.broken.traceback or opened.broken.message)
-        return f"mend {opened.path}{':' + lines[-1] if lines else ''}; until then nothing in it can be checked"
-    if not line:
-        return f"put {result.function} back into {opened.path}, with the stub's arguments"
-    return f"{'write' if result.verdict == 'missing' else 'mend'} {result.function}: {place}"
+        place = _place(opened.path, opened.broken.traceback or opened.broken.message)
+        return f"mend {place}; until then nothing in {opened.path.name} can be checked"
+    if function not in opened.definitions:
+        return f"put {function} back into {opened.path}, with the stub's arguments"
+    told = result.traceback or (result.first_failure.difference.text if result.verdict == "timeout" else "")
+    place = _place(opened.path, told, opened.definitions[function][-1])
+    return f"{'write' if result.verdict == 'missing' else 'mend'} {function}: {place}"
 
 
 def _numbers(result: Result) -> Iterator[tuple[str, str]]:

@@ -1,15 +1,11 @@
 """The last resort for code that holds the whole interpreter, as 9 ** 9 ** 9 does: no thread of Python's can stop it.
 
 faulthandler's own thread needs no interpreter. It writes where the code was into a pipe and
-ends the process; the small process at the pipe's other end, which runs this file as a
-script, puts it into a sentence.
+ends the process; a small process at the pipe's other end (listener.py) puts it into a sentence.
 """
 
 import contextlib
 import faulthandler
-import linecache
-import re
-import signal
 import subprocess
 import sys
 import threading
@@ -18,18 +14,23 @@ from pathlib import Path
 from typing import IO
 
 BEAT = 0.5
+LISTENER = str(Path(__file__).with_name("listener.py"))
 
 
-def listener(paths: Sequence[Path]) -> IO[bytes] | None:
+@contextlib.contextmanager
+def listener(paths: Sequence[Path]) -> Iterator[IO[bytes] | None]:
     """A pipe to a new process that tells in which line of these modules the code was. None where none can be started.
 
-    That process ends by itself when this one does.
+    That process ends when the pipe is closed, also by this one's end.
     """
-    command = [sys.executable, "-I", "-S", __file__, *map(str, paths)]
+    command = [sys.executable, "-I", "-S", LISTENER, *map(str, paths)]
     try:
-        return subprocess.Popen(command, stdin=subprocess.PIPE).stdin
+        process = subprocess.Popen(command, stdin=subprocess.PIPE)
     except OSError:
-        return None
+        yield None
+        return
+    with process:
+        yield process.stdin
 
 
 @contextlib.contextmanager
@@ -53,30 +54,3 @@ def guarded(pipe: IO[bytes] | None, seconds: float) -> Iterator[None]:
         finished.set()
         thread.join()
         faulthandler.cancel_dump_traceback_later()
-
-
-def sentence(dump: str, paths: Sequence[str]) -> str:
-    """What a student reads of faulthandler's dump; nothing where it tells of none of the modules."""
-    for path in paths:
-        # The dump writes other characters than ASCII as escapes.
-        name = re.escape(path.encode("ascii", "backslashreplace").decode())
-        if found := re.search(rf'File "{name}", line (\d+)', dump):
-            line = int(found[1])
-            where = f"it was at line {line}, `{linecache.getline(path, line).strip()}`"
-            return (
-                f"{path}: No answer within 10 seconds: {where}, which can't be interrupted. The check ended here.\n"
-                f"Mend that line, then check again."
-            )
-    return ""
-
-
-def main(paths: Sequence[str]) -> None:
-    """Wait until the check ends; say where it was, if it left word."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the check, which shares the terminal
-    if text := sentence(sys.stdin.buffer.read().decode("ascii", "replace"), paths):
-        sys.stdout.reconfigure(errors="replace")
-        print(text)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

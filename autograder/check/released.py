@@ -68,8 +68,8 @@ def outdated(released: Path, version: str) -> str:
     if _version(version) == _version(__version__):
         return ""
     return (
-        f"{released.name} is of version {version} of the course, and this autograder of version {__version__}: "
-        "it was checked by the older rules. Fetch the exercises anew, and keep your modules."
+        f"The exercises are of version {version} of the course, and this autograder of version {__version__}: "
+        "they are checked by the older rules. Fetch them anew, and keep your modules."
     )
 
 
