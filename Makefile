@@ -7,7 +7,7 @@ TERM_FOLDER := sample_term
 MY_EXERCISES := my_exercises
 LAB_OPTIONS :=
 .DEFAULT_GOAL := help
-.PHONY: help course book release class grade lab test lint format lock clean
+.PHONY: help course book release class grade lab test bench lint format lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,9 @@ lab: .venv/.installed ## start JupyterLab on your own copy of the exercises, in 
 
 test: .venv/.installed lint ## lint, then run all tests
 	@$(BIN)/python -m pytest -n auto
+
+bench: .venv/.installed ## grade one class with stock nbgrader and with this course, and compare (ten minutes)
+	@$(BIN)/python benchmarks/grading.py
 
 lint: .venv/.installed ## check style and format
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .

@@ -23,6 +23,15 @@ Ask = Callable[[Call], Answer]
 GIVE_UP = ("timeout", "crash", "memory")
 VERDICTS = ("missing", "error", *GIVE_UP)
 
+# All that is told of a hidden rule: a student's own words could carry the numbers that it was tried with.
+OF_HIDDEN = {
+    "missing": "With other numbers, something that it needs is missing.",
+    "error": "With other numbers, your code raised an exception.",
+    "timeout": "With other numbers, your code did not come to an end in the time that it had.",
+    "memory": "With other numbers, your code needed more memory than it had.",
+    "crash": "With other numbers, your code ended the process that it ran in.",
+}
+
 
 @dataclass(frozen=True)
 class RuleResult:
@@ -39,7 +48,7 @@ class Result:
 
     verdict: "pass", "fail", "error", "missing", "timeout", "memory" or "crash".
     diagnosis, hint: of the known mistake that the submission matches on every rule, else None.
-    printed, traceback: the student's own text at the first rule that was not kept.
+    printed, traceback: the student's own text at the first rule that was not kept, if that rule is visible.
     """
 
     function: str
@@ -155,6 +164,13 @@ def _outcomes(rules: FunctionRules, ask: Ask) -> tuple[Outcome, ...]:
     return tuple(outcomes)
 
 
+def _told(prepared: PreparedRule, difference: Difference | None) -> RuleResult:
+    if prepared.hidden and difference:
+        text = OF_HIDDEN.get(difference.kind, "With other numbers, this does not hold.")
+        difference = Difference(difference.kind, text)
+    return RuleResult(prepared.rule.rule, prepared.hidden, difference)
+
+
 def judge(rules: FunctionRules, ask: Ask) -> Result:
     """Judge one function of a student's module.
 
@@ -162,16 +178,15 @@ def judge(rules: FunctionRules, ask: Ask) -> Result:
     Points are the share of the rules kept, to the hundredth.
     """
     outcomes = _outcomes(rules, ask)
-    results = tuple(
-        RuleResult(prepared.rule.rule, prepared.hidden, outcome.difference)
-        for prepared, outcome in zip(rules.rules, outcomes, strict=True)
-    )
-    failures = [outcome for outcome in outcomes if outcome.difference]
+    pairs = list(zip(rules.rules, outcomes, strict=True))
+    results = tuple(_told(prepared, outcome.difference) for prepared, outcome in pairs)
+    failures = [(prepared, outcome) for prepared, outcome in pairs if outcome.difference]
     about: dict[str, Any] = {"max_points": rules.points, "rules": results, "section": rules.section}
     if not failures:
         return Result(rules.function, rules.points, verdict="pass", **about)
-    first = failures[0]
+    broken, first = failures[0]
     kind = first.difference.kind
+    own_words = None if broken.hidden else first.answer
     known = next((m for m in rules.mistakes if matches(m, rules, outcomes)), None)
     return Result(
         rules.function,
@@ -179,7 +194,7 @@ def judge(rules: FunctionRules, ask: Ask) -> Result:
         verdict=kind if kind in VERDICTS else "fail",
         diagnosis=known and known.name,
         hint=known and known.hint,
-        printed=first.answer.printed if first.answer else "",
-        traceback=first.answer.traceback if first.answer else "",
+        printed=own_words.printed if own_words else "",
+        traceback=own_words.traceback if own_words else "",
         **about,
     )

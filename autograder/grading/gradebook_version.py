@@ -1,0 +1,68 @@
+"""Is the gradebook one that this nbgrader can use? Asked before anything is written to it."""
+
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from nbgrader.dbutil import ALEMBIC_DIR
+from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+
+class UnusableGradebook(RuntimeError):
+    """The gradebook cannot be reached, or is another nbgrader's; the message says what to do."""
+
+
+def _revisions() -> tuple[str, set[str]]:
+    """The revision that this nbgrader wants, and all that it can upgrade."""
+    config = Config()
+    config.set_main_option("script_location", ALEMBIC_DIR.replace("%", "%%"))
+    scripts = ScriptDirectory.from_config(config)
+    return scripts.get_current_head(), {script.revision for script in scripts.walk_revisions()}
+
+
+def _does_not_exist_yet(url: URL) -> bool:
+    """Whether there is no file of an SQLite gradebook: connecting would make an empty one."""
+    if url.get_backend_name() != "sqlite":
+        return False
+    return not url.database or url.database == ":memory:" or not Path(url.database).exists()
+
+
+def _revision_of(url: URL) -> str | None:
+    """The gradebook's revision; None where nothing is in it yet, "" where it tells none."""
+    engine = create_engine(url)
+    try:
+        tables = inspect(engine).get_table_names()
+        if "alembic_version" not in tables:
+            return "" if tables else None
+        with engine.connect() as connection:
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
+    finally:
+        engine.dispose()
+
+
+def check_version(db_url: str) -> None:
+    """Raise `UnusableGradebook` where the gradebook is not one for the nbgrader that is installed. Changes nothing.
+
+    db_url: as in nbgrader's configuration. A gradebook that does not exist yet is right.
+    """
+    url = make_url(db_url)
+    if _does_not_exist_yet(url):
+        return
+    shown = url.render_as_string(hide_password=True)
+    try:
+        found = _revision_of(url)
+    except ImportError as error:
+        raise UnusableGradebook(f"The gradebook {shown} needs a driver: pip install {error.name}") from error
+    except SQLAlchemyError as error:
+        why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        raise UnusableGradebook(f"The gradebook {shown} cannot be read ({why}); nothing was written.") from error
+    wanted, known = _revisions()
+    if found is None or found == wanted:
+        return
+    if found and found not in known:
+        mend = f"a newer nbgrader than the installed one (revision {found}): install that version, and try again"
+    else:
+        mend = "an older nbgrader: bring it up to date, which keeps a copy of it, with: nbgrader db upgrade"
+    raise UnusableGradebook(f"The gradebook {shown} is of {mend}. Nothing was written.")

@@ -1,0 +1,63 @@
+"""How far a long command is: a bar on a terminal, plain lines in a log. On stderr, so that results stay clean."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+SECONDS_BETWEEN_LINES = 30.0
+
+
+def _rate(done: int, seconds: float) -> str:
+    return f"{done / seconds:.1f}/s" if done and seconds > 0 else ""
+
+
+@contextmanager
+def _bar(console: Console, total: int, what: str) -> Iterator[Callable[[], None]]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns += (TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), TextColumn("left"))
+    start = time.monotonic()
+    # No refreshing thread: the judges are forked while this is shown.
+    with Progress(*columns, console=console, auto_refresh=False) as bar:
+        task = bar.add_task(what, total=total, rate="")
+
+        def advance() -> None:
+            done = bar.tasks[0].completed + 1
+            bar.update(task, advance=1, rate=_rate(done, time.monotonic() - start), refresh=True)
+
+        yield advance
+
+
+def _line(what: str, done: int, total: int, seconds: float) -> str:
+    left = f", {seconds / done * (total - done):.0f} s left" if done < total else f", {seconds:.1f} s"
+    return f"{what}: {done} of {total}, {_rate(done, seconds)}{left}"
+
+
+@contextmanager
+def _lines(total: int, what: str) -> Iterator[Callable[[], None]]:
+    start = said = time.monotonic()
+    done, tenths = 0, 0
+
+    def advance() -> None:
+        nonlocal done, tenths, said
+        done, now = done + 1, time.monotonic()
+        if done * 10 // max(total, 1) > tenths or now - said > SECONDS_BETWEEN_LINES:
+            tenths, said = done * 10 // max(total, 1), now
+            print(_line(what, done, total, now - start), file=sys.stderr, flush=True)
+
+    yield advance
+
+
+@contextmanager
+def progress(total: int, what: str) -> Iterator[Callable[[], None]]:
+    """Show how far a job is. Yields `advance`, to be called once for each thing done.
+
+    total: how many things there are. what: the job, as "grading". On a terminal a bar with
+    the rate and the time left; elsewhere a line for every tenth, and one after every half minute of silence.
+    """
+    console = Console(stderr=True)
+    with _bar(console, total, what) if console.is_terminal else _lines(total, what) as advance:
+        yield advance

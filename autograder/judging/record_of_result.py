@@ -1,0 +1,85 @@
+"""A Result as JSON data, and back: what a grading run keeps beside the graded notebooks.
+
+Feedback pages and the instructor's overview are made of it, long after the run. It holds what a
+student may read: of hidden rules the sentence and the kind of difference, never a number.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.calling.values import Malformed, decode, encode
+from autograder.judging.compare import Difference
+from autograder.judging.judge import Result, RuleResult
+
+MAX_VALUES = 256  # numbers of one array that are kept
+MAX_WORDS = 2_000  # characters of a student's own output
+MAX_SENTENCE = 1_000  # characters of a difference: an exception's text may be long
+
+
+class UnreadableRecord(ValueError):
+    """A record that is damaged, or was written by another version of the course."""
+
+
+def _bounded(value: Any) -> Any:
+    """A value with at most MAX_VALUES numbers: a longer array is cut to its first ones, and becomes flat."""
+    if isinstance(value, np.ndarray) and value.size > MAX_VALUES:
+        return value.ravel()[:MAX_VALUES]
+    return value
+
+
+def _values(difference: Difference) -> dict:
+    got, expected = difference.got, difference.expected
+    if got is None or expected is None:
+        return {}
+    shape = list(np.shape(expected)) if isinstance(expected, np.ndarray) else []
+    return {"got": encode(_bounded(got)), "expected": encode(_bounded(expected)), "shape": shape}
+
+
+def _rule_data(rule: RuleResult) -> dict:
+    difference = rule.difference
+    data = {"rule": rule.rule, "hidden": rule.hidden, "kind": difference and difference.kind}
+    return data if difference is None else data | {"text": difference.text[:MAX_SENTENCE]}
+
+
+def as_data(result: Result) -> dict:
+    """A Result as JSON data, without anything that a student may not see. Who keeps it adds its "exercise".
+
+    Of the first visible rule that was not kept, what came and what was expected stay too, at most
+    MAX_VALUES numbers of each. What the student's code printed and where it stopped stay, bounded.
+    """
+    rules = [_rule_data(rule) for rule in result.rules]
+    for data, rule in zip(rules, result.rules, strict=True):
+        if rule.difference and not rule.hidden:
+            data |= _values(rule.difference)
+            break
+    return {
+        "function": result.function,
+        "points": result.points,
+        "max_points": result.max_points,
+        "verdict": result.verdict,
+        "diagnosis": result.diagnosis,
+        "hint": result.hint,
+        "section": result.section,
+        "printed": result.printed[:MAX_WORDS],
+        "traceback": result.traceback[-MAX_WORDS:],
+        "rules": rules,
+    }
+
+
+def _rule(data: Mapping[str, Any]) -> RuleResult:
+    if data["kind"] is None:
+        return RuleResult(data["rule"], data["hidden"], None)
+    got, expected = decode(data.get("got")), decode(data.get("expected"))
+    return RuleResult(data["rule"], data["hidden"], Difference(data["kind"], data["text"], got, expected))
+
+
+def from_data(data: Mapping[str, Any]) -> Result:
+    """The Result behind `as_data`'s data; what was cut off is gone. Raises `UnreadableRecord`."""
+    try:
+        fields = {k: data[k] for k in ("function", "points", "max_points", "verdict", "diagnosis", "hint")}
+        texts = {k: data[k] for k in ("section", "printed", "traceback")}
+        return Result(**fields, **texts, rules=tuple(_rule(rule) for rule in data["rules"]))
+    except (KeyError, TypeError, Malformed) as error:
+        raise UnreadableRecord(f"A result's record lacks or misspells something: {error}.") from error
