@@ -3,7 +3,6 @@
 import contextlib
 import os
 import shutil
-import tempfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Container, Iterator
@@ -131,20 +130,22 @@ def mend(submitted: Path, assignment: str) -> None:
 def _written(target: Path) -> Iterator[tuple[Path, bool]]:
     """A new folder to fill, which takes the target's place once it is full; and whether something is there already.
 
-    Until then it lies in a hidden folder, which neither `grade` nor nbgrader looks into.
-    The earlier submission goes only when the new one is in its place: see `mend`.
+    Until then it has a hidden name, by which neither `grade` nor nbgrader finds it. The earlier
+    submission goes only when the new one is in its place: see `mend`.
     """
-    submitted = target.parents[1]
-    submitted.mkdir(parents=True, exist_ok=True)
-    earlier = target.with_name(f".{target.name}.earlier")
-    with tempfile.TemporaryDirectory(prefix=".unpacking-", dir=submitted) as folder:
-        fresh = Path(folder) / target.name
-        fresh.mkdir()
-        replaced = target.exists()
+    fresh, earlier = (target.with_name(f".{target.name}.{word}") for word in ("unpacking", "earlier"))
+    shutil.rmtree(fresh, ignore_errors=True)  # of a call that was killed
+    fresh.mkdir(parents=True)
+    replaced = target.exists()
+    try:
         yield fresh, replaced
-        target.parent.mkdir(exist_ok=True)
         if replaced:
             os.replace(target, earlier)
         os.replace(fresh, target)
-        if replaced:
-            shutil.rmtree(earlier)
+    except BaseException:
+        shutil.rmtree(fresh)
+        if not any(target.parent.iterdir()):
+            target.parent.rmdir()
+        raise
+    if replaced:
+        shutil.rmtree(earlier)

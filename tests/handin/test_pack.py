@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from zips import COURSE, zip_of
 
-from autograder.grading.grade import MAX_MODULE
-from autograder.grading.notebooks import MAX_NOTEBOOK
+from autograder.grading.submissions import MAX_MODULE, MAX_NOTEBOOK
 from autograder.handin.archive import MAX_BYTES
 from autograder.handin.course import exercises_of, files_of
 from autograder.handin.pack import NotPacked, pack

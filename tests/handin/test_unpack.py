@@ -8,6 +8,7 @@ import sys
 import pytest
 from zips import COURSE, GOOD, WANTED, refusals, unpacked, zip_of
 
+from autograder.grading.submissions import submissions
 from autograder.handin.pack import zipped
 from autograder.handin.unpack import WhichAssignment, unpack
 from autograder.judging import references
@@ -104,13 +105,19 @@ def test_a_kill_leaves_a_whole_submission_or_none_and_the_next_call_mends_it(kil
         (tmp_path / "inbox" / f"{student}.zip").write_bytes(zip_of(GOOD))
     killed = subprocess.run([sys.executable, "-c", KILLED, killed_at, str(calls), str(EXERCISES)], cwd=tmp_path)
     assert killed.returncode == -9
-    for folder in tmp_path.glob("submitted/[a-z]*/dropout"):
-        assert {p.name for p in folder.iterdir()} in ({"network.py"}, set(WANTED))
+    if list(tmp_path.glob("submitted/*/dropout")):
+        for submission in submissions(tmp_path / "submitted", "dropout"):
+            assert submission.student in ("ada", "bob")
+            assert {p.name for p in submission.folder.iterdir()} in ({"network.py"}, set(WANTED))
     # An unreadable zip now: what there was before the kill must be found again, not only the new one.
     (tmp_path / "inbox" / "bob.zip").unlink()
     (tmp_path / "inbox" / "ada.zip").write_bytes(zip_of(GOOD)[:-200])
     unpack([tmp_path / "inbox"], tmp_path / "submitted", COURSE, "dropout")
     assert (earlier / "network.py").read_text() == "# an earlier one"
+    (tmp_path / "inbox" / "ada.zip").write_bytes(zip_of(GOOD))
+    done = unpack([tmp_path / "inbox"], tmp_path / "submitted", COURSE, "dropout")
+    assert done.refused == ()
+    assert [p.name for p in earlier.parent.iterdir()] == ["dropout"]
 
 
 def test_the_assignment_is_found_by_the_files_and_asked_for_where_they_are_of_two(tmp_path):

@@ -33,7 +33,7 @@ def unpacked(folder: Path, files: dict[str, bytes], **options) -> Unpacked:
         path.write_bytes(data)
     done = unpack([inbox], folder / "submitted", COURSE, **{"assignment": "dropout", **options})
     assert {p.name for p in folder.iterdir()} <= {"inbox", "submitted"}
-    assert not list(folder.glob("submitted/.*"))
+    assert not list(folder.glob("submitted/**/.*"))
     return done
 
 
