@@ -4,8 +4,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 TERM_FOLDER := sample_term
+MY_EXERCISES := my_exercises
+LAB_OPTIONS :=
 .DEFAULT_GOAL := help
-.PHONY: help course book release class grade package test bench lint format lock clean
+.PHONY: help course book release class grade package lab test bench lint format lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +58,10 @@ grade: .venv/.installed class
 
 package: .venv/.installed ## build the package for students in dist/
 	@$(BIN)/python -m hatchling build --target wheel --directory dist
+
+lab: .venv/.installed ## start JupyterLab on your own copy of the exercises, in my_exercises/
+	@$(BIN)/python -m autograder.handin.own_copy exercises "$(MY_EXERCISES)"
+	@$(BIN)/jupyter lab --notebook-dir="$(MY_EXERCISES)" $(LAB_OPTIONS)
 
 test: .venv/.installed lint ## lint, then run all tests
 	@$(BIN)/python -m pytest -n auto

@@ -1,4 +1,4 @@
-"""The commands: python -m autograder check | release | grade | prove."""
+"""The commands: python -m autograder check | pack | unpack | release | grade | prove."""
 
 import argparse
 import json
@@ -22,6 +22,18 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "-v", "--verbose", action="store_true", help="tell every rule, not only the first that is broken"
     )
+
+    pack = commands.add_parser("pack", help="put your notebooks and modules of an assignment into one zip to hand in")
+    pack.add_argument("assignment", metavar="ASSIGNMENT")
+    pack.add_argument("--exercises", type=Path, metavar="DIR", help="holds ASSIGNMENT/ (default: looked for here)")
+    pack.add_argument("--output", type=Path, metavar="FILE", help="default: ASSIGNMENT.zip")
+
+    unpack = commands.add_parser("unpack", help="lay out zips that were handed in as submitted/<student>/<assignment>/")
+    unpack.add_argument("sources", nargs="+", type=Path, metavar="FILE-OR-FOLDER", help="zips, or an LMS's download")
+    unpack.add_argument("--submitted", type=Path, default=Path("submitted"), metavar="DIR", help="default: submitted")
+    unpack.add_argument("--assignment", metavar="NAME", help="default: the one whose files were handed in")
+    unpack.add_argument("--roster", type=Path, metavar="FILE", help="who is who: nbgrader's students as CSV")
+    unpack.add_argument("--exercises", type=Path, metavar="DIR", help="as released (default: the course's)")
 
     release = commands.add_parser("release", help="write exercises/ from solutions/")
     release.add_argument("--check", action="store_true", help="change nothing; exit 1 where a file is stale")
@@ -57,6 +69,12 @@ def _unusable(message: object) -> int:
     return UNUSABLE
 
 
+def _tell(lines: list[str]) -> None:
+    """Print lines with file names in them, also where the terminal's encoding lacks a character of theirs."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print("\n".join(lines).encode(encoding, errors="replace").decode(encoding))
+
+
 def check(options: argparse.Namespace) -> int:
     """The student's own check."""
     from autograder.check.command import Wishes, check_paths
@@ -68,6 +86,39 @@ def check(options: argparse.Namespace) -> int:
         return check_paths(options.paths, wishes)
     except (UnusablePath, Unreadable) as error:
         return _unusable(error)
+
+
+def pack(options: argparse.Namespace) -> int:
+    """Hand in: one zip."""
+    from autograder.handin.course import NoSuchAssignment
+    from autograder.handin.pack import NotPacked, lines
+    from autograder.handin.pack import pack as pack_assignment
+
+    try:
+        packed = pack_assignment(options.assignment, options.exercises, options.output)
+    except (NoSuchAssignment, NotPacked, OSError) as error:
+        return _unusable(error)
+    _tell(lines(packed))
+    return PASS
+
+
+def unpack(options: argparse.Namespace) -> int:
+    """Lay out what a class handed in."""
+    from autograder.handin.collect import NothingHandedIn
+    from autograder.handin.course import NoSuchAssignment, released_course
+    from autograder.handin.roster import UnusableRoster, read_roster
+    from autograder.handin.unpack import WhichAssignment, lines
+    from autograder.handin.unpack import unpack as unpack_class
+
+    released = options.exercises or Path(__file__).resolve().parents[1] / "exercises"
+    try:
+        course = released_course(released)
+        roster = read_roster(options.roster) if options.roster else None
+        unpacked = unpack_class(options.sources, options.submitted, course, options.assignment, roster)
+    except (NoSuchAssignment, NothingHandedIn, WhichAssignment, UnusableRoster, OSError) as error:
+        return _unusable(error)
+    _tell(lines(unpacked, options.submitted))
+    return FAIL if unpacked.refused else PASS
 
 
 def release(options: argparse.Namespace) -> int:
@@ -157,6 +208,8 @@ def prove(options: argparse.Namespace) -> int:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
+    "pack": pack,
+    "unpack": unpack,
     "release": release,
     "grade": grade,
     "prove": prove,

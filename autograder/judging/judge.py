@@ -16,6 +16,7 @@ from autograder.judging.gradient import gradient_difference
 from autograder.judging.laws import LAWS
 from autograder.judging.laws.evidence import Broken
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
+from autograder.judging.walk import Walk, walk_of
 
 Ask = Callable[[Call], Answer]
 
@@ -49,6 +50,7 @@ class Result:
     verdict: "pass", "fail", "error", "missing", "timeout", "memory" or "crash".
     diagnosis, hint: of the known mistake that the submission matches on every rule, else None.
     printed, traceback: the student's own text at the first rule that was not kept, if that rule is visible.
+    walk: the way that x took there, where the function is an update rule that went astray.
     note: what else the student should know, as that the function is defined twice.
     """
 
@@ -62,6 +64,7 @@ class Result:
     section: str = ""
     printed: str = ""
     traceback: str = ""
+    walk: Walk | None = None
     note: str = ""
 
     @property
@@ -173,6 +176,12 @@ def _told(prepared: PreparedRule, difference: Difference | None) -> RuleResult:
     return RuleResult(prepared.rule.rule, prepared.hidden, difference)
 
 
+def _walk(rules: FunctionRules, prepared: PreparedRule, outcome: Outcome) -> Walk | None:
+    if prepared.hidden or not isinstance(prepared.rule, Case) or outcome.answer is None:
+        return None
+    return walk_of(prepared.rule, outcome.answer, prepared.expected, rules.names)
+
+
 def judge(rules: FunctionRules, ask: Ask) -> Result:
     """Judge one function of a student's module.
 
@@ -198,5 +207,6 @@ def judge(rules: FunctionRules, ask: Ask) -> Result:
         hint=known and known.hint,
         printed=own_words.printed if own_words else "",
         traceback=own_words.traceback if own_words else "",
+        walk=_walk(rules, broken, first),
         **about,
     )
