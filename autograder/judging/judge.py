@@ -19,6 +19,7 @@ from autograder.judging.laws import LAWS
 from autograder.judging.laws.evidence import Broken
 from autograder.judging.readable import readable
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
+from autograder.judging.walk import Walk, walk_of
 
 Ask = Callable[[Call], Answer]
 
@@ -53,6 +54,8 @@ class Result:
     verdict: "pass", "fail", "error", "missing", "timeout", "memory" or "crash".
     diagnosis, hint: of the known mistake that the submission matches on every rule, else None.
     printed, traceback: the student's own text at the first rule that was not kept, if that rule is visible.
+    walk: the way that x took there, where the function is an update rule that went astray.
+    note: what else the student should know, as that the function is defined twice.
     """
 
     function: str
@@ -65,6 +68,8 @@ class Result:
     section: str = ""
     printed: str = ""
     traceback: str = ""
+    walk: Walk | None = None
+    note: str = ""
 
     @property
     def first_failure(self) -> RuleResult | None:
@@ -189,6 +194,12 @@ def _told(prepared: PreparedRule, difference: Difference | None) -> RuleResult:
     return RuleResult(prepared.rule.rule, prepared.hidden, difference)
 
 
+def _walk(rules: FunctionRules, prepared: PreparedRule, outcome: Outcome) -> Walk | None:
+    if prepared.hidden or not isinstance(prepared.rule, Case) or outcome.answer is None:
+        return None
+    return walk_of(prepared.rule, outcome.answer, prepared.expected, rules.names)
+
+
 def judge(rules: FunctionRules, ask: Ask) -> Result:
     """Judge one function of a student's module.
 
@@ -218,5 +229,6 @@ def judge(rules: FunctionRules, ask: Ask) -> Result:
         hint=known and known.hint,
         printed=readable(own_words.printed, MAX_OWN_WORDS) if own_words else "",
         traceback=readable(own_words.traceback, MAX_OWN_WORDS) if own_words else "",
+        walk=_walk(rules, broken, first),
         **about,
     )
