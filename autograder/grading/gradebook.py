@@ -1,172 +1,254 @@
-"""Results into nbgrader's gradebook and its `autograded/` folder. The only writer.
+"""Results into nbgrader's gradebook. The only writer: many submissions a transaction, each whole or not at all.
 
-nbgrader's own preprocessors store the points, so that late penalties, manual grades
-and "No response." work as with `nbgrader autograde`.
+The rows are those that nbgrader's Gradebook, SaveAutoGrades and AssignLatePenalties would
+write, but read and written by the batch. Manual scores, extra credit and manual comments are kept.
 """
 
 import datetime
-import json
-import logging
-import os
-import shutil
-import tempfile
-import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
-import nbformat
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
-from nbgrader.utils import parse_utc
-from sqlalchemy.exc import SAWarning
-from traitlets.config import Config, PyFileConfigLoader
+from nbgrader import api
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy import Connection, Engine, bindparam, create_engine, func, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
-from autograder.grading.grade import Graded, Run
-from autograder.grading.notebooks import UnreadableNotebook, fill, read_notebook, rebuilt
-from autograder.judging import report
-from autograder.judging.record_of_result import as_data
-from autograder.judging.references import ROOT
+from autograder.grading.course import Course, quiet_log
+from autograder.grading.graded import Graded
+from autograder.grading.record import GOES_ON
 
-CONFIG_FILE = "nbgrader_config.py"
-COPIED = (".py", ".txt")
+# How long another program, formgrader for instance, may hold the gradebook before that is an error.
+BUSY_SECONDS = 15
+
+_student, _submission, _notebook = (m.__table__ for m in (api.Student, api.SubmittedAssignment, api.SubmittedNotebook))
+_grade, _comment = api.Grade.__table__, api.Comment.__table__
+_assignment, _released = api.Assignment.__table__, api.Notebook.__table__
+_cell, _grade_cell, _solution_cell = (m.__table__ for m in (api.BaseCell, api.GradeCell, api.SolutionCell))
 
 
-class NotReleased(RuntimeError):
-    """The assignment has no released notebooks; the message names the command that makes them."""
+class GradebookFailed(RuntimeError):
+    """The gradebook could not be written; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
-class Course:
-    """One term: nbgrader's folders and gradebook, as its configuration names them."""
+class _Sheet:
+    """The assignment as the gradebook knows it: ids by exercise and by cell name."""
 
-    config: Config
-    directory: CourseDirectory
-
-    def folder(self, step: str, student: str, assignment: str) -> Path:
-        """nbgrader's folder of one step, for one student and assignment."""
-        return Path(self.directory.format_path(step, student, assignment))
-
-
-def open_course(folder: Path | None = None) -> Course:
-    """The course whose configuration lies in a folder (default: here; else the repository's)."""
-    folder = folder or Path.cwd()
-    place = folder if (folder / CONFIG_FILE).exists() else ROOT
-    config = PyFileConfigLoader(CONFIG_FILE, path=str(place)).load_config()
-    return Course(config, CourseDirectory(config=config))
+    assignment: str
+    duedate: datetime.datetime | None
+    notebooks: dict[str, str]
+    grade_cells: dict[str, dict[str, str]]
+    comment_cells: dict[str, dict[str, str]]
 
 
-def register(course: Course, assignment: str) -> None:
-    """Make sure that the gradebook knows the assignment's cells and points, by nbgrader's own release."""
-    from nbgrader.converters import GenerateAssignment
+def _cells_of(connection: Connection, kind, notebook_id: str) -> dict[str, str]:
+    query = select(_cell.c.name, _cell.c.id).join(kind, kind.c.id == _cell.c.id)
+    query = query.where(_cell.c.notebook_id == notebook_id)
+    return dict(connection.execute(query).tuples().all())
 
-    with Gradebook(course.directory.db_url, course.directory.course_id) as gradebook:
+
+def _sheet(connection: Connection, assignment: str) -> _Sheet:
+    found = connection.execute(select(_assignment.c.id, _assignment.c.duedate).where(_assignment.c.name == assignment))
+    identity, duedate = found.one()
+    query = select(_released.c.name, _released.c.id).where(_released.c.assignment_id == identity)
+    notebooks = dict(connection.execute(query).tuples().all())
+    return _Sheet(
+        identity,
+        duedate,
+        notebooks,
+        {name: _cells_of(connection, _grade_cell, n) for name, n in notebooks.items()},
+        {name: _cells_of(connection, _solution_cell, n) for name, n in notebooks.items()},
+    )
+
+
+class Writer:
+    """Writes to the gradebook of one term, for one assignment."""
+
+    def __init__(self, course: Course, assignment: str) -> None:
+        self._course = course
+        url = course.directory.db_url
+        timeout = {"timeout": BUSY_SECONDS} if url.startswith("sqlite") else {}
+        self._engine: Engine = create_engine(url, connect_args=timeout)
+        with self._transaction() as connection:
+            self._sheet = _sheet(connection, assignment)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """A transaction: all of it is written, or nothing. Raises `GradebookFailed`."""
         try:
-            if gradebook.find_assignment(assignment).notebooks:
-                return
-        except MissingEntry:
-            pass
-    with tempfile.TemporaryDirectory() as unused:
-        config = course.config.copy()
-        config.CourseDirectory.release_directory = unused
-        config.CourseDirectory.assignment_id = assignment
-        directory = CourseDirectory(config=config)
-        converter = GenerateAssignment(coursedir=directory, config=config)
-        converter.log = quiet_log()
-        converter.start()
+            with self._engine.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise GradebookFailed(_failure(self._course.directory.db_url, error)) from error
+
+    def clear(self, students: list[str]) -> None:
+        """Take the automatic scores of these students out, as of a submission that was not graded yet.
+
+        A grading that fails afterwards leaves no old score standing.
+        """
+        with self._transaction() as connection:
+            for some in _chunks(students, 200):
+                ids = [s.id for s in self._submissions(connection, some).values()]
+                notebooks = select(_notebook.c.id).where(_notebook.c.assignment_id.in_(ids)).scalar_subquery()
+                blank = {"auto_score": None, "needs_manual_grade": True}
+                connection.execute(update(_grade).where(_grade.c.notebook_id.in_(notebooks)).values(**blank))
+                connection.execute(
+                    update(_comment).where(_comment.c.notebook_id.in_(notebooks)).values(auto_comment=None)
+                )
+                of_these = _notebook.c.assignment_id.in_(ids)
+                connection.execute(update(_notebook).where(of_these).values(late_submission_penalty=None))
+                connection.execute(update(_submission).where(_submission.c.id.in_(ids)).values(timestamp=None))
+
+    def write(self, graded: list[Graded]) -> None:
+        """Write the scores of some submissions in one transaction. The same again changes nothing."""
+        with self._transaction() as connection:
+            self._add_missing(connection, [g.student for g in graded])
+            submissions = self._submissions(connection, [g.student for g in graded])
+            notebooks = self._notebooks(connection, [s.id for s in submissions.values()])
+            times = [{"row": submissions[g.student].id, "timestamp": _handed_in_at(g)} for g in graded]
+            _update(connection, _submission, times, "timestamp")
+            self._write_scores(connection, graded, submissions, notebooks)
+            self._write_comments(connection, graded, submissions, notebooks)
+            self._assign_penalties(connection, graded, submissions, notebooks)
+
+    def _submissions(self, connection: Connection, students: list[str]) -> dict:
+        columns = _submission.c.student_id, _submission.c.id, _submission.c.extension
+        query = select(*columns).where(
+            _submission.c.assignment_id == self._sheet.assignment, _submission.c.student_id.in_(students)
+        )
+        return {row.student_id: row for row in connection.execute(query)}
+
+    def _notebooks(self, connection: Connection, submissions: list[str]) -> dict[tuple[str, str], str]:
+        """Ids of submitted notebooks by (submission's id, released notebook's id)."""
+        query = select(_notebook.c.assignment_id, _notebook.c.notebook_id, _notebook.c.id)
+        rows = connection.execute(query.where(_notebook.c.assignment_id.in_(submissions)))
+        return {(row.assignment_id, row.notebook_id): row.id for row in rows}
+
+    def _add_missing(self, connection: Connection, students: list[str]) -> None:
+        """Rows for students and submissions that the gradebook does not have: empty, as nbgrader makes them."""
+        known = set(connection.execute(select(_student.c.id).where(_student.c.id.in_(students))).scalars())
+        _insert(connection, _student, [{"id": s} for s in students if s not in known])
+        have = self._submissions(connection, students)
+        assignment = self._sheet.assignment
+        new = [{"id": api.new_uuid(), "assignment_id": assignment, "student_id": s} for s in students if s not in have]
+        _insert(connection, _submission, new)
+        submissions = [s["id"] for s in new] + [s.id for s in have.values()]
+        notebooks = self._notebooks(connection, submissions)
+        wanted = ((s, n) for s in submissions for n in self._sheet.notebooks.values())
+        absent = [(s, n) for s, n in wanted if (s, n) not in notebooks]
+        _insert(
+            connection,
+            _notebook,
+            [{"id": api.new_uuid(), "assignment_id": s, "notebook_id": n, "flagged": False} for s, n in absent],
+        )
+
+    def _write_scores(self, connection: Connection, graded: list[Graded], submissions, notebooks) -> None:
+        have = _by_cell(connection, _grade, notebooks.values(), _grade.c.manual_score)
+        new, changed = [], []
+        for g in graded:
+            for exercise, cells in self._sheet.grade_cells.items():
+                notebook = notebooks[submissions[g.student].id, self._sheet.notebooks[exercise]]
+                for name, cell in cells.items():
+                    score = g.scores.get(exercise, {}).get(name)
+                    row = have.get((notebook, cell))
+                    by_hand = row is not None and row.manual_score is not None
+                    values = {"auto_score": score, "needs_manual_grade": by_hand or score is None}
+                    if row is None:
+                        new.append({"id": api.new_uuid(), "notebook_id": notebook, "cell_id": cell, **values})
+                    else:
+                        changed.append({"row": row.id, **values})
+        _insert(connection, _grade, new)
+        _update(connection, _grade, changed, "auto_score", "needs_manual_grade")
+
+    def _write_comments(self, connection: Connection, graded: list[Graded], submissions, notebooks) -> None:
+        have = _by_cell(connection, _comment, notebooks.values())
+        new, changed = [], []
+        for g in graded:
+            for exercise, cells in self._sheet.comment_cells.items():
+                notebook = notebooks[submissions[g.student].id, self._sheet.notebooks[exercise]]
+                for name, cell in cells.items():
+                    text = g.comments.get(exercise, {}).get(name)
+                    row = have.get((notebook, cell))
+                    if row is None:
+                        new.append(
+                            {"id": api.new_uuid(), "notebook_id": notebook, "cell_id": cell, "auto_comment": text}
+                        )
+                    else:
+                        changed.append({"row": row.id, "auto_comment": text})
+        _insert(connection, _comment, new)
+        _update(connection, _comment, changed, "auto_comment")
+
+    def _assign_penalties(self, connection: Connection, graded: list[Graded], submissions, notebooks) -> None:
+        """The late penalty of every notebook, by the plug-in that nbgrader's configuration names."""
+        penalties = dict.fromkeys(notebooks.values())
+        for g in graded:
+            submission = submissions[g.student]
+            seconds = self._seconds_late(g, submission.extension)
+            if seconds > 0:
+                own = [n for (s, _), n in notebooks.items() if s == submission.id]
+                penalties |= self._penalties(connection, g.student, own, seconds)
+        rows = [{"row": n, "late_submission_penalty": p} for n, p in penalties.items()]
+        _update(connection, _notebook, rows, "late_submission_penalty")
+
+    def _seconds_late(self, graded: Graded, extension: datetime.timedelta | None) -> float:
+        handed_in = _handed_in_at(graded)
+        if handed_in is None or self._sheet.duedate is None:
+            return 0.0
+        return (handed_in - self._sheet.duedate - (extension or datetime.timedelta())).total_seconds()
+
+    def _penalties(self, connection: Connection, student: str, notebooks: list[str], seconds: float) -> dict:
+        preprocessor = AssignLatePenalties(config=self._course.config)
+        preprocessor.log = quiet_log()
+        preprocessor.init_plugin()
+        total = func.sum(
+            func.coalesce(_grade.c.manual_score, _grade.c.auto_score, 0.0) + func.coalesce(_grade.c.extra_credit, 0.0)
+        )
+        query = select(_grade.c.notebook_id, total).where(_grade.c.notebook_id.in_(notebooks))
+        found = {}
+        for notebook, score in connection.execute(query.group_by(_grade.c.notebook_id)):
+            penalty = preprocessor.plugin_inst.late_submission_penalty(student, score, seconds)
+            found[notebook] = None if penalty is None else min(max(penalty, 0), score)
+        return found
 
 
-def quiet_log() -> logging.Logger:
-    """nbgrader's log, errors only: its progress lines would bury the report."""
-    log = logging.getLogger("autograder.nbgrader")
-    log.setLevel(logging.ERROR)
-    return log
+def _handed_in_at(graded: Graded) -> datetime.datetime | None:
+    return datetime.datetime.fromisoformat(graded.timestamp) if graded.timestamp else None
 
 
-def released_notebooks(course: Course, assignment: str) -> dict[str, nbformat.NotebookNode]:
-    """The released notebooks by exercise. Raises `NotReleased`."""
-    folder = course.folder(course.directory.release_directory, ".", assignment)
-    found = {p.stem: nbformat.read(p, as_version=4) for p in sorted(folder.glob("*.ipynb"))}
-    if not found:
-        raise NotReleased(f"{folder} holds no released notebook. Make them with: python -m autograder release")
-    return found
+def _chunks(items: list, size: int) -> Iterator[list]:
+    return (items[i : i + size] for i in range(0, len(items), size))
 
 
-def _timestamp(folder: Path) -> tuple[datetime.datetime | None, str]:
-    """When a submission was handed in, and a note where that cannot be read."""
-    path = folder / "timestamp.txt"
-    if path.is_symlink() or not path.is_file():
-        return None, ""
-    text = path.read_bytes()[:200].decode("utf-8", errors="replace").strip()
-    try:
-        return parse_utc(text), ""
-    except (ValueError, OverflowError):
-        return None, f"timestamp.txt says {text[:40]!r}, which is no time: no lateness was counted."
+def _by_cell(connection: Connection, table, notebooks: Iterable[str], *columns) -> dict[tuple[str, str], object]:
+    """Rows of grades or comments by (submitted notebook's id, cell's id)."""
+    rows = {}
+    for some in _chunks(list(notebooks), 500):
+        query = select(table.c.notebook_id, table.c.cell_id, table.c.id, *columns)
+        for row in connection.execute(query.where(table.c.notebook_id.in_(some))):
+            rows[row.notebook_id, row.cell_id] = row
+    return rows
 
 
-def record(course: Course, graded: Graded, run: Run, released: dict[str, nbformat.NotebookNode]) -> list[str]:
-    """Store one submission's results. Returns notes on what was odd about it, for instructor and student.
-
-    The gradebook's scores, the rebuilt notebooks in `autograded/` and `results.json`
-    beside them; an earlier grading of the same submission is replaced.
-    """
-    submission = graded.submission
-    timestamp, odd_time = _timestamp(submission.folder)
-    notes = [odd_time] if odd_time else []
-    with warnings.catch_warnings(), Gradebook(course.directory.db_url, course.directory.course_id) as gradebook:
-        # nbgrader's own way of adding a submission; it stores what it should.
-        warnings.filterwarnings("ignore", message="Object of type .* not in session", category=SAWarning)
-        gradebook.update_or_create_student(submission.student)
-        gradebook.update_or_create_submission(run.assignment, submission.student, timestamp=timestamp)
-    final = course.folder(course.directory.autograded_directory, submission.student, run.assignment)
-    final.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = final.with_name(f".{final.name}.tmp")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir()
-    for exercise, notebook in released.items():
-        try:
-            student_notebook = read_notebook(submission.folder / f"{exercise}.ipynb")
-        except UnreadableNotebook as problem:
-            student_notebook = None
-            notes.append(f"{problem} {exercise}.py was graded all the same; there is no written answer.")
-        filled = rebuilt(student_notebook, notebook)
-        fill(filled, graded.results.get(exercise, ()))
-        _save_scores(course, filled, submission.student, run.assignment, exercise)
-        nbformat.write(filled, unfinished / f"{exercise}.ipynb")
-    _keep_files(submission.folder, unfinished)
-    (unfinished / "results.json").write_text(json.dumps(_stamped(graded, run, notes), indent=1), encoding="utf-8")
-    shutil.rmtree(final, ignore_errors=True)
-    os.replace(unfinished, final)
-    return notes
+def _insert(connection: Connection, table, rows: list[dict]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
 
 
-def rows(graded: Graded, run: Run) -> list[dict]:
-    """The rows of `--json` for one submission."""
-    stamps = {"isolation": run.isolation, "seed": run.seed}
-    return [
-        report.row(result, run.assignment, exercise, graded.submission.student, **stamps)
-        for exercise, results in graded.results.items()
-        for result in results
-    ]
+def _update(connection: Connection, table, rows: list[dict], *columns: str) -> None:
+    if rows:
+        values = {name: bindparam(name) for name in columns}
+        connection.execute(update(table).where(table.c.id == bindparam("row")).values(**values), rows)
 
 
-def _stamped(graded: Graded, run: Run, notes: list[str]) -> dict:
-    functions = [{"exercise": e, **as_data(result)} for e, results in graded.results.items() for result in results]
-    about = {"seed": run.seed, "isolation": run.isolation, "notes": notes}
-    return {**about, "results": rows(graded, run), "functions": functions}
-
-
-def _save_scores(course: Course, notebook: nbformat.NotebookNode, student: str, assignment: str, exercise: str) -> None:
-    about = {"notebook": exercise, "assignment": assignment, "student": student, "db_url": course.directory.db_url}
-    resources = {"nbgrader": about}
-    for preprocessor in (SaveAutoGrades, AssignLatePenalties):
-        instance = preprocessor(config=course.config, parent=None)
-        instance.log = quiet_log()
-        instance.preprocess(notebook, resources)
-
-
-def _keep_files(submitted: Path, autograded: Path) -> None:
-    """Copy a submission's small text files beside its graded notebooks. Links are left behind."""
-    for path in sorted(submitted.iterdir()):
-        if path.suffix in COPIED and path.is_file() and not path.is_symlink() and path.stat().st_size < 1_000_000:
-            shutil.copyfile(path, autograded / path.name)
+def _failure(url: str, error: DBAPIError) -> str:
+    why = str(error.orig).strip().splitlines()[0]
+    if "locked" in why:
+        return f"Another program has held {url} for more than {BUSY_SECONDS} s ({why}). Close it. {GOES_ON}"
+    if "full" in why:
+        return f"The gradebook {url} cannot be written: {why}. Make room on the disk. {GOES_ON}"
+    return f"The gradebook {url} cannot be written: {why}. {GOES_ON}"

@@ -1,8 +1,10 @@
 """A student's notebook with the instructor's graded cells: points, ids and test cells are never the student's."""
 
 import json
-import warnings
-from pathlib import Path
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -10,38 +12,76 @@ from nbformat import NotebookNode
 from autograder.judging import report
 from autograder.judging.judge import Result
 
-MAX_NOTEBOOK = 20_000_000  # bytes
+# A notebook of a student has a few hundred brackets; JSON of nothing else takes thirty times its size in memory.
+MAX_BRACKETS = 300_000
+_CELL_TYPES = ("code", "markdown", "raw")
+_CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class UnreadableNotebook(ValueError):
-    """A notebook that is missing or no notebook; the message says which and goes to the student."""
+    """Bytes that are no notebook; the message goes to the student."""
 
 
-def read_notebook(path: Path) -> NotebookNode:
-    """A student's notebook in the current format. Raises `UnreadableNotebook`."""
-    if path.is_symlink() or not path.is_file():
-        raise UnreadableNotebook(f"{path.name} is missing from the submission.")
-    size = path.stat().st_size
-    if size > MAX_NOTEBOOK:
-        raise UnreadableNotebook(f"{path.name} has {size // 1_000_000} MB, more than the 20 MB that are read.")
-    try:
-        # Warnings are for authors: what is odd in a submission is mended by `rebuilt`.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=nbformat.current_nbformat)
-            nbformat.validate(notebook)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise UnreadableNotebook(f"{path.name} is no notebook ({type(error).__name__}).") from error
-    except nbformat.ValidationError as error:
-        raise UnreadableNotebook(f"{path.name} is no valid notebook.") from error
-    return notebook
+@dataclass(frozen=True)
+class StudentCell:
+    """What is taken from a student's cell. grade_id: nbgrader's, where the metadata has one."""
+
+    cell_type: str
+    source: str
+    cell_id: str | None = None
+    grade_id: str | None = None
 
 
-def grade_id(cell: NotebookNode) -> str | None:
-    """A cell's nbgrader id, None for a cell without one."""
-    about = cell.metadata.get("nbgrader")
-    found = about.get("grade_id") if isinstance(about, dict) else None
+def _text(source: Any) -> str | None:
+    """A cell's source, which is a text or a list of lines. None for anything else."""
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    # Half a surrogate pair is valid JSON, but no text that can be written to a file.
+    return source.encode("utf-8", errors="replace").decode() if isinstance(source, str) else None
+
+
+def grade_id(metadata: Any) -> str | None:
+    """nbgrader's id in a cell's metadata, None where there is none."""
+    about = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
+    found = about.get("grade_id") if isinstance(about, Mapping) else None
     return found if isinstance(found, str) else None
+
+
+def student_cells(notebook: Mapping) -> list[StudentCell]:
+    """The cells of a notebook of format 4; what is no cell is left out."""
+    cells = notebook.get("cells")
+    found = []
+    for cell in cells if isinstance(cells, list) else []:
+        source = _text(cell.get("source")) if isinstance(cell, Mapping) else None
+        if source is None or cell.get("cell_type") not in _CELL_TYPES:
+            continue
+        cell_id = cell.get("id")
+        usable = isinstance(cell_id, str) and _CELL_ID.fullmatch(cell_id)
+        name = grade_id(cell.get("metadata"))
+        found.append(StudentCell(cell["cell_type"], source, cell_id if usable else None, name))
+    return found
+
+
+def read_cells(data: bytes, name: str) -> list[StudentCell]:
+    """The cells of a student's notebook, of any version of the format. Raises `UnreadableNotebook`.
+
+    name: of the file, for the message.
+    """
+    if data.count(b"[") + data.count(b"{") > MAX_BRACKETS:
+        raise UnreadableNotebook(f"{name} is no notebook that a person wrote: it has too many parts.")
+    try:
+        notebook = json.loads(data.decode("utf-8-sig"))
+        if not isinstance(notebook, dict) or not isinstance(notebook.get("nbformat"), int):
+            raise UnreadableNotebook(f"{name} is no notebook: it does not say its format.")
+        if notebook["nbformat"] < 4:
+            notebook = nbformat.convert(nbformat.from_dict(notebook), 4)
+    except UnreadableNotebook:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UnreadableNotebook(f"{name} is no notebook ({type(error).__name__}).") from error
+    if not isinstance(notebook.get("cells"), list):
+        raise UnreadableNotebook(f"{name} is no notebook: it has no cells.")
+    return student_cells(notebook)
 
 
 def is_written(cell: NotebookNode) -> bool:
@@ -50,56 +90,63 @@ def is_written(cell: NotebookNode) -> bool:
     return bool(about.get("grade") and about.get("solution"))
 
 
-def _answer_to(question: NotebookNode, candidates: list[NotebookNode]) -> str | None:
+def _answer_to(question: NotebookNode, candidates: list[StudentCell]) -> str | None:
     """The text that a student gave to a written question: the first that is not the stub."""
     texts = [cell.source for cell in candidates]
     return next((text for text in texts if text.strip() != question.source.strip()), texts[0] if texts else None)
 
 
-def rebuilt(student: NotebookNode | None, released: NotebookNode) -> NotebookNode:
+def _copied(cell: NotebookNode) -> NotebookNode:
+    """A released cell that can be written to. Its metadata, which nobody writes to, is shared."""
+    return NotebookNode({**cell, "outputs": []} if cell.cell_type == "code" else cell)
+
+
+def _ordinary(cell: StudentCell) -> NotebookNode:
+    """A cell without nbgrader's metadata and without outputs."""
+    plain = {"cell_type": cell.cell_type, "id": cell.cell_id, "metadata": NotebookNode(), "source": cell.source}
+    return NotebookNode(plain | ({"outputs": [], "execution_count": None} if cell.cell_type == "code" else {}))
+
+
+def rebuilt(student: list[StudentCell], released: NotebookNode) -> NotebookNode:
     """The notebook to grade: the student's cells, with the released graded cells in their places.
 
     A graded cell is found by its nbgrader id, or by its cell id where the metadata was
     stripped. A duplicate becomes an ordinary cell; a deleted one comes back at the end. Of
     a written question the student's text stands in the released cell. Outputs are cleared.
     """
-    graded = {grade_id(cell): cell for cell in released.cells if grade_id(cell)}
+    graded = {name: cell for cell in released.cells if (name := grade_id(cell.metadata))}
     by_cell_id = {cell.get("id"): name for name, cell in graded.items()}
-    cells, found = [], {name: [] for name in graded}
-    for cell in student.cells if student else []:
-        name = grade_id(cell)
-        name = name if name in graded else by_cell_id.get(cell.get("id"))
+    cells: list[NotebookNode] = []
+    found: dict[str, list[StudentCell]] = {name: [] for name in graded}
+    for cell in student:
+        name = cell.grade_id if cell.grade_id in graded else by_cell_id.get(cell.cell_id)
         if name is None:
             cells.append(_ordinary(cell))
             continue
         if not found[name]:
-            cells.append(graded[name].copy())
+            cells.append(_copied(graded[name]))
         elif cell.source != graded[name].source:
             cells.append(_ordinary(cell))
         found[name].append(cell)
-    cells += [cell.copy() for name, cell in graded.items() if not found[name]]
-    for cell in cells:
-        name = grade_id(cell)
-        if name and is_written(cell):
+    cells += [_copied(cell) for name, cell in graded.items() if not found[name]]
+    for name, cell in graded_cells(cells):
+        if is_written(cell):
             cell.source = _answer_to(graded[name], found[name]) or cell.source
-    notebook = nbformat.v4.new_notebook(cells=_with_own_ids(cells), metadata=released.metadata)
-    return nbformat.from_dict(json.loads(json.dumps(notebook)))
+    return NotebookNode(nbformat=4, nbformat_minor=5, metadata=released.metadata, cells=_with_own_ids(cells))
 
 
-def _ordinary(cell: NotebookNode) -> NotebookNode:
-    """A cell without nbgrader's metadata and without outputs."""
-    plain = nbformat.from_dict({k: v for k, v in cell.items() if k in ("cell_type", "source", "id")})
-    plain.metadata = nbformat.from_dict({})
-    if plain.cell_type == "code":
-        plain.outputs, plain.execution_count = [], None
-    return plain
+def graded_cells(cells: list[NotebookNode]) -> Iterator[tuple[str, NotebookNode]]:
+    """The cells with an nbgrader id, with it."""
+    return ((name, cell) for cell in cells if (name := grade_id(cell.metadata)))
 
 
 def _with_own_ids(cells: list[NotebookNode]) -> list[NotebookNode]:
-    """The same cells, where a copied cell id is replaced."""
+    """The same cells, where a missing or copied cell id is replaced; graded cells keep theirs."""
+    taken = {cell.id for _, cell in graded_cells(cells)}
     seen: set[str] = set()
     for i, cell in enumerate(cells):
-        if cell.get("id") in seen or "id" not in cell:
+        foreign = cell.id in taken and not grade_id(cell.metadata)
+        if cell.id is None or cell.id in seen or foreign:
             cell.id = f"copied-{i}"
         seen.add(cell.id)
     return cells
@@ -112,15 +159,16 @@ def fill(notebook: NotebookNode, results: tuple[Result, ...]) -> None:
     0: nbgrader would give full marks to a cell without output.
     """
     by_function = {result.function: result for result in results}
-    for cell in notebook.cells:
-        name = grade_id(cell)
-        if name is None or cell.cell_type != "code" or not cell.metadata.nbgrader.get("grade"):
+    for name, cell in graded_cells(notebook.cells):
+        if cell.cell_type != "code" or not cell.metadata.nbgrader.get("grade"):
             continue
         result = by_function.get(name)
-        shown = {"text/plain": report.text(result), "text/html": report.as_html(result)} if result else {}
+        shown = {"text/plain": report.text(result), "text/html": report.as_html(result)} if result else None
         points = {"text/plain": repr(float(result.points if result else 0.0))}
-        cell.outputs = [
-            *([nbformat.v4.new_output("display_data", shown)] if result else []),
-            nbformat.v4.new_output("execute_result", points, execution_count=1),
-        ]
+        outputs = [_output("execute_result", points, execution_count=1)]
+        cell.outputs = [_output("display_data", shown), *outputs] if shown else outputs
         cell.execution_count = 1
+
+
+def _output(kind: str, data: dict[str, str], **more: Any) -> NotebookNode:
+    return NotebookNode(output_type=kind, metadata=NotebookNode(), data=NotebookNode(data), **more)

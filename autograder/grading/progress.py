@@ -20,12 +20,13 @@ def _bar(console: Console, total: int, what: str) -> Iterator[Callable[[], None]
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     columns += (TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), TextColumn("left"))
     start = time.monotonic()
-    with Progress(*columns, console=console) as bar:
+    # No refreshing thread: the judges are forked while this is shown.
+    with Progress(*columns, console=console, auto_refresh=False) as bar:
         task = bar.add_task(what, total=total, rate="")
 
         def advance() -> None:
             done = bar.tasks[0].completed + 1
-            bar.update(task, advance=1, rate=_rate(done, time.monotonic() - start))
+            bar.update(task, advance=1, rate=_rate(done, time.monotonic() - start), refresh=True)
 
         yield advance
 

@@ -174,10 +174,10 @@ def prepare_exercise(assignment: str, exercise: str) -> tuple[FunctionRules, ...
     return tuple(visible_rules(source, function) for function in declared(assignment, exercise).functions)
 
 
-def rules_for_grading(assignment: str, exercise: str, seed: int) -> tuple[FunctionRules, ...]:
-    """All rules of an exercise for one grading run: the visible ones as released, the hidden ones drawn anew.
+def released_rules(assignment: str, exercise: str) -> tuple[FunctionRules, ...]:
+    """The visible rules of an exercise, as released.
 
-    Raises `StaleRelease` where the released rules are not those of today's reference and checks.
+    Raises `StaleRelease` where they are not those of today's reference and checks.
     """
     released = EXERCISES / assignment / f"{exercise}.json"
     if not released.is_file():
@@ -186,6 +186,15 @@ def rules_for_grading(assignment: str, exercise: str, seed: int) -> tuple[Functi
     if heading["made_from"] != fingerprint(assignment, exercise):
         text = f"{released} was made from another reference or other checks."
         raise StaleRelease(f"{text} Make it anew with: python -m autograder release")
+    return visible
+
+
+def rules_for_grading(assignment: str, exercise: str, seed: int) -> tuple[FunctionRules, ...]:
+    """All rules of an exercise for one grading run: the visible ones as released, the hidden ones drawn anew.
+
+    Raises `StaleRelease`.
+    """
+    visible = released_rules(assignment, exercise)
     source, functions = reference_source(assignment, exercise), declared(assignment, exercise).functions
     rngs = [np.random.default_rng([seed, i]) for i in range(len(functions))]
     return tuple(with_hidden(v, source, f, rng) for v, f, rng in zip(visible, functions, rngs, strict=True))

@@ -3,7 +3,7 @@
 Holds no expected value and no path of the course. What the submission does to this
 process can only change its own answers.
 
-Frames on the pipe: four bytes of length, then JSON. Incoming: the start, then calls.
+Frames on the channel: four bytes of length, then JSON. Incoming: the start, then calls.
 Outgoing: {"ready": true} before the submission is run, {"imported": answer or null}
 after, then one {"id", "answer"} a call.
 """
@@ -11,7 +11,6 @@ after, then one {"id", "answer"} a call.
 import contextlib
 import json
 import os
-import resource
 import struct
 import sys
 import warnings
@@ -19,8 +18,9 @@ from types import ModuleType
 
 from autograder.calling.perform import Answer, _BoundedText, failed, perform
 from autograder.calling.values import Call, array_as_base64, base64_as_array, decode, encode
+from autograder.sandbox.confine import Unconfinable, confine, limit
 
-MAX_FRAME = 1 << 24
+MAX_FRAME = 1 << 23
 
 # Bound before the submission is imported: it may patch whatever it reaches.
 _dumps, _loads, _read, _write = json.dumps, json.loads, os.read, os.write
@@ -53,38 +53,9 @@ def send(descriptor: int, message: dict) -> None:
 def _answer_data(answer: Answer) -> dict:
     data = {**answer.__dict__, "value": encode(answer.value, array_as_base64)}
     if len(_dumps(data)) > MAX_FRAME:
-        data = Answer("error", error=("ValueError",), message="The result is larger than 16 MB.").__dict__
+        size = f"{MAX_FRAME >> 20} MB"
+        data = Answer("error", error=("ValueError",), message=f"The result is larger than {size}.").__dict__
     return data
-
-
-def _drop_privileges(uid: int | None) -> None:
-    """As root, become a user of its own: limits on processes do not bind root."""
-    if uid is not None:
-        os.setgroups([])
-        os.setresgid(uid, uid, uid)
-        os.setresuid(uid, uid, uid)
-
-
-def _limit(memory: int, cpu_seconds: int) -> None:
-    limits = {
-        resource.RLIMIT_AS: memory,
-        resource.RLIMIT_CPU: cpu_seconds,
-        resource.RLIMIT_NPROC: 0,
-        # No file can grow, memfd's included, which RLIMIT_AS does not count.
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NOFILE: 16,
-    }
-    for limit, value in limits.items():
-        resource.setrlimit(limit, (value, value))
-
-
-def _private_descriptors() -> tuple[int, int]:
-    """The pipe's two ends on other numbers; 0 and 1 become what 2 is, /dev/null."""
-    requests, replies = os.dup(0), os.dup(1)
-    os.dup2(2, 0)
-    os.dup2(2, 1)
-    return requests, replies
 
 
 def _import(name: str, source: bytes) -> tuple[ModuleType, Answer | None]:
@@ -101,22 +72,34 @@ def _import(name: str, source: bytes) -> tuple[ModuleType, Answer | None]:
     return module, None
 
 
-def main() -> None:
-    """Answer calls until the pipe closes."""
-    requests, replies = _private_descriptors()
-    start = receive(requests)
-    _drop_privileges(start["uid"])
-    _limit(start["memory"], start["cpu_seconds"])
+def main(channel: int) -> None:
+    """Answer calls on a socket until it closes.
+
+    channel: its descriptor. Standard input and error become what standard output is, /dev/null.
+    """
+    if channel == 0:
+        channel = os.dup(0)
+    os.dup2(1, 0)
+    os.dup2(1, 2)
+    start = receive(channel)
+    try:
+        if start["walls"]:
+            confine(start["memory"], start["cpu_seconds"], start["uid"])
+        else:
+            limit(start["memory"], start["cpu_seconds"])
+    except Unconfinable as problem:
+        send(channel, {"ready": False, "why": str(problem)})
+        return
     warnings.simplefilter("ignore")
-    send(replies, {"ready": True})
+    send(channel, {"ready": True})
     source = bytes(base64_as_array(start["source"], "uint8"))
     module, broken = _import(start["name"], source)
-    send(replies, {"imported": broken and _answer_data(broken)})
+    send(channel, {"imported": broken and _answer_data(broken)})
     while True:
-        message = receive(requests)
+        message = receive(channel)
         function, args, kwargs, then, repeat = decode(message["call"], base64_as_array)
         try:
             reply = _answer_data(perform(module, Call(function, args, kwargs, then, repeat)))
         except MemoryError:
             reply = Answer("memory", error=("MemoryError",), message="The result did not fit.").__dict__
-        send(replies, {"id": message["id"], "answer": reply})
+        send(channel, {"id": message["id"], "answer": reply})

@@ -1,0 +1,220 @@
+"""A class graded: judges at work in parallel, every result recorded, then stored in the gradebook by one writer."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from autograder.grading.course import Course, check_gradebook, register, released_notebooks
+from autograder.grading.grade import Run, draw_rules, fresh_seed
+from autograder.grading.gradebook import Writer
+from autograder.grading.graded import RESULTS, Graded, grade_submission
+from autograder.grading.judges import GradingFailed, judging
+from autograder.grading.record import GOES_ON, Heading, Record, begin, interrupted, new_run_id, only_grading
+from autograder.grading.submissions import Submission, read
+from autograder.judging.references import exercises_of, fingerprint, released_rules
+from autograder.sandbox.process import ready_walls
+from autograder.sandbox.starters import Starter
+from autograder.sandbox.walls import SandboxUnavailable, Walls
+
+# A transaction a batch: often enough that little is done again after a crash, seldom enough to cost little.
+BATCH = 50
+BATCH_SECONDS = 2.0
+
+Advance = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an instructor asks for. seed: None draws one. students: None for all."""
+
+    assignment: str
+    submissions: list[Submission]
+    jobs: int
+    seed: int | None = None
+    isolation: str = "bubblewrap"
+    students: list[str] | None = None
+
+
+@dataclass
+class Outcome:
+    """What came of a grading. resumed: submissions that an interrupted grading had already graded.
+
+    failed: by student, why a submission got no grade: the machine's or the autograder's fault.
+    """
+
+    record: Record
+    resumed: int = 0
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+def _made_from(assignment: str) -> str:
+    return "-".join(fingerprint(assignment, exercise) for exercise in exercises_of(assignment))
+
+
+def _continues(record: Record, asked: Asked) -> bool:
+    """Whether an interrupted grading is what is asked for now, so that it is to be continued."""
+    heading = record.heading
+    return (
+        (asked.seed is None or asked.seed == heading.seed)
+        and heading.isolation == asked.isolation
+        and heading.students == asked.students
+        and heading.made_from == _made_from(asked.assignment)
+    )
+
+
+def _unfinished(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.tmp")
+
+
+class _Term:
+    """Where one grading writes: the record, the gradebook, the folders."""
+
+    def __init__(self, course: Course, record: Record, writer: Writer) -> None:
+        self.course, self.record, self.writer = course, record, writer
+        self._batch: list[Graded] = []
+        self._last = time.monotonic()
+
+    def folder(self, student: str) -> Path:
+        return self.course.folder(self.course.directory.autograded_directory, student, self.record.heading.assignment)
+
+    def add(self, line: bytes) -> None:
+        """Record a graded submission; store the batch when it is time."""
+        graded = Graded.from_line(line)
+        self.record.add(graded.student, line)
+        self._batch.append(graded)
+        if len(self._batch) >= BATCH or time.monotonic() - self._last > BATCH_SECONDS:
+            self.store()
+
+    def store(self) -> None:
+        """Store what was recorded since the last time, in one transaction; then show its folders."""
+        if self._batch:
+            self.record.sync()
+            self.writer.write(self._batch)
+            for graded in self._batch:
+                self._publish(graded.student)
+            self.record.mark_stored()
+        self._batch, self._last = [], time.monotonic()
+
+    def store_again(self) -> None:
+        """Store what an interrupted grading recorded and may not have stored."""
+        self._batch = [Graded.from_line(line) for line in self.record.unstored()]
+        self.store()
+
+    def _publish(self, student: str) -> None:
+        final = self.folder(student)
+        unfinished = _unfinished(final)
+        if unfinished.exists():
+            shutil.rmtree(final, ignore_errors=True)
+            os.replace(unfinished, final)
+
+    def clear(self, students: list[str]) -> None:
+        """Take old scores and old graded folders away."""
+        self.writer.clear(students)
+        for student in students:
+            shutil.rmtree(self.folder(student), ignore_errors=True)
+        self.record.mark_cleared()
+
+    def is_graded(self, submission: Submission) -> bool:
+        """Whether the interrupted grading has graded just this, and its folder is there."""
+        results = self.folder(submission.student) / RESULTS
+        if submission.student not in self.record.graded or not results.is_file():
+            return False
+        (line,) = self.record.lines([submission.student])
+        exercises = exercises_of(submission.assignment)
+        return Graded.from_line(line).digest == read(submission, exercises).digest
+
+
+def _settle(course: Course, asked: Asked) -> Record | None:
+    """Bring an interrupted grading's results into the gradebook. The record, where it is to be continued."""
+    record = interrupted(course.root, asked.assignment)
+    if record is None:
+        return None
+    writer = Writer(course, asked.assignment)
+    try:
+        _Term(course, record, writer).store_again()
+    finally:
+        writer.close()
+    if _continues(record, asked):
+        return record
+    record.mark_ended()
+    return None
+
+
+def _new_record(course: Course, asked: Asked) -> Record:
+    seed = fresh_seed() if asked.seed is None else asked.seed
+    made_from = _made_from(asked.assignment)
+    heading = Heading(new_run_id(), asked.assignment, seed, asked.isolation, made_from, asked.students)
+    return begin(course.root, heading)
+
+
+def _grade_all(
+    term: _Term, asked: Asked, outcome: Outcome, released: dict[str, NotebookNode], isolation: Walls, advance: Advance
+) -> None:
+    heading = term.record.heading
+    run = Run(asked.assignment, heading.seed, asked.isolation)
+    draw_rules(run)
+    rest = [s for s in asked.submissions if not term.is_graded(s)]
+    outcome.resumed = len(asked.submissions) - len(rest)
+    for _ in range(outcome.resumed):
+        advance()
+    term.clear([s.student for s in rest])
+    term.writer.close()  # no connection is open when the judges are forked
+
+    def work(number: int, starter: Starter) -> bytes:
+        folder = _unfinished(term.folder(rest[number].student))
+        return grade_submission(rest[number], run, released, starter, folder, heading.run).as_line()
+
+    with judging(work, isolation, len(rest), asked.jobs) as outcomes:
+        try:
+            for kind, number, what in outcomes:
+                _take(term, outcome, rest[number].student, kind, what)
+                advance()
+        except (KeyboardInterrupt, SandboxUnavailable, GradingFailed):
+            term.store()
+            raise
+    term.store()
+
+
+def _take(term: _Term, outcome: Outcome, student: str, kind: str, what: bytes | str) -> None:
+    match kind:
+        case "graded":
+            term.add(what)
+        case "no sandbox":
+            raise SandboxUnavailable(what)
+        case "machine":
+            raise GradingFailed(f"The machine failed while {student} was graded: {what}. {GOES_ON}")
+        case "fault":
+            outcome.failed[student] = what
+
+
+def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None) -> Outcome:
+    """Grade submissions, or go on with a grading of them that was interrupted.
+
+    advance: is called once for every submission that is done. Every submission gets a grade, whatever
+    it holds; the exceptions are the machine's:
+
+    Raises `Unprepared`, `AlreadyGrading`, `StaleRelease`, `SandboxUnavailable`, `GradebookFailed`, OSError.
+    """
+    released = released_notebooks(course, asked.assignment)
+    known = check_gradebook(course, asked.assignment, released)
+    for exercise in exercises_of(asked.assignment):
+        released_rules(asked.assignment, exercise)
+    isolation = ready_walls(asked.isolation)
+    with only_grading(course.root):
+        if not known:
+            register(course, asked.assignment)
+        record = _settle(course, asked)
+        outcome = Outcome(record or _new_record(course, asked))
+        writer = Writer(course, asked.assignment)
+        try:
+            _grade_all(_Term(course, outcome.record, writer), asked, outcome, released, isolation, advance)
+        finally:
+            writer.close()
+        if not outcome.failed:
+            outcome.record.mark_ended()
+    return outcome

@@ -1,0 +1,133 @@
+"""One term of the course: its folders and its gradebook, as nbgrader's configuration names them."""
+
+import logging
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbgrader import api
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import is_grade
+from sqlalchemy import create_engine, inspect, select
+from sqlalchemy.exc import DatabaseError
+from traitlets.config import Config, PyFileConfigLoader
+
+from autograder.grading.notebooks import graded_cells
+from autograder.judging.references import ROOT, exercises_of
+
+CONFIG_FILE = "nbgrader_config.py"
+
+
+class Unprepared(RuntimeError):
+    """The term is not ready for grading; the message names the command that mends it."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """One term: nbgrader's folders and gradebook, as its configuration names them."""
+
+    config: Config
+    directory: CourseDirectory
+
+    @property
+    def root(self) -> Path:
+        """The folder of the term."""
+        return Path(self.directory.root)
+
+    def folder(self, step: str, student: str, assignment: str) -> Path:
+        """nbgrader's folder of one step, for one student and assignment."""
+        return Path(self.directory.format_path(step, student, assignment))
+
+
+def open_course(folder: Path | None = None) -> Course:
+    """The course whose configuration lies in a folder (default: here; else the repository's)."""
+    folder = folder or Path.cwd()
+    place = folder if (folder / CONFIG_FILE).exists() else ROOT
+    config = PyFileConfigLoader(CONFIG_FILE, path=str(place)).load_config()
+    return Course(config, CourseDirectory(config=config))
+
+
+def released_notebooks(course: Course, assignment: str) -> dict[str, nbformat.NotebookNode]:
+    """The released notebooks by exercise. Raises `Unprepared`."""
+    folder = course.folder(course.directory.release_directory, ".", assignment)
+    found = {e: folder / f"{e}.ipynb" for e in exercises_of(assignment)}
+    if absent := [path for path in found.values() if not path.is_file()]:
+        raise Unprepared(f"{absent[0]} is not released yet. Make it with: python -m autograder release")
+    return {exercise: nbformat.read(path, as_version=4) for exercise, path in found.items()}
+
+
+def _points(released: dict[str, nbformat.NotebookNode]) -> dict[tuple[str, str], float]:
+    """Every graded cell of the release with its points, by notebook and name."""
+    return {
+        (exercise, name): float(cell.metadata.nbgrader.points)
+        for exercise, notebook in released.items()
+        for name, cell in graded_cells(notebook.cells)
+        if is_grade(cell)
+    }
+
+
+def check_gradebook(course: Course, assignment: str, released: dict[str, nbformat.NotebookNode]) -> bool:
+    """Whether the gradebook knows the assignment. Writes nothing. Raises `Unprepared` where it is another course's.
+
+    A gradebook that does not exist yet is fine.
+    """
+    url = course.directory.db_url
+    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+        return False
+    engine = create_engine(url)
+    try:
+        tables = set(inspect(engine).get_table_names())
+        if not tables:
+            return False
+        if not {api.Course.__tablename__, api.Assignment.__tablename__, api.GradeCell.__tablename__} <= tables:
+            raise Unprepared(f"{url} is a database, but not nbgrader's. {_ANOTHER}")
+        with engine.connect() as connection:
+            courses = list(connection.execute(select(api.Course.id)).scalars())
+    except DatabaseError as error:
+        raise Unprepared(f"The gradebook {url} cannot be read ({error.orig}). {_ANOTHER}") from error
+    finally:
+        engine.dispose()
+    own = course.directory.course_id
+    if courses and own not in courses:
+        raise Unprepared(f"{url} is the gradebook of another course: {', '.join(courses)}, not {own}. {_ANOTHER}")
+    return _same_cells(course, assignment, _points(released))
+
+
+_ANOTHER = "Name this term's in nbgrader_config.py: c.CourseDirectory.db_url = 'sqlite:////path/to/gradebook.db'"
+
+
+def _same_cells(course: Course, assignment: str, points: dict[tuple[str, str], float]) -> bool:
+    with api.Gradebook(course.directory.db_url, course.directory.course_id) as gradebook:
+        try:
+            notebooks = gradebook.find_assignment(assignment).notebooks
+        except api.MissingEntry:
+            return False
+        known = {(n.name, cell.name): float(cell.max_score) for n in notebooks for cell in n.grade_cells}
+        gradebook.engine.dispose()
+    if known and known != points:
+        (exercise, cell), _ = sorted(set(known.items()) ^ set(points.items()))[0]
+        raise Unprepared(
+            f"The gradebook knows {assignment} with other cells or points than the release ({exercise}, {cell}). "
+            f"Bring it up to date with: nbgrader generate_assignment {assignment} --force"
+        )
+    return bool(known)
+
+
+def quiet_log() -> logging.Logger:
+    """nbgrader's log, errors only: its progress lines would bury the report."""
+    log = logging.getLogger("autograder.nbgrader")
+    log.setLevel(logging.ERROR)
+    return log
+
+
+def register(course: Course, assignment: str) -> None:
+    """Enter the assignment's cells and points into the gradebook, by nbgrader's own release."""
+    with tempfile.TemporaryDirectory() as unused:
+        config = course.config.copy()
+        config.CourseDirectory.release_directory = unused
+        config.CourseDirectory.assignment_id = assignment
+        converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
+        converter.log = quiet_log()
+        converter.start()

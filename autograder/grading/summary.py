@@ -1,0 +1,102 @@
+"""What `grade` prints and writes when it is done: a table for a class, a summary for a large one, the rows as JSON."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from autograder.grading.class_run import Outcome
+from autograder.grading.graded import Graded
+from autograder.tables import show
+
+# Longer tables are not read: a large class gets a summary, and every row is in its results.json.
+MOST_LINES = 60
+COMMONEST = 10
+
+
+def _graded(outcome: Outcome) -> Iterator[Graded]:
+    """The submissions by name, one after the other."""
+    return (Graded.from_line(line) for line in outcome.record.lines(sorted(outcome.record.graded)))
+
+
+def write_rows(path: Path, outcome: Outcome) -> None:
+    """Write the contract's list of rows as JSON, submission by submission."""
+    with open(path, "w", encoding="utf-8") as file:
+        separator = "[\n"
+        for graded in _graded(outcome):
+            for row in graded.rows:
+                file.write(separator + json.dumps(row))
+                separator = ",\n"
+        file.write("[]\n" if separator == "[\n" else "\n]\n")
+
+
+def _finding(row: dict) -> str:
+    """What was wrong with one function, in a few words."""
+    if row["verdict"] == "fail":
+        return f"{row['function']}: {row['diagnosis'] or row['message'].splitlines()[0]}"
+    return f"{row['function']}: {row['diagnosis'] or row['verdict']}"
+
+
+def _sum(rows: list[dict]) -> str:
+    return f"{sum(r['points'] for r in rows):g} / {sum(r['max_points'] for r in rows):g}"
+
+
+def _grades_table(outcome: Outcome) -> Table:
+    """A line a student: points of every exercise, the sum, and each diagnosis."""
+    table = Table("student")
+    for graded in _graded(outcome):
+        exercises = list(dict.fromkeys(row["exercise"] for row in graded.rows))
+        if len(table.columns) == 1:
+            for name in (*exercises, "points"):
+                table.add_column(name, justify="right")
+            table.add_column("what was found")
+        sums = [_sum([r for r in graded.rows if r["exercise"] == e]) for e in exercises]
+        found = [_finding(row) for row in graded.rows if row["verdict"] != "pass"] + graded.notes
+        # Text, not markup: what stands in brackets came from a submission.
+        table.add_row(Text(graded.student), *sums, _sum(graded.rows), Text("\n".join(found) or "all right"))
+    return table
+
+
+def _class_table(outcome: Outcome) -> Table:
+    """A line a function: how many solved it, and its commonest findings."""
+    passed, found, count = Counter(), {}, 0
+    for graded in _graded(outcome):
+        count += 1
+        for row in graded.rows:
+            findings = found.setdefault((row["exercise"], row["function"]), Counter())
+            passed[row["function"]] += row["verdict"] == "pass"
+            if row["verdict"] != "pass":
+                findings[row["diagnosis"] or row["verdict"]] += 1
+    table = Table("exercise", "function", "solved", "what was found most often")
+    for (exercise, function), findings in found.items():
+        commonest = ", ".join(f"{what} ({n})" for what, n in findings.most_common(3))
+        table.add_row(exercise, function, f"{passed[function]} of {count}", Text(commonest))
+    return table
+
+
+def show_outcome(outcome: Outcome) -> None:
+    """Print what came of a grading."""
+    heading, graded = outcome.record.heading, len(outcome.record.graded)
+    show(_grades_table(outcome) if graded <= MOST_LINES else _class_table(outcome))
+    if graded > MOST_LINES:
+        _show_odd(outcome)
+    if outcome.resumed:
+        print(f"{outcome.resumed} submissions had been graded before the grading was interrupted.")
+    for student, why in outcome.failed.items():
+        print(f"{student} got no grade, by a fault of the machine or of the autograder: {why.strip().splitlines()[-1]}")
+    print(
+        f"{graded} submissions graded; seed {heading.seed}, isolation {heading.isolation}. "
+        f"The same cases again: --seed {heading.seed}"
+    )
+
+
+def _show_odd(outcome: Outcome) -> None:
+    """The notes on odd submissions, the first few of a large class."""
+    notes = [f"{graded.student}: {note}" for graded in _graded(outcome) for note in graded.notes]
+    for note in notes[:COMMONEST]:
+        print(note)
+    if len(notes) > COMMONEST:
+        print(f"... and {len(notes) - COMMONEST} more notes, each in its student's results.json in autograded/")
