@@ -5,6 +5,7 @@ and in the sandbox (`worker`). What an exercise may see of a call is an `Answer`
 """
 
 import contextlib
+import ctypes
 import io
 import traceback
 from collections.abc import Callable, Iterator
@@ -18,8 +19,10 @@ from autograder.calling.given import GIVEN
 from autograder.calling.values import Call, Given, Place, Rng, State
 
 # Bound before any submission is imported: a submission may patch numpy.
-_array_equal, _may_share_memory = np.array_equal, np.may_share_memory
-_default_rng, _get_state, _ndarray = np.random.default_rng, np.random.get_state, np.ndarray
+_may_share_memory, _ndarray, _default_rng = np.may_share_memory, np.ndarray, np.random.default_rng
+_bit_generator_now = np.random.get_bit_generator
+_bit_generator = _bit_generator_now()
+_STATE_BYTES = 624 * 4 + 4  # a Mersenne twister's numbers, and its place among them
 
 MAX_PRINTED = 2_000
 MAX_TRACEBACK = 4_000
@@ -143,10 +146,6 @@ def _replaced(before: dict[Place, Any], after: dict[Place, Any]) -> Iterator[Pla
             yield place
 
 
-def _same_bits(a: np.ndarray, b: np.ndarray) -> bool:
-    return a.shape == b.shape and a.dtype == b.dtype and a.tobytes() == b.tobytes()
-
-
 @dataclass
 class _Notes:
     """What was noticed over all passes of one call."""
@@ -155,37 +154,79 @@ class _Notes:
     shared: dict[Place, None] = field(default_factory=dict)
 
 
-def _one_pass(function: Callable, args: list, kwargs: dict, notes: _Notes) -> Any:
-    places = list(_arrays([*args, kwargs]))
+@dataclass(frozen=True)
+class _Watched:
+    """The arguments of one pass, as they were before it.
+
+    arrays: each with its place and its bits. held: what lists and dicts hold; None where there are none.
+    """
+
+    arrays: list[tuple[Place, np.ndarray, tuple]]
+    held: dict[Place, Any] | None
+
+
+def _bits(array: np.ndarray) -> tuple:
+    return array.shape, array.dtype, array.tobytes()
+
+
+def _has_room(values: list) -> bool:
+    """Whether there is a list or a dict among some values, to which a call could add something."""
+    return any(isinstance(v, (list, dict)) or (isinstance(v, tuple) and _has_room(list(v))) for v in values)
+
+
+def _watched(args: list, kwargs: dict) -> _Watched:
     # kwargs' arrays sit one level deeper: ("name",) is what a reader expects.
-    named = [(place[1:] if place[0] == len(args) else place, array) for place, array in places]
-    before = [array.copy() for _, array in named]
-    held = _held(args, kwargs)
+    named = ((place[1:] if place[0] == len(args) else place, array) for place, array in _arrays([*args, kwargs]))
+    held = _held(args, kwargs) if _has_room([*args, *kwargs.values()]) else None
+    return _Watched([(place, array, _bits(array)) for place, array in named], held)
+
+
+def _one_pass(function: Callable, args: list, kwargs: dict, notes: _Notes, before: _Watched) -> Any:
     result = function(*args, **kwargs)
-    for place in _replaced(held, _held(args, kwargs)):
-        notes.changed[place] = None
-    for (place, array), old in zip(named, before, strict=True):
-        if not _same_bits(array, old):
+    if before.held is not None:
+        for place in _replaced(before.held, _held(args, kwargs)):
+            notes.changed[place] = None
+    for place, array, bits in before.arrays:
+        if _bits(array) != bits:
             notes.changed[place] = None
     for _, output in _arrays(result):
-        for place, array in named:
+        for place, array, _ in before.arrays:
             if _may_share_memory(output, array):
                 notes.shared[place] = None
     return result
 
 
+def _repeated(function: Callable, times: int, args: list, kwargs: dict, notes: _Notes) -> list[Any]:
+    before, results = _watched(args, kwargs), []
+    for _ in range(times):
+        results.append(_one_pass(function, args, kwargs, notes, before))
+        # A list or a dict may hold other arrays by now. Without one, the same arrays go in again.
+        if before.held is not None:
+            before = _watched(args, kwargs)
+    return results
+
+
 def _run(function: Callable, call: Call, args: list, kwargs: dict, then: list, notes: _Notes) -> Any:
     if call.repeat:
-        return [_one_pass(function, args, kwargs, notes) for _ in range(call.repeat)]
-    result = _one_pass(function, args, kwargs, notes)
+        return _repeated(function, call.repeat, args, kwargs, notes)
+    result = _one_pass(function, args, kwargs, notes, _watched(args, kwargs))
     if not then:
         return result
     results = [result]
     for second in then:
         x, state = result
-        result = _one_pass(function, [x, second, state, *args[3:]], kwargs, notes)
+        following = [x, second, state, *args[3:]]
+        result = _one_pass(function, following, kwargs, notes, _watched(following, kwargs))
         results.append(result)
     return results
+
+
+def _global_random_state() -> bytes | None:
+    """np.random's own state; None where its generator was exchanged for another."""
+    # np.random.get_state() takes 30 microseconds, and some rules make thousands of calls.
+    if _bit_generator_now() is not _bit_generator:
+        return None
+    return ctypes.string_at(_bit_generator.ctypes.state_address, _STATE_BYTES)
 
 
 def _own_frames(error: BaseException, filename: str) -> str:
@@ -219,7 +260,7 @@ def perform(module: ModuleType, call: Call) -> Answer:
     if not callable(function):
         return Answer("missing", message=f"The module has no function {call.function}.")
     notes, counters, printed = _Notes(), [], _BoundedText(MAX_PRINTED)
-    random_before = _get_state()
+    random_before = _global_random_state()
     try:
         args = [_build(v, module, counters) for v in call.args]
         kwargs = {k: _build(v, module, counters) for k, v in call.kwargs.items()}
@@ -228,14 +269,12 @@ def perform(module: ModuleType, call: Call) -> Answer:
             value = _run(function, call, args, kwargs, then, notes)
     except (Exception, SystemExit) as error:
         return failed(error, module.__file__)
-    after = _get_state()
-    touched = random_before[2] != after[2] or not _array_equal(random_before[1], after[1])
     return Answer(
         "ok",
         value,
         changed=tuple(notes.changed),
         shared=tuple(notes.shared),
-        global_random=bool(touched),
+        global_random=_global_random_state() != random_before,
         called=tuple(counters),
         printed=printed.text,
     )

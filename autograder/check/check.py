@@ -12,9 +12,8 @@ from types import ModuleType
 
 from autograder.calling.perform import Answer, failed, perform
 from autograder.calling.values import Call, array_as_base64, base64_as_array, decode, encode
-from autograder.judging import report, rules
+from autograder.judging import rules
 from autograder.judging.judge import Ask, Result, judge
-from autograder.judging.rules import FunctionRules
 
 
 class UnusablePath(ValueError):
@@ -96,48 +95,3 @@ def released_files(path: Path) -> Iterator[Path]:
         yield released
     else:
         raise UnusablePath(f"{path} is neither a module nor a folder. Try exercises/optimization/momentum.py.")
-
-
-class Score(float):
-    """The points of one function: a float for nbgrader, a report for the reader."""
-
-    result: Result
-
-    def __new__(cls, result: Result) -> "Score":
-        """The score of a result."""
-        score = super().__new__(cls, result.points)
-        score.result = result
-        return score
-
-
-def _rules_here(function: str) -> tuple[Path, FunctionRules]:
-    here = Path.cwd()
-    for released in sorted(here.glob("*.json")):
-        for candidate in rules.read(released)[1]:
-            if candidate.function == function:
-                return released, candidate
-    raise UnusablePath(
-        f"No exercise in {here} has a function {function!r}. Open the notebook from its own folder, "
-        "where the released .json files are."
-    )
-
-
-def check(function: str) -> Score:
-    """Check one function of the exercise in the notebook's folder, and show the report.
-
-    function: its name, as "momentum_step".
-
-    Returns the points, a float, which nbgrader reads. Raises `UnusablePath` where no
-    exercise of this folder has such a function.
-    """
-    released, function_rules = _rules_here(function)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        result = judge(function_rules, asking_file(released.with_suffix(".py")))
-    try:
-        from IPython.display import HTML, display
-    except ModuleNotFoundError:
-        print(report.text(result))
-    else:
-        display({"text/plain": report.text(result), "text/html": HTML(report.as_html(result)).data}, raw=True)
-    return Score(result)

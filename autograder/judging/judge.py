@@ -16,6 +16,7 @@ from autograder.judging.gradient import gradient_difference
 from autograder.judging.laws import LAWS
 from autograder.judging.laws.evidence import Broken
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
+from autograder.judging.walk import Walk, walk_of
 
 Ask = Callable[[Call], Answer]
 
@@ -48,7 +49,8 @@ class Result:
 
     verdict: "pass", "fail", "error", "missing", "timeout", "memory" or "crash".
     diagnosis, hint: of the known mistake that the submission matches on every rule, else None.
-    printed, traceback: the student's own text at the first rule that was not kept, if that rule is visible.
+    printed, traceback: the student's own text at the first rule that was not kept; empty where it is hidden.
+    walk: the way that x took there, where the function is an update rule that went astray.
     """
 
     function: str
@@ -61,6 +63,7 @@ class Result:
     section: str = ""
     printed: str = ""
     traceback: str = ""
+    walk: Walk | None = None
 
     @property
     def first_failure(self) -> RuleResult | None:
@@ -171,6 +174,15 @@ def _told(prepared: PreparedRule, difference: Difference | None) -> RuleResult:
     return RuleResult(prepared.rule.rule, prepared.hidden, difference)
 
 
+def _own_words(rules: FunctionRules, prepared: PreparedRule, outcome: Outcome) -> dict[str, Any]:
+    """What a student's code said and did at a rule that was not kept; nothing of a hidden one, whose numbers it knows."""
+    answer = outcome.answer
+    if prepared.hidden or answer is None:
+        return {}
+    walk = walk_of(prepared.rule, answer, prepared.expected, rules.names) if isinstance(prepared.rule, Case) else None
+    return {"printed": answer.printed, "traceback": answer.traceback, "walk": walk}
+
+
 def judge(rules: FunctionRules, ask: Ask) -> Result:
     """Judge one function of a student's module.
 
@@ -184,9 +196,7 @@ def judge(rules: FunctionRules, ask: Ask) -> Result:
     about: dict[str, Any] = {"max_points": rules.points, "rules": results, "section": rules.section}
     if not failures:
         return Result(rules.function, rules.points, verdict="pass", **about)
-    broken, first = failures[0]
-    kind = first.difference.kind
-    own_words = None if broken.hidden else first.answer
+    kind = failures[0][1].difference.kind
     known = next((m for m in rules.mistakes if matches(m, rules, outcomes)), None)
     return Result(
         rules.function,
@@ -194,7 +204,6 @@ def judge(rules: FunctionRules, ask: Ask) -> Result:
         verdict=kind if kind in VERDICTS else "fail",
         diagnosis=known and known.name,
         hint=known and known.hint,
-        printed=own_words.printed if own_words else "",
-        traceback=own_words.traceback if own_words else "",
+        **_own_words(rules, *failures[0]),
         **about,
     )
