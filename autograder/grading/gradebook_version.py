@@ -31,10 +31,12 @@ def is_missing(db_url: str) -> bool:
 
 
 def _revision_of(url: URL) -> str | None:
-    """The gradebook's revision; None where nothing is in it yet, "" where it tells none."""
+    """The gradebook's revision; None where nothing is in it yet, "" where it tells none. Raises `UnusableGradebook`."""
     engine = create_engine(url)
     try:
         tables = inspect(engine).get_table_names()
+        if tables and "submitted_assignment" not in tables:
+            raise UnusableGradebook(f"{url.render_as_string()} is a database, but not nbgrader's.")
         if "alembic_version" not in tables:
             return "" if tables else None
         with engine.connect() as connection:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import fsum
 
 from nbgrader.api import (
     Assignment,
@@ -48,6 +49,7 @@ class Mark:
 
     cell: its name: the function's, or `<exercise>_written`. waiting: for a person to grade it.
     by_hand: a person gave the points. notebook_id: the name of its page in formgrader.
+    comment: a person's; remark: nbgrader's own, where no person wrote one ("No response.").
     """
 
     exercise: str
@@ -58,6 +60,7 @@ class Mark:
     by_hand: bool
     notebook_id: str
     comment: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class Standing:
     @property
     def score(self) -> float:
         """The sum of the points, before the penalty."""
-        return sum(mark.points for mark in self.marks)
+        return fsum(mark.points for mark in self.marks)
 
     @property
     def total(self) -> float:
@@ -105,26 +108,28 @@ def _marks_of(assignment_id: str) -> Select:
     )
 
 
-def _comments_of(session: Session, assignment_id: str) -> dict[tuple[str, str], str]:
-    """Comments by submitted notebook and the cell's name."""
+def _comments_of(session: Session, assignment_id: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """The comment and the remark by submitted notebook and the cell's name."""
     query = (
-        select(Comment.notebook_id, BaseCell.name, Comment.comment)
+        select(Comment.notebook_id, BaseCell.name, Comment.manual_comment, Comment.auto_comment)
         .join(BaseCell.__table__, BaseCell.__table__.c.id == Comment.cell_id)
         .join(SubmittedNotebook, SubmittedNotebook.id == Comment.notebook_id)
         .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
         .where(SubmittedAssignment.assignment_id == assignment_id)
     )
-    return {(notebook, cell): text for notebook, cell, text in session.execute(query) if text}
+    found = session.execute(query)
+    return {(notebook, cell): (manual or "", "" if manual else auto or "") for notebook, cell, manual, auto in found}
 
 
 def _standings(session: Session, assignment_id: str) -> dict[str, Standing]:
     comments = _comments_of(session, assignment_id)
     marks: dict[str, list[Mark]] = {}
     for student, notebook_id, exercise, cell, grade, max_points in session.execute(_marks_of(assignment_id)):
-        comment = comments.get((notebook_id, cell), "")
+        said = comments.get((notebook_id, cell), ("", ""))
         by_hand = grade.manual_score is not None
-        found = (float(grade.score or 0), float(max_points), grade.needs_manual_grade, by_hand, notebook_id, comment)
-        marks.setdefault(student, []).append(Mark(exercise, cell, *found))
+        points = (float(grade.score or 0), float(max_points))
+        found = Mark(exercise, cell, *points, grade.needs_manual_grade, by_hand, notebook_id, *said)
+        marks.setdefault(student, []).append(found)
     query = (
         select(
             SubmittedAssignment.student_id,

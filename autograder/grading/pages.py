@@ -3,11 +3,18 @@
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 
 def shown_points(points: float) -> str:
     """Points to the hundredth, without needless zeros; a difference below that is none."""
-    return f"{round(points, 2) + 0.0:g}" if abs(points) < 10_000 else f"{points:.0f}"
+    return f"{round(points, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
+
+
+def with_code(text: str) -> Markup:
+    """A text of the checks, in which what stands between backquotes is code."""
+    parts = [escape(part) for part in text.split("`")]
+    return Markup("").join(Markup(f"<code>{part}</code>") if i % 2 else part for i, part in enumerate(parts))
 
 
 @cache
@@ -20,7 +27,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["points"] = shown_points
+    made.filters |= {"points": shown_points, "code": with_code}
     return made
 
 

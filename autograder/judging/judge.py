@@ -175,7 +175,7 @@ def _told(prepared: PreparedRule, difference: Difference | None) -> RuleResult:
 
 
 def _own_words(rules: FunctionRules, prepared: PreparedRule, outcome: Outcome) -> dict[str, Any]:
-    """What a student's code said and did at a rule that was not kept; nothing of a hidden one, whose numbers it knows."""
+    """What a student's code said and did at a rule that was not kept; nothing of a hidden one: it knows its numbers."""
     answer = outcome.answer
     if prepared.hidden or answer is None:
         return {}
