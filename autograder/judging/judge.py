@@ -4,7 +4,7 @@
 `call` is (in-process, or the sandbox).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,15 +156,27 @@ def matches(mistake: KnownMistake, rules: FunctionRules, outcomes: tuple[Outcome
     return True
 
 
-def _outcomes(rules: FunctionRules, ask: Ask) -> tuple[Outcome, ...]:
-    outcomes: list[Outcome] = []
-    for prepared in rules.rules:
+def _outcomes(
+    some: Iterable[PreparedRule], rules: FunctionRules, ask: Ask, before: Sequence[Outcome]
+) -> tuple[Outcome, ...]:
+    """The outcomes of some more rules, after those that were tried before."""
+    outcomes = list(before)
+    for prepared in some:
         last = outcomes[-1].difference if outcomes else None
         if last and last.kind in GIVE_UP:
             outcomes.append(Outcome(last))
         else:
             outcomes.append(apply_rule(rules, prepared, ask))
     return tuple(outcomes)
+
+
+def try_visible(rules: FunctionRules, ask: Ask) -> tuple[Outcome, ...]:
+    """The outcomes of a function's visible rules, for `judge` to go on from.
+
+    Tried for all functions of a module before any hidden rule is, they hold nothing of the hidden
+    numbers: a module could keep those, and print them when another function is asked.
+    """
+    return _outcomes([prepared for prepared in rules.rules if not prepared.hidden], rules, ask, ())
 
 
 def _told(prepared: PreparedRule, difference: Difference | None) -> RuleResult:
@@ -183,13 +195,14 @@ def _own_words(rules: FunctionRules, prepared: PreparedRule, outcome: Outcome) -
     return {"printed": answer.printed, "traceback": answer.traceback, "walk": walk}
 
 
-def judge(rules: FunctionRules, ask: Ask) -> Result:
+def judge(rules: FunctionRules, ask: Ask, tried: Sequence[Outcome] = ()) -> Result:
     """Judge one function of a student's module.
 
-    rules: of the function. ask: calls the module and answers.
+    rules: of the function, the hidden ones last. ask: calls the module and answers.
+    tried: the outcomes of the first rules, where those were tried already.
     Points are the share of the rules kept, to the hundredth.
     """
-    outcomes = _outcomes(rules, ask)
+    outcomes = _outcomes(rules.rules[len(tried) :], rules, ask, tried)
     pairs = list(zip(rules.rules, outcomes, strict=True))
     results = tuple(_told(prepared, outcome.difference) for prepared, outcome in pairs)
     failures = [(prepared, outcome) for prepared, outcome in pairs if outcome.difference]
