@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TERM_FOLDER := sample_term
 .DEFAULT_GOAL := help
-.PHONY: help course book release class grade test lint format lock clean
+.PHONY: help course book release class grade test bench lint format lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,9 @@ grade: .venv/.installed class
 
 test: .venv/.installed lint ## lint, then run all tests
 	@$(BIN)/python -m pytest -n auto
+
+bench: .venv/.installed ## grade one class with stock nbgrader and with this course, and compare (ten minutes)
+	@$(BIN)/python benchmarks/grading.py
 
 lint: .venv/.installed ## check style and format
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .

@@ -26,6 +26,7 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--student", nargs="+", metavar="NAME", help="these students only")
     grade.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N", help="at a time (default: all cores)")
     grade.add_argument("--seed", type=int, metavar="N", help="of the hidden cases: repeats an earlier grading")
+    grade.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="judge on the Dask cluster of this scheduler")
     grade.add_argument("--isolation", choices=["bubblewrap", "none"], default="bubblewrap", help="default: bubblewrap")
 
     _add_desk(commands)
@@ -112,6 +113,7 @@ def release(options: argparse.Namespace) -> int:
 def grade(options: argparse.Namespace) -> int:
     """Grade a class."""
     from autograder.grading.class_run import Asked, grade_class
+    from autograder.grading.cluster import NoCluster
     from autograder.grading.course import Unprepared, open_course
     from autograder.grading.gradebook import GradebookFailed
     from autograder.grading.judges import GradingFailed
@@ -130,10 +132,11 @@ def grade(options: argparse.Namespace) -> int:
     submitted = options.submitted or course.root / course.directory.submitted_directory
     try:
         found = submissions(submitted, options.assignment, options.student)
-        asked = Asked(options.assignment, found, options.jobs, options.seed, options.isolation, options.student)
+        how = (options.jobs, options.seed, options.isolation, options.student, options.scheduler)
+        asked = Asked(options.assignment, found, *how)
         with progress(len(found), "submissions graded") as advance:
             outcome = grade_class(course, asked, advance)
-    except (NothingToGrade, StaleRelease, Unprepared, AlreadyGrading) as error:
+    except (NothingToGrade, StaleRelease, Unprepared, AlreadyGrading, NoCluster) as error:
         return _unusable(error)
     except SandboxUnavailable as error:
         print(f"autograder: {error}", file=sys.stderr)

@@ -3,23 +3,29 @@
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 
+from autograder.grading.cluster import NoCluster, connected, judging_on_cluster
 from autograder.grading.course import Course, check_gradebook, register, released_notebooks
-from autograder.grading.grade import Run, draw_rules, fresh_seed
+from autograder.grading.grade import Results, Run, draw_rules, fresh_seed
 from autograder.grading.gradebook import Writer
-from autograder.grading.graded import RESULTS, Graded, grade_submission
-from autograder.grading.judges import GradingFailed, judging
+from autograder.grading.graded import RESULTS, Graded, grade_submission, modules_of, put_together
+from autograder.grading.judges import Done, GradingFailed, judging
 from autograder.grading.record import GOES_ON, Heading, Record, begin, interrupted, new_run_id, only_grading
-from autograder.grading.submissions import Submission, read
-from autograder.judging.references import exercises_of, fingerprint, released_rules
+from autograder.grading.submissions import HandedIn, Submission, read
+from autograder.judging.references import exercises_of, made_from, released_rules
 from autograder.sandbox.process import ready_walls
 from autograder.sandbox.starters import Starter
-from autograder.sandbox.walls import SandboxUnavailable, Walls
+from autograder.sandbox.walls import SandboxUnavailable
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 # A transaction a batch: often enough that little is done again after a crash, seldom enough to cost little.
 BATCH = 50
@@ -30,7 +36,10 @@ Advance = Callable[[], None]
 
 @dataclass(frozen=True)
 class Asked:
-    """What an instructor asks for. seed: None draws one. students: None for all."""
+    """What an instructor asks for.
+
+    seed: None draws one. students: None for all. scheduler: of a Dask cluster, None for this machine.
+    """
 
     assignment: str
     submissions: list[Submission]
@@ -38,6 +47,7 @@ class Asked:
     seed: int | None = None
     isolation: str = "bubblewrap"
     students: list[str] | None = None
+    scheduler: str | None = None
 
 
 @dataclass
@@ -52,10 +62,6 @@ class Outcome:
     failed: dict[str, str] = field(default_factory=dict)
 
 
-def _made_from(assignment: str) -> str:
-    return "-".join(fingerprint(assignment, exercise) for exercise in exercises_of(assignment))
-
-
 def _continues(record: Record, asked: Asked) -> bool:
     """Whether an interrupted grading is what is asked for now, so that it is to be continued."""
     heading = record.heading
@@ -63,7 +69,7 @@ def _continues(record: Record, asked: Asked) -> bool:
         (asked.seed is None or asked.seed == heading.seed)
         and heading.isolation == asked.isolation
         and heading.students == asked.students
-        and heading.made_from == _made_from(asked.assignment)
+        and heading.made_from == made_from(asked.assignment)
     )
 
 
@@ -147,34 +153,60 @@ def _settle(course: Course, asked: Asked) -> Record | None:
 
 def _new_record(course: Course, asked: Asked) -> Record:
     seed = fresh_seed() if asked.seed is None else asked.seed
-    made_from = _made_from(asked.assignment)
-    heading = Heading(new_run_id(), asked.assignment, seed, asked.isolation, made_from, asked.students)
+    rules = made_from(asked.assignment)
+    heading = Heading(new_run_id(), asked.assignment, seed, asked.isolation, rules, asked.students)
     return begin(course.root, heading)
 
 
+def _judges(
+    term: _Term, asked: Asked, rest: list[Submission], released: dict[str, NotebookNode], client: "Client | None"
+) -> AbstractContextManager[Iterator[Done]]:
+    """Who judges: processes of this machine, or a cluster."""
+    run = Run(asked.assignment, term.record.heading.seed, asked.isolation)
+    run_id = term.record.heading.run
+
+    def folder(number: int) -> Path:
+        return _unfinished(term.folder(rest[number].student))
+
+    def work(number: int, starter: Starter) -> bytes:
+        return grade_submission(rest[number], run, released, starter, folder(number), run_id).as_line()
+
+    if client is None:
+        draw_rules(run)
+        return judging(work, ready_walls(asked.isolation), len(rest), asked.jobs)
+    on_the_way: dict[int, HandedIn] = {}
+
+    def prepare(number: int) -> dict[str, bytes | str]:
+        on_the_way[number] = read(rest[number], list(released))
+        return modules_of(on_the_way[number])
+
+    def finish(number: int, results: Results) -> bytes:
+        handed_in = on_the_way.pop(number)
+        return put_together(rest[number], handed_in, results, run, released, folder(number), run_id).as_line()
+
+    return judging_on_cluster(client, run, len(rest), prepare, finish)
+
+
 def _grade_all(
-    term: _Term, asked: Asked, outcome: Outcome, released: dict[str, NotebookNode], isolation: Walls, advance: Advance
+    term: _Term,
+    asked: Asked,
+    outcome: Outcome,
+    released: dict[str, NotebookNode],
+    client: "Client | None",
+    done: Advance,
 ) -> None:
-    heading = term.record.heading
-    run = Run(asked.assignment, heading.seed, asked.isolation)
-    draw_rules(run)
     rest = [s for s in asked.submissions if not term.is_graded(s)]
     outcome.resumed = len(asked.submissions) - len(rest)
     for _ in range(outcome.resumed):
-        advance()
+        done()
     term.clear([s.student for s in rest])
     term.writer.close()  # no connection is open when the judges are forked
-
-    def work(number: int, starter: Starter) -> bytes:
-        folder = _unfinished(term.folder(rest[number].student))
-        return grade_submission(rest[number], run, released, starter, folder, heading.run).as_line()
-
-    with judging(work, isolation, len(rest), asked.jobs) as outcomes:
+    with _judges(term, asked, rest, released, client) as outcomes:
         try:
             for kind, number, what in outcomes:
                 _take(term, outcome, rest[number].student, kind, what)
-                advance()
-        except (KeyboardInterrupt, SandboxUnavailable, GradingFailed):
+                done()
+        except (KeyboardInterrupt, SandboxUnavailable, GradingFailed, NoCluster):
             term.store()
             raise
     term.store()
@@ -198,21 +230,24 @@ def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None) -
     advance: is called once for every submission that is done. Every submission gets a grade, whatever
     it holds; the exceptions are the machine's:
 
-    Raises `Unprepared`, `AlreadyGrading`, `StaleRelease`, `SandboxUnavailable`, `GradebookFailed`, OSError.
+    Raises `Unprepared`, `AlreadyGrading`, `StaleRelease`, `SandboxUnavailable`, `NoCluster`, `GradingFailed`,
+    `GradebookFailed`, OSError.
     """
     released = released_notebooks(course, asked.assignment)
     known = check_gradebook(course, asked.assignment, released)
     for exercise in exercises_of(asked.assignment):
         released_rules(asked.assignment, exercise)
-    isolation = ready_walls(asked.isolation)
-    with only_grading(course.root):
+    cluster = connected(asked.scheduler) if asked.scheduler else nullcontext()
+    if not asked.scheduler:
+        ready_walls(asked.isolation)
+    with cluster as client, only_grading(course.root):
         if not known:
             register(course, asked.assignment)
         record = _settle(course, asked)
         outcome = Outcome(record or _new_record(course, asked))
         writer = Writer(course, asked.assignment)
         try:
-            _grade_all(_Term(course, outcome.record, writer), asked, outcome, released, isolation, advance)
+            _grade_all(_Term(course, outcome.record, writer), asked, outcome, released, client, advance)
         finally:
             writer.close()
         if not outcome.failed:

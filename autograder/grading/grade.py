@@ -13,6 +13,9 @@ from autograder.sandbox.process import Sandbox
 from autograder.sandbox.starters import Starter
 from autograder.sandbox.walls import SandboxUnavailable
 
+# By exercise, one of every function.
+Results = dict[str, tuple[Result, ...]]
+
 
 @dataclass(frozen=True)
 class Run:
@@ -79,6 +82,6 @@ def grade_module(source: bytes | str, exercise: str, run: Run, starter: Starter)
         sandbox.close()
 
 
-def grade_modules(modules: Mapping[str, bytes | str], run: Run, starter: Starter) -> dict[str, tuple[Result, ...]]:
+def grade_modules(modules: Mapping[str, bytes | str], run: Run, starter: Starter) -> Results:
     """Judge the modules of one submission, by exercise. Raises `SandboxUnavailable`."""
     return {exercise: grade_module(source, exercise, run, starter) for exercise, source in modules.items()}

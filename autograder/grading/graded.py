@@ -12,11 +12,10 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, parse_utc
 
-from autograder.grading.grade import Run, grade_modules
+from autograder.grading.grade import Results, Run, grade_modules
 from autograder.grading.notebooks import StudentCell, UnreadableNotebook, fill, graded_cells, read_cells, rebuilt
 from autograder.grading.submissions import MAX_SECRET, SECRET, HandedIn, NotRead, Submission, read, read_file
 from autograder.judging import report
-from autograder.judging.judge import Result
 from autograder.judging.record_of_result import as_data
 from autograder.sandbox.starters import Starter
 
@@ -88,7 +87,7 @@ def _comments(notebook: NotebookNode) -> dict[str, str | None]:
     return {name: comment(cell) for name, cell in graded_cells(notebook.cells) if is_solution(cell)}
 
 
-def rows(results: dict[str, tuple[Result, ...]], student: str, run: Run) -> list[dict]:
+def rows(results: Results, student: str, run: Run) -> list[dict]:
     """The rows of `--json` for one submission."""
     stamps = {"isolation": run.isolation, "seed": run.seed}
     return [
@@ -106,8 +105,25 @@ def grade_submission(
     released: the released notebook of every exercise. folder: is made anew.
     """
     handed_in = read(submission, list(released))
-    modules = {e: content if isinstance(content, bytes) else str(content) for e, content in handed_in.modules.items()}
-    results = grade_modules(modules, run, starter)
+    results = grade_modules(modules_of(handed_in), run, starter)
+    return put_together(submission, handed_in, results, run, released, folder, run_id)
+
+
+def modules_of(handed_in: HandedIn) -> dict[str, bytes | str]:
+    """What is judged of a submission: for every exercise its module's bytes, or why there are none."""
+    return {e: content if isinstance(content, bytes) else str(content) for e, content in handed_in.modules.items()}
+
+
+def put_together(
+    submission: Submission,
+    handed_in: HandedIn,
+    results: Results,
+    run: Run,
+    released: dict[str, NotebookNode],
+    folder: Path,
+    run_id: str,
+) -> Graded:
+    """The graded submission, once its modules have been judged; writes its graded notebooks. Raises OSError."""
     timestamp, notes = _timestamp(handed_in.timestamp)
     notebooks = {}
     for exercise, original in released.items():
@@ -135,7 +151,7 @@ def _keep_secret(submission: Submission, folder: Path) -> None:
         (folder / SECRET).write_bytes(read_file(submission, SECRET, MAX_SECRET))
 
 
-def _stamped(graded: Graded, results: dict[str, tuple[Result, ...]], run: Run, run_id: str) -> dict:
+def _stamped(graded: Graded, results: Results, run: Run, run_id: str) -> dict:
     about = {"run": run_id, "seed": run.seed, "isolation": run.isolation, "digest": graded.digest}
     functions = [{"exercise": e, **as_data(result)} for e, of_exercise in results.items() for result in of_exercise]
     return {**about, "notes": graded.notes, "results": graded.rows, "functions": functions}

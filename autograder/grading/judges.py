@@ -25,6 +25,8 @@ TRIES = 2
 _PR_SET_PDEATHSIG = 1
 
 Work = Callable[[int, Starter], bytes]
+# ("graded", a submission's number, its bytes), or ("no sandbox" | "machine" | "fault", its number, why).
+Done = tuple[str, int, bytes | str]
 
 
 class GradingFailed(RuntimeError):
@@ -96,7 +98,7 @@ class _Bench:
         why = f"the grading process ended {TRIES} times on it (exit code {judge.process.exitcode}): is the memory full?"
         return None if again else ("fault", number, why)
 
-    def outcomes(self) -> Iterator[tuple[str, int, bytes | str]]:
+    def outcomes(self) -> Iterator[Done]:
         """What came of every submission, as it comes."""
         while busy := [j for j in self.judges if j.at]:
             ready = set(wait([j.pipe for j in busy]))
@@ -120,7 +122,7 @@ class _Bench:
 
 
 @contextmanager
-def judging(work: Work, walls: Walls, count: int, jobs: int) -> Iterator[Iterator[tuple[str, int, bytes | str]]]:
+def judging(work: Work, walls: Walls, count: int, jobs: int) -> Iterator[Iterator[Done]]:
     """Do a piece of work for every number below `count`, `jobs` at a time.
 
     Gives ("graded", number, its bytes) in the order in which they are done; ("no sandbox", "machine" or

@@ -102,7 +102,14 @@ class Record:
 
     def add(self, student: str, line: bytes) -> None:
         """Append a graded submission."""
-        self.graded[student] = self._append(line)
+        self.note(student, self._append(line))
+
+    def note(self, student: str, start: int) -> None:
+        """Note where a graded submission's line begins. Of two lines of one student the later one counts."""
+        if student in self.graded:
+            self.stored -= list(self.graded).index(student) < self.stored
+            del self.graded[student]
+        self.graded[student] = start
 
     def mark_cleared(self) -> None:
         """Note that the old scores are out of the gradebook."""
@@ -135,11 +142,6 @@ class Record:
                 file.seek(self.graded[student])
                 yield file.readline()
 
-    def forget(self, student: str) -> None:
-        """Let a graded submission be graded anew. To be called only when all are stored."""
-        del self.graded[student]
-        self.stored = len(self.graded)
-
 
 def begin(root: Path, heading: Heading) -> Record:
     """A new record."""
@@ -161,9 +163,7 @@ def _read(path: Path) -> Record | None:
             if record is None:
                 record = Record(path, Heading(**event))
             elif "student" in event:
-                # Graded anew after a change of what was handed in: the last one counts, in its place.
-                record.graded.pop(event["student"], None)
-                record.graded[event["student"]] = end
+                record.note(event["student"], end)
             else:
                 record.cleared |= "cleared" in event
                 record.stored = len(record.graded) if "stored" in event else record.stored

@@ -37,9 +37,14 @@ def _entries(submitted: Path, assignment: str) -> list[Path]:
     try:
         if not submitted.is_dir():
             raise NothingToGrade(f"{submitted} is no folder. {advice}")
-        return sorted(p for p in submitted.iterdir() if os.path.lexists(p / assignment))
+        return sorted(p for p in submitted.iterdir() if os.path.lexists(p / assignment) or _shut(p))
     except PermissionError as error:
         raise NothingToGrade(f"{error.filename} cannot be read: {error.strerror}. {advice}") from error
+
+
+def _shut(folder: Path) -> bool:
+    """Whether a folder cannot be looked into: there may be a submission in it, which must not be lost."""
+    return folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK)
 
 
 def _as_text(name: str) -> str:

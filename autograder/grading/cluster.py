@@ -1,0 +1,140 @@
+"""Many submissions at a time on a Dask cluster: modules travel there, results travel back.
+
+A worker walls the modules off as this machine would, and draws the same hidden cases from the
+run's seed. What a lost worker was at is judged by another one: that is Dask's own doing.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from autograder.grading.grade import Results, Run, grade_modules
+from autograder.grading.judges import Done
+from autograder.grading.record import GOES_ON
+from autograder.judging.references import made_from
+from autograder.sandbox.process import ready_walls
+from autograder.sandbox.starters import Starter, starter
+from autograder.sandbox.walls import SandboxUnavailable
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+CONNECT_SECONDS = 10
+# Submissions on their way, for every thread of the cluster: enough that none waits for the next.
+AT_HAND = 3
+
+# bubblewrap ends with the thread that started it, so that each of a worker's threads has its own.
+_of_this_thread = threading.local()
+
+Modules = Mapping[str, bytes | str]
+
+
+class NoCluster(RuntimeError):
+    """The cluster cannot be used; the message says why and what to do."""
+
+
+class OtherCourse(RuntimeError):
+    """A worker has other exercises or checks than this machine."""
+
+
+def _starter(isolation: str) -> Starter:
+    if getattr(_of_this_thread, "starter", None) is None:
+        _of_this_thread.starter = starter(ready_walls(isolation))
+    return _of_this_thread.starter
+
+
+def _judge(modules: Modules, run: Run, wanted: str) -> Results:
+    """On a worker: judge the modules of one submission. Raises `OtherCourse`, `SandboxUnavailable`."""
+    if made_from(run.assignment) != wanted:
+        raise OtherCourse(f"its {run.assignment} was made from other references or checks")
+    return grade_modules(modules, run, _starter(run.isolation))
+
+
+@contextmanager
+def connected(address: str) -> Iterator["Client"]:
+    """A client of the cluster at tcp://host:port. Raises `NoCluster`."""
+    try:
+        from distributed import Client
+    except ModuleNotFoundError as error:
+        raise NoCluster("--scheduler needs Dask. Install it with: pip install distributed") from error
+    try:
+        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise NoCluster(
+            f"No Dask scheduler answers at {address} ({error}). Start one with: dask scheduler --port 8786"
+        ) from error
+    try:
+        if not client.ncores():
+            raise NoCluster(f"The scheduler at {address} has no workers. Start some with: dask worker {address}")
+        yield client
+    finally:
+        client.close()
+
+
+Prepare = Callable[[int], Modules]
+Finish = Callable[[int, Results], bytes]
+
+
+class _Flight:
+    """The submissions that are on their way to the cluster and back."""
+
+    def __init__(self, client: "Client", run: Run, prepare: Prepare, count: int) -> None:
+        from distributed import as_completed
+
+        self._client, self._run, self._prepare = client, run, prepare
+        self._waiting = iter(range(count))
+        self._numbers: dict[str, int] = {}
+        self._wanted = made_from(run.assignment)
+        self.landed = as_completed(loop=client.loop)
+        for _ in range(AT_HAND * sum(client.ncores().values())):
+            self.send_next()
+
+    def send_next(self) -> None:
+        """Send one more submission, where there is one."""
+        number = next(self._waiting, None)
+        if number is not None:
+            arguments = self._prepare(number), self._run, self._wanted
+            # Not pure: the same modules from two students are two submissions.
+            future = self._client.submit(_judge, *arguments, pure=False)
+            self._numbers[future.key] = number
+            self.landed.add(future)
+
+    def number_of(self, future: "Future") -> int:
+        """Whose result this is."""
+        return self._numbers.pop(future.key)
+
+
+def _outcome(future: "Future", number: int, finish: Finish) -> Done:
+    if future.cancelled():
+        raise NoCluster(f"The connection to the cluster was lost. {GOES_ON}")
+    problem = future.exception()
+    if isinstance(problem, OtherCourse):
+        raise NoCluster(f"A worker has another version of the course: {problem}. Bring all workers up to date.")
+    if isinstance(problem, SandboxUnavailable):
+        return "no sandbox", number, f"On a worker of the cluster: {problem}"
+    if problem is not None:
+        return "fault", number, f"{type(problem).__name__}: {problem}"
+    try:
+        return "graded", number, finish(number, future.result())
+    except OSError as error:
+        return "machine", number, str(error)
+
+
+@contextmanager
+def judging_on_cluster(
+    client: "Client", run: Run, count: int, prepare: Prepare, finish: Finish
+) -> Iterator[Iterator[Done]]:
+    """As `judges.judging`, on a cluster.
+
+    prepare: the modules of a submission, by its number. finish: makes what is kept of its results.
+    """
+    flight = _Flight(client, run, prepare, count)
+
+    def outcomes() -> Iterator[Done]:
+        for future in flight.landed:
+            number = flight.number_of(future)
+            flight.send_next()
+            yield _outcome(future, number, finish)
+
+    yield outcomes()

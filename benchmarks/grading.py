@@ -1,0 +1,224 @@
+"""How fast a class is graded: stock `nbgrader autograde` against this course's `grade`, in one run on one machine.
+
+Stock starts a kernel for every notebook and has no sandbox; `grade` has its sandbox on. Both get the
+same mixed class: right modules, declared mistakes, stubs, a lost module, a lost notebook. The
+submission that never ends is left out, since stock waits for it longer than for all others.
+
+    python benchmarks/grading.py [--assignment NAME] [--students N] [--large N]
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.authoring import sample_class
+from autograder.grading import gradebook, graded
+from autograder.grading.course import open_course, released_notebooks
+from autograder.grading.grade import Run, draw_rules
+from autograder.grading.submissions import submissions
+from autograder.judging.references import ROOT, exercises_of
+from autograder.sandbox import process
+from autograder.sandbox.starters import starter
+
+PROGRAMS = Path(sys.executable).parent
+WANTED_RATIO = 20.0
+MEMORY_LIMIT = 500  # MB, of all processes together
+PROFILED = 100  # submissions whose time is divided into its parts
+STOCK_CONFIG = """
+c = get_config()
+c.CourseDirectory.source_directory = {source!r}
+c.CourseDirectory.release_directory = {release!r}
+# Without this, stock grades the reference in place of the student's module.
+c.Autograde.exclude_overwriting = {{{assignment!r}: {modules!r}}}
+"""
+
+
+def make_class(folder: Path, assignment: str, size: int) -> None:
+    """A term with `size` mixed submissions."""
+    sample_class.make(folder, assignment, size - 3)
+    shutil.rmtree(folder / "submitted" / "endless")
+    assert len(list((folder / "submitted").iterdir())) == size
+
+
+def make_stock(folder: Path, term: Path, assignment: str) -> None:
+    """The same class for stock nbgrader, whose kernels need the released rules beside the notebook."""
+    shutil.copytree(term / "submitted", folder / "submitted")
+    for student in (folder / "submitted").iterdir():
+        for rules in (ROOT / "exercises" / assignment).glob("*.json"):
+            shutil.copy(rules, student / assignment)
+    modules = [f"{exercise}.py" for exercise in exercises_of(assignment)]
+    places = {"source": str(ROOT / "solutions"), "release": str(ROOT / "exercises")}
+    (folder / "nbgrader_config.py").write_text(STOCK_CONFIG.format(assignment=assignment, modules=modules, **places))
+    elsewhere = f"--CourseDirectory.release_directory={folder / 'release'}"
+    register = [PROGRAMS / "nbgrader", "generate_assignment", assignment, "--create", elsewhere]
+    subprocess.run(register, cwd=folder, check=True, capture_output=True)
+
+
+def timed(command: list, cwd: Path) -> tuple[float, int]:
+    """Seconds that a command takes, and the peak memory of its processes together in MB."""
+    start = time.perf_counter()
+    running = subprocess.Popen([str(c) for c in command], cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    peak = Peak(running.pid)
+    code = running.wait()
+    seconds = time.perf_counter() - start
+    assert code == 0, f"{command} ended with {code}"
+    return seconds, peak.stop()
+
+
+def _parents() -> dict[int, int]:
+    parents = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue  # it ended meanwhile
+    return parents
+
+
+def _memory(root: int) -> int:
+    """kB of a process and all below it. A page that several share counts once (proportional set size)."""
+    parents, family = _parents(), {root}
+    while more := {child for child, parent in parents.items() if parent in family} - family:
+        family |= more
+    total = 0
+    for member in family:
+        try:
+            text = Path(f"/proc/{member}/smaps_rollup").read_text()
+        except OSError:
+            continue
+        total += next((int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")), 0)
+    return total
+
+
+class Peak:
+    """Watches the memory of a process and its children from a thread."""
+
+    def __init__(self, root: int) -> None:
+        self._root, self._peak, self._ended = root, 0, threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+        self._thread.start()
+
+    def _watch(self) -> None:
+        while not self._ended.wait(0.25):
+            self._peak = max(self._peak, _memory(self._root))
+
+    def stop(self) -> int:
+        """The peak in MB."""
+        self._ended.set()
+        self._thread.join()
+        return self._peak // 1000
+
+
+@dataclass
+class Stopwatch:
+    """Seconds by part."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    running: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def part(self, name: str) -> Iterator[None]:
+        """Add the time of a block to a part."""
+        start = time.perf_counter()
+        self.running.append(name)
+        try:
+            yield
+        finally:
+            self.running.pop()
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+    def wrap(self, owner: object, name: str, part: str, inside: str | None = None) -> None:
+        """Time every call of a function or method; with `inside`, only those made during another part."""
+        original = getattr(owner, name)
+
+        def wrapped(*args, **kwargs):
+            if inside and inside not in self.running:
+                return original(*args, **kwargs)
+            with self.part(part):
+                return original(*args, **kwargs)
+
+        setattr(owner, name, wrapped)
+
+
+def parts(term: Path, assignment: str) -> dict[str, float]:
+    """Milliseconds of one submission, one job, by what they go into."""
+    watch = Stopwatch()
+    watch.wrap(process.Sandbox, "_start", "start")
+    watch.wrap(process.Sandbox, "close", "end")
+    watch.wrap(process.Sandbox, "_exchange", "calls")
+    watch.wrap(process.Sandbox, "_read", "wait", inside="calls")
+    watch.wrap(graded, "grade_modules", "judging")
+    course, run = open_course(term), Run(assignment, 1)
+    draw_rules(run)
+    released, processes = released_notebooks(course, assignment), starter(process.ready_walls())
+    found = submissions(term / "submitted", assignment)[:PROFILED]
+    with tempfile.TemporaryDirectory() as unused, watch.part("all"):
+        done = [graded.grade_submission(s, run, released, processes, Path(unused) / "x", "run") for s in found]
+    processes.close()
+    writer = gradebook.Writer(course, assignment)
+    with watch.part("gradebook"):
+        writer.write(done)
+    writer.close()
+    return {name: seconds / len(found) * 1e3 for name, seconds in watch.seconds.items()}
+
+
+def show_parts(of: dict[str, float]) -> None:
+    """Print where the time of one submission goes, and what the limit is."""
+    total, started, waited = of["all"] + of["gradebook"], of["start"] + of["end"], of["wait"]
+    rows = {
+        "processes: fork, walls, import of the module, end": started,
+        "calls: the student's code, and sending": waited,
+        "asking, comparing, naming the mistake": of["judging"] - started - waited,
+        "notebooks, files, results": of["all"] - of["judging"],
+        "gradebook, in batches": of["gradebook"],
+    }
+    print("where the time of one submission goes, with one job:")
+    for name, milliseconds in rows.items():
+        print(f"  {name:50} {milliseconds:6.2f} ms  {milliseconds / total:4.0%}")
+    print(f"  were only the first two left, it would be {total / (started + waited):.1f} times as fast")
+
+
+def show_run(what: str, count: int, seconds: float, memory: int) -> None:
+    """Print how long one run took."""
+    print(f"{what:45} {seconds:7.1f} s  {count / seconds:6.1f} submissions a second  {memory:4} MB", flush=True)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the benchmark. 0 where it keeps what the course promises, else 1."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--assignment", default="data_processing")
+    parser.add_argument("--students", type=int, default=200)
+    parser.add_argument("--large", type=int, default=2_000)
+    options = parser.parse_args(arguments)
+    name, size, large = options.assignment, options.students, options.large
+    with tempfile.TemporaryDirectory() as folder:
+        ours, stock, many = (Path(folder) / n for n in ("ours", "stock", "many"))
+        make_class(ours, name, size)
+        make_stock(stock, ours, name)
+        command = [sys.executable, "-m", "autograder", "grade", name]
+        seconds, memory = timed(command, ours)
+        show_run(f"grade, {size} submissions, sandbox on", size, seconds, memory)
+        slow, heavy = timed([PROGRAMS / "nbgrader", "autograde", name], stock)
+        show_run("stock nbgrader autograde, the same class", size, slow, heavy)
+        print(f"ratio: {slow / seconds:.1f}")
+        show_parts(parts(ours, name))
+        make_class(many, name, large)
+        long, much = timed(command, many)
+        show_run(f"grade, {large} submissions", large, long, much)
+        each, each_large = seconds / size * 1e3, long / large * 1e3
+        print(f"from {size} to {large}: {each:.1f} -> {each_large:.1f} ms a submission, {memory} -> {much} MB")
+    kept = slow / seconds >= WANTED_RATIO and much < MEMORY_LIMIT
+    print("kept" if kept else f"NOT kept: a ratio of {WANTED_RATIO:g} and less than {MEMORY_LIMIT} MB")
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
