@@ -4,8 +4,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 TERM_FOLDER := sample_term
+MY_EXERCISES := my_exercises
+LAB_OPTIONS :=
 .DEFAULT_GOAL := help
-.PHONY: help course book release class grade test bench lint format lock clean
+.PHONY: help course book release class grade package lab test bench lint format lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +56,13 @@ grade: .venv/.installed class
 	@cd $(TERM_FOLDER) && ../$(BIN)/nbgrader export --to gradebook.csv > nbgrader.log 2>&1 && \
 		../$(BIN)/nbgrader generate_feedback optimization --force >> nbgrader.log 2>&1 || { cat nbgrader.log; exit 1; }
 
+package: .venv/.installed ## build the package for students in dist/
+	@$(BIN)/python -m hatchling build --target wheel --directory dist
+
+lab: .venv/.installed ## start JupyterLab on your own copy of the exercises, in my_exercises/
+	@$(BIN)/python -m autograder.handin.own_copy exercises "$(MY_EXERCISES)"
+	@$(BIN)/jupyter lab --notebook-dir="$(MY_EXERCISES)" $(LAB_OPTIONS)
+
 test: .venv/.installed lint ## lint, then run all tests
 	@$(BIN)/python -m pytest -n auto
 
@@ -70,4 +79,4 @@ lock: ## write requirements.lock anew from requirements.txt (needs uv)
 	@uv pip compile requirements.txt --quiet --universal --python-version 3.11 --no-header --output-file requirements.lock --upgrade
 
 clean: ## remove what the commands above made, the environment excepted
-	@rm -rf _build $(TERM_FOLDER)
+	@rm -rf _build dist $(TERM_FOLDER)

@@ -1,10 +1,12 @@
-"""The commands: python -m autograder check | release | grade | feedback | overview | export | prove."""
+"""The commands: python -m autograder check | pack | unpack | release | grade | feedback | overview | export | prove."""
 
 import argparse
 import json
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 PASS, FAIL, UNUSABLE, NO_SANDBOX, INTERRUPTED = 0, 1, 2, 3, 130
@@ -16,6 +18,22 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="check your own modules by the visible rules")
     check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a module, or a folder of them")
+    check.add_argument("--watch", action="store_true", help="check again whenever a module is saved, until Ctrl-C")
+    check.add_argument(
+        "-v", "--verbose", action="store_true", help="tell every rule, not only the first that is broken"
+    )
+
+    pack = commands.add_parser("pack", help="put your notebooks and modules of an assignment into one zip to hand in")
+    pack.add_argument("assignment", metavar="ASSIGNMENT")
+    pack.add_argument("--exercises", type=Path, metavar="DIR", help="holds ASSIGNMENT/ (default: looked for here)")
+    pack.add_argument("--output", type=Path, metavar="FILE", help="default: ASSIGNMENT.zip")
+
+    unpack = commands.add_parser("unpack", help="lay out zips that were handed in as submitted/<student>/<assignment>/")
+    unpack.add_argument("sources", nargs="+", type=Path, metavar="FILE-OR-FOLDER", help="zips, or an LMS's download")
+    unpack.add_argument("--submitted", type=Path, default=Path("submitted"), metavar="DIR", help="default: submitted")
+    unpack.add_argument("--assignment", metavar="NAME", help="default: the one whose files were handed in")
+    unpack.add_argument("--roster", type=Path, metavar="FILE", help="who is who: nbgrader's students as CSV")
+    unpack.add_argument("--exercises", type=Path, metavar="DIR", help="as released (default: the course's)")
 
     release = commands.add_parser("release", help="write exercises/ from solutions/")
     release.add_argument("--check", action="store_true", help="change nothing; exit 1 where a file is stale")
@@ -65,7 +83,10 @@ def _add_desk(commands: argparse._SubParsersAction) -> None:
 
 def _write_json(path: Path | None, rows: list[dict]) -> None:
     if path:
-        path.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+        try:
+            path.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+        except OSError as error:
+            sys.exit(_unusable(f"{path} cannot be written ({error.strerror}). Name a file in a folder that exists."))
 
 
 def _unusable(message: object) -> int:
@@ -73,23 +94,56 @@ def _unusable(message: object) -> int:
     return UNUSABLE
 
 
+def _tell(lines: list[str]) -> None:
+    """Print lines with file names in them, also where the terminal's encoding lacks a character of theirs."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print("\n".join(lines).encode(encoding, errors="replace").decode(encoding))
+
+
 def check(options: argparse.Namespace) -> int:
     """The student's own check."""
-    from autograder.check.check import UnusablePath, check_exercise, released_files
-    from autograder.judging import report
+    from autograder.check.command import Wishes, check_paths
+    from autograder.check.released import UnusablePath
     from autograder.judging.rules import Unreadable
 
     try:
-        files = list(dict.fromkeys(f for path in options.paths for f in released_files(path)))
-        checked = [check_exercise(f) for f in files]
+        wishes = Wishes(options.verbose, options.watch, partial(_write_json, options.json))
+        return check_paths(options.paths, wishes)
     except (UnusablePath, Unreadable) as error:
         return _unusable(error)
-    for exercise in checked:
-        print(f"{exercise.assignment} / {exercise.exercise}")
-        for result in exercise.results:
-            print(report.text(result), end="\n\n")
-    _write_json(options.json, [report.row(r, e.assignment, e.exercise) for e in checked for r in e.results])
-    return PASS if all(r.verdict == "pass" for e in checked for r in e.results) else FAIL
+
+
+def pack(options: argparse.Namespace) -> int:
+    """Hand in: one zip."""
+    from autograder.handin.course import NoSuchAssignment
+    from autograder.handin.pack import NotPacked, lines
+    from autograder.handin.pack import pack as pack_assignment
+
+    try:
+        packed = pack_assignment(options.assignment, options.exercises, options.output)
+    except (NoSuchAssignment, NotPacked, OSError) as error:
+        return _unusable(error)
+    _tell(lines(packed))
+    return PASS
+
+
+def unpack(options: argparse.Namespace) -> int:
+    """Lay out what a class handed in."""
+    from autograder.handin.collect import NothingHandedIn
+    from autograder.handin.course import NoSuchAssignment, released_course
+    from autograder.handin.roster import UnusableRoster, read_roster
+    from autograder.handin.unpack import WhichAssignment, lines
+    from autograder.handin.unpack import unpack as unpack_class
+
+    released = options.exercises or Path(__file__).resolve().parents[1] / "exercises"
+    try:
+        course = released_course(released)
+        roster = read_roster(options.roster) if options.roster else None
+        unpacked = unpack_class(options.sources, options.submitted, course, options.assignment, roster)
+    except (NoSuchAssignment, NothingHandedIn, WhichAssignment, UnusableRoster, OSError) as error:
+        return _unusable(error)
+    _tell(lines(unpacked, options.submitted))
+    return FAIL if unpacked.refused else PASS
 
 
 def release(options: argparse.Namespace) -> int:
@@ -222,6 +276,8 @@ def prove(options: argparse.Namespace) -> int:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
+    "pack": pack,
+    "unpack": unpack,
     "release": release,
     "grade": grade,
     "feedback": feedback,
@@ -234,7 +290,15 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns its exit code: 0 done, 1 something fails, 2 unusable arguments, 3 no sandbox."""
     options = _parser().parse_args(arguments)
-    return COMMANDS[options.command](options)
+    try:
+        return COMMANDS[options.command](options)
+    except ModuleNotFoundError:
+        if find_spec("autograder.checks"):
+            raise
+        return _unusable(
+            f"{options.command!r} belongs to the course's repository, and this is the package for students. "
+            "Run it in a clone of the repository."
+        )
 
 
 if __name__ == "__main__":

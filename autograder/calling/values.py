@@ -24,6 +24,7 @@ NUMBER_DTYPES = frozenset(
 _NAMES = {_dtype(name): name for name in NUMBER_DTYPES}
 _LITTLE_ENDIAN = {name: _dtype(name).newbyteorder("<") for name in NUMBER_DTYPES}  # on every machine
 MAX_DEPTH = 20
+MANY = 32  # items from which on a list is looked at for being uniform
 
 Place = tuple[int | str, ...]  # where in a value: (2, "v") is field v of the third item
 
@@ -132,6 +133,20 @@ def _encode_array(array: np.ndarray, store: Callable) -> dict:
     return {"array": store(plain), "shape": list(plain.shape), "dtype": name}
 
 
+def _alike(value: Any, array: np.ndarray) -> bool:
+    return type(value) is _ndarray and value.shape == array.shape and value.dtype == array.dtype
+
+
+def _encode_list(values: list, inner: Callable, store: Callable) -> Any:
+    """A list, item by item; what thousands of draws gave, as one array or one list a column."""
+    first = values[0] if len(values) >= MANY else None
+    if type(first) is _ndarray and _name(first.dtype) in NUMBER_DTYPES and all(_alike(v, first) for v in values):
+        return {"list_of": _encode_array(_array(values), store)}
+    if type(first) is tuple and first and all(type(v) is tuple and len(v) == len(first) for v in values):
+        return {"columns": [inner(list(column)) for column in zip(*values, strict=True)]}
+    return [inner(v) for v in values]
+
+
 def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any:  # noqa: C901  one branch a kind of value
     """A value as JSON data.
 
@@ -173,7 +188,7 @@ def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any: 
     if isinstance(value, tuple):
         return {"tuple": [inner(v) for v in value]}
     if isinstance(value, list):
-        return [inner(v) for v in value]
+        return _encode_list(value, inner, store)
     if isinstance(value, Mapping) and all(type(k) in (str, int) or isinstance(k, _integer) for k in value):
         # A NumPy integer is the same key as the int.
         return {"dict": [[k if isinstance(k, str) else int(k), inner(v)] for k, v in value.items()]}
@@ -200,6 +215,10 @@ def decode(data: Any, load: Callable = list_as_array, depth: int = 0) -> Any:  #
                 return load(stored, dtype).reshape([int(n) for n in shape])
             case {"scalar": number, "dtype": str(dtype)} if dtype in NUMBER_DTYPES:
                 return _dtype(dtype).type(inner(number))
+            case {"list_of": dict(stacked)}:
+                return list(inner(stacked))
+            case {"columns": list(columns)}:
+                return list(zip(*(inner(column) for column in columns), strict=True))
             case {"tuple": list(items)}:
                 return tuple(inner(d) for d in items)
             case {"dict": list(items)}:

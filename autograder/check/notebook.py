@@ -3,17 +3,15 @@
 import difflib
 import re
 import sys
-import traceback
-import warnings
 from collections.abc import Callable
-from functools import lru_cache
+from dataclasses import replace
 from pathlib import Path
-from types import CodeType
 
-from autograder.check.check import UnusablePath, asking_file
-from autograder.judging import report, rules
-from autograder.judging.judge import Result, judge
-from autograder.judging.rules import FunctionRules, Unreadable
+from autograder.check.check import check_function
+from autograder.check.released import UnusablePath, is_exercise
+from autograder.judging import report
+from autograder.judging.judge import Result
+from autograder.judging.rules import Unreadable
 
 
 class CannotCheck(UnusablePath):
@@ -24,8 +22,8 @@ class CannotCheck(UnusablePath):
         return [f"check: {self}"]
 
 
-class Stopped(KeyboardInterrupt):
-    """The student interrupted the kernel during a check; the message says where it was."""
+class Interrupted(KeyboardInterrupt):
+    """The student interrupted the kernel during a check; the message says where the code was."""
 
     def _render_traceback_(self) -> list[str]:
         return [f"check: {self}"]
@@ -43,95 +41,61 @@ class Score(float):
         return score
 
 
-# (module, function) -> the text that the last check saw
+# (module, function) -> the module's text at the last check
 _seen: dict[tuple[Path, str], bytes] = {}
 
 
-@lru_cache(maxsize=32)
-def _read(released: Path, changed: int, size: int) -> tuple[FunctionRules, ...]:
-    """The rules of a released file; `changed` and `size` make a new release a new question."""
-    return rules.read(released)[1]
+def _functions(folder: Path) -> dict[str, Path]:
+    """The functions of a folder's exercises, each with the released file that it stands in."""
+    # The text is looked through, not parsed: that is quick, and a damaged neighbour does no harm.
+    found: dict[str, Path] = {}
+    for released in sorted(filter(is_exercise, folder.glob("*.json"))):
+        text = released.read_text(encoding="utf-8", errors="replace")
+        found |= dict.fromkeys(re.findall(r'^\{"function": "(\w+)"', text, re.MULTILINE), released)
+    return found
 
 
-def _rules_here(function: str) -> tuple[Path, FunctionRules]:
-    """The released file of this folder that has the function, and its rules. Raises `CannotCheck`."""
-    here = Path.cwd()
-    known: list[str] = []
-    for released in sorted(here.glob("*.json")):
-        # Only the file that is asked for is parsed: a damaged neighbour does no harm, and that takes a while.
-        names = re.findall(r'"function": "(\w+)"', released.read_text(encoding="utf-8", errors="replace"))
-        known += names
-        if function in names:
-            about = released.stat()
-            try:
-                functions = _read(released, about.st_mtime_ns, about.st_size)
-            except Unreadable as error:
-                raise CannotCheck(str(error)) from None
-            return released, next(f for f in functions if f.function == function)
+def _advice(function: str, here: Path, known: dict[str, Path]) -> str:
+    """What to do where a function is not among those of the folder."""
+    folders = [folder for pattern in ("*/", "*/*/", "../*/") for folder in sorted(here.glob(pattern))]
+    if elsewhere := next((folder for folder in folders if function in _functions(folder)), None):
+        place = str(elsewhere.resolve())
+        return (
+            f"this notebook runs in {here}, but {function} is an exercise of the folder {elsewhere.name}. "
+            f'Run `%cd "{place}"` in a cell, and then the notebook from its top.'
+        )
     if not known:
-        raise CannotCheck(
+        return (
             f"there is no exercise in {here}. Open the notebook in the folder where it was released, "
             "beside its .py and .json files."
         )
     near = difflib.get_close_matches(function, known, n=1, cutoff=0.5)
     advice = f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(known)}."
-    raise CannotCheck(f'no exercise in this folder has a function "{function}". {advice}')
+    return f'no exercise in this folder has a function "{function}". {advice}'
 
 
-def judge_file(function: FunctionRules, path: Path) -> Result:
-    """Judge one function of the module at a path, freshly run from its file."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return judge(function, asking_file(path))
-
-
-def _stopped_at(interrupt: KeyboardInterrupt, path: Path) -> str:
-    frames = [f for f in traceback.extract_tb(interrupt.__traceback__) if f.filename == str(path)]
-    where = f" while {path.name} was at line {frames[-1].lineno}: {frames[-1].line}" if frames else "."
-    return f"you stopped it{where}"
-
-
-def _code_of(text: bytes, function: str) -> CodeType | None:
-    """The compiled body of a module's top-level function."""
-    try:
-        inner = compile(text, "", "exec").co_consts
-    except (SyntaxError, ValueError):
-        return None
-    return next((c for c in inner if isinstance(c, CodeType) and c.co_name == function), None)
-
-
-def _imported_is_older(path: Path, text: bytes, function: str) -> bool:
-    """Whether the notebook's other cells still run an earlier state of the file."""
-    module = sys.modules.get(path.stem)
-    imported = getattr(getattr(module, function, None), "__code__", None)
-    if imported is None or imported.co_name != function or Path(imported.co_filename).resolve() != path.resolve():
-        return False
-    current = _code_of(text, function)
-    return current is not None and current != imported
-
-
-def _note(path: Path, function: str, result: Result) -> str:
-    """What a student at midnight forgets: to save the file, or to reload it."""
+def _with_reminder(result: Result, path: Path) -> Result:
+    """The result, with a reminder for who edits a file and forgets to save it."""
     text = path.read_bytes() if path.exists() else b""
-    before = _seen.get((path.resolve(), function))
-    _seen[path.resolve(), function] = text
-    if result.verdict != "pass" and text == before:
-        return f"{path.name} is as it was at the last check. If you have edited it since then, save it first."
-    if _imported_is_older(path, text, function):
-        return f"The other cells still use an older {path.name}. Run the notebook's first cell again to reload it."
-    return ""
+    before = _seen.get((path.resolve(), result.function))
+    _seen[path.resolve(), result.function] = text
+    if result.verdict == "pass" or text != before:
+        return result
+    reminder = f"{path.name} is as it was at the last check. If you have edited it since then, save it first."
+    return replace(result, note=f"{result.note} {reminder}".strip())
 
 
-def _show(result: Result, note: str) -> None:
-    """Show a report below the cell, and print it outside of notebooks."""
-    text = f"{report.text(result)}\n  {note}" if note else report.text(result)
+def _show(result: Result) -> None:
+    """Show a report below the cell; print it outside of notebooks."""
     ipython = sys.modules.get("IPython")
     if ipython is None or ipython.get_ipython() is None:
-        print(text)
+        print(report.text(result))
         return
+    from IPython.display import display
+
     chapter = f"../../book/{result.section}.md"
-    page = report.as_html(result, chapter=chapter if Path(chapter).exists() else None, note=note)
-    ipython.display.display({"text/plain": text, "text/html": page}, raw=True)
+    page = report.as_html(result, chapter=chapter if Path(chapter).exists() else None)
+    display({"text/plain": report.text(result), "text/html": page}, raw=True)
 
 
 def check(function: str | Callable) -> Score:
@@ -143,12 +107,17 @@ def check(function: str | Callable) -> Score:
     exercise of this folder has such a function.
     """
     name = function if isinstance(function, str) else getattr(function, "__name__", str(function))
-    released, function_rules = _rules_here(name)
+    known = _functions(Path.cwd())
+    if name not in known:
+        raise CannotCheck(_advice(name, Path.cwd(), known))
     # Relative, so that a traceback says momentum.py and not the whole way to it.
-    path = Path(released.with_suffix(".py").name)
+    released = Path(known[name].name)
     try:
-        result = judge_file(function_rules, path)
+        result = check_function(released, name)
+    except Unreadable as error:
+        raise CannotCheck(str(error)) from None
     except KeyboardInterrupt as interrupt:
-        raise Stopped(_stopped_at(interrupt, path)) from None
-    _show(result, _note(path, name, result))
+        raise Interrupted(f"you stopped it; {interrupt}." if str(interrupt) else "you stopped it.") from None
+    result = _with_reminder(result, released.with_suffix(".py"))
+    _show(result)
     return Score(result)

@@ -112,7 +112,7 @@ def _function_part(result: Result, mark: Mark | None, book: str) -> FunctionPart
 
 def _exercise_parts(standing: Standing, kept: KeptResults, book: str) -> tuple[ExercisePart, ...]:
     parts = []
-    for exercise in sorted({*kept.results, *(mark.exercise for mark in standing.marks)}):
+    for exercise in dict.fromkeys([*kept.results, *(mark.exercise for mark in standing.marks)]):
         results = kept.results.get(exercise, ())
         marks = [mark for mark in standing.marks if mark.exercise == exercise]
         by_cell = {mark.cell: mark for mark in marks}

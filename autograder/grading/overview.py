@@ -99,7 +99,7 @@ def function_lines(kept: Mapping[str, KeptResults]) -> tuple[FunctionLine, ...]:
     for _, exercise, result in _results(kept):
         by_function.setdefault((exercise, result.function), []).append(result)
     lines = []
-    for (exercise, function), results in sorted(by_function.items(), key=lambda item: item[0][0]):
+    for (exercise, function), results in by_function.items():
         verdicts = Counter(result.verdict for result in results)
         others = ", ".join(f"{verdicts[v]} {words}" for v, words in VERDICTS.items() if verdicts[v])
         points = mean(result.points for result in results)

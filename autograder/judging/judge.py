@@ -51,6 +51,7 @@ class Result:
     diagnosis, hint: of the known mistake that the submission matches on every rule, else None.
     printed, traceback: the student's own text at the first rule that was not kept; empty where it is hidden.
     walk: the way that x took there, where the function is an update rule that went astray.
+    note: what else the student should know, as that the function is defined twice.
     """
 
     function: str
@@ -64,6 +65,7 @@ class Result:
     printed: str = ""
     traceback: str = ""
     walk: Walk | None = None
+    note: str = ""
 
     @property
     def first_failure(self) -> RuleResult | None:

@@ -64,6 +64,7 @@ def as_data(result: Result) -> dict:
         "printed": result.printed[:MAX_WORDS],
         "traceback": result.traceback[-MAX_WORDS:],
         "walk": _walk_data(result.walk),
+        "note": result.note,
         "rules": rules,
     }
 
@@ -83,7 +84,7 @@ def from_data(data: Mapping[str, Any]) -> Result:
     """The Result behind `as_data`'s data; what was cut off is gone. Raises `UnreadableRecord`."""
     try:
         fields = {k: data[k] for k in ("function", "points", "max_points", "verdict", "diagnosis", "hint")}
-        texts = {k: data[k] for k in ("section", "printed", "traceback")}
+        texts = {k: data[k] for k in ("section", "printed", "traceback", "note")}
         rules = tuple(_rule(rule) for rule in data["rules"])
         return Result(**fields, **texts, rules=rules, walk=_walk(data["walk"]))
     except (KeyError, TypeError, Malformed) as error:

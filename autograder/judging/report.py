@@ -15,12 +15,12 @@ def explanation(result: Result) -> str:
     Of a hidden rule only its sentence is told, never its numbers.
     """
     failure = result.first_failure
-    if failure is None:
-        return "All rules are kept."
     lines = []
     if result.diagnosis:
         lines.append(f"This looks like: {result.diagnosis}. {result.hint}")
-    lines.append(told(failure))
+    lines.append(told(failure) if failure else "All rules are kept.")
+    if result.note:
+        lines.append(result.note)
     return "\n".join(lines)
 
 
@@ -62,7 +62,22 @@ def text(result: Result) -> str:
         lines += _own_words("your code stopped here", result.traceback)
         lines += _own_words("your code printed", result.printed)
         lines += _reading(result)
+    elif result.note:
+        lines += ["", f"  {result.note}"]
     return "\n".join(lines)
+
+
+def about_rule(result: Result, index: int) -> str:
+    """What a student reads below the sentence of a rule that was not kept: the function's `index`th, from 0."""
+    rule = result.rules[index]
+    lines = [rule.difference.text]
+    if result.diagnosis:
+        lines.append(f"This looks like: {result.diagnosis}. {result.hint}")
+    if rule is result.first_failure:
+        lines += _own_words("your code stopped here", result.traceback)
+        lines += _own_words("your code printed", result.printed)
+    lines += [result.note] if result.note else []
+    return "\n".join([*lines, *(line.strip() for line in _reading(result))])
 
 
 def _shown_rule(rule: RuleResult) -> str:
@@ -85,18 +100,17 @@ _LIST = "list-style:none;padding-left:0;margin:.3em 0"
 _WORDS = "white-space:pre-wrap;overflow-wrap:anywhere;margin:.2em 0;max-height:20em;overflow:auto"
 
 
-def as_html(result: Result, *, chapter: str | None = None, note: str = "") -> str:
+def as_html(result: Result, *, chapter: str | None = None) -> str:
     """The report of one function for a notebook or a feedback page: no script, no style sheet, nothing to load.
 
-    chapter: the address of the section to read, for a link. note: a last sentence.
-    Everything a student wrote is escaped.
+    chapter: the address of the section to read, for a link. Everything a student wrote is escaped.
     """
     parts = [_head(result)]
     if result.first_failure:
         parts += [_first_failure(result), picture(result), _to_read(result, chapter)]
         parts += _own_words_html("Your code stopped here", result.traceback)
         parts += _own_words_html("Your code printed", result.printed)
-    parts += [_all_rules(result), _paragraph(html.escape(note)) if note else ""]
+    parts += [_paragraph(html.escape(result.note)) if result.note else "", _all_rules(result)]
     style = f"border-left:4px solid {_BORDERS.get(result.verdict, '#d55e00')};padding:.1em .9em;margin:.3em 0"
     return f'<div class="check-report" style="{style};max-width:46em;line-height:1.5">{"".join(parts)}</div>'
 
@@ -118,7 +132,7 @@ def _first_failure(result: Result) -> str:
     text = html.escape(told(failure))
     rule = html.escape(failure.rule)
     # The rule's sentence stands out from what happened; where the text doesn't begin with it, all of it is told alike.
-    parts = [_paragraph(text.replace(f"{rule}: ", f"<strong>{rule}:</strong><br>", 1))]
+    parts = [_paragraph(text.replace(f"{rule}: ", f"<strong>{rule}:</strong><br/>", 1))]
     if result.diagnosis:
         diagnosis, hint = html.escape(result.diagnosis), html.escape(result.hint or "")
         parts.append(_paragraph(f"<strong>This looks like: {diagnosis}.</strong> {hint}"))

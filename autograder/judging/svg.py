@@ -35,7 +35,9 @@ def around(values: Iterable[float], margin: float = 0.1) -> tuple[float, float]:
     """A range that holds all values, with room at both ends."""
     values = list(values)
     low, high = min(values), max(values)
-    room = (high - low) * margin or 0.5 * abs(low) or 1.0
+    room = (high - low) * margin
+    # Numbers that are all but equal would leave nothing to divide by.
+    room = room if room > 1e-200 else max(0.5 * abs(low), 1e-9)
     return low - room, high + room
 
 
@@ -43,7 +45,7 @@ def ticks(low: float, high: float, whole: bool = False) -> list[float]:
     """Three to six round numbers between two others. whole: integers only."""
     rough = (high - low) / 5.5
     power = 10.0 ** np.floor(np.log10(rough))
-    step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough)
+    step = next(m * power for m in (1, 2, 5, 10, 20) if m * power >= rough)
     step = max(1.0, round(step)) if whole else step
     first = np.ceil(low / step)
     return [float(n * step) + 0.0 for n in np.arange(first, np.floor(high / step) + 1)]
@@ -84,16 +86,16 @@ def clipped(parts: Iterable[str], axes: Axes) -> str:
     return f"<svg {box}>{''.join(parts)}</svg>"
 
 
-def legend(entries: Iterable[tuple[str, str]]) -> str:
+def legend(entries: Iterable[tuple[str, str]], left: float = LEFT) -> str:
     """A row of marks, drawn about (0, 0), with their names."""
-    parts, x = [], LEFT + 6.0
+    parts, x = [], left + 6.0
     for mark, name in entries:
         parts.append(f'<g transform="translate({number(x)} 11)">{mark}</g>{text(x + 11, 15, name, "start")}')
         x += 32 + 6.2 * len(name)
     return "".join(parts)
 
 
-def frame(axes: Axes, x_label: str, y_label: str, whole: bool = False) -> str:
+def frame(axes: Axes, x_label: str, y_label: str = "", whole: bool = False) -> str:
     """The axes with their numbers and names. whole: x counts something."""
     left, bottom = axes.at(axes.x[0], axes.y[0])
     right, top = axes.at(axes.x[1], axes.y[1])

@@ -32,11 +32,12 @@ def _patches(crops: list, shape: tuple, dtype: np.dtype) -> list[np.ndarray]:
 
 def _place(crop: np.ndarray, image: np.ndarray, size: int) -> Position:
     """Where a crop was cut out of an image with distinct values. Raises `Broken` where it was not."""
-    found = np.argwhere(image[..., 0] == crop[0, 0, 0])
-    if not len(found):
+    found = int((image[..., 0] == crop[0, 0, 0]).argmax())
+    row, column = divmod(found, image.shape[1])
+    if image[row, column, 0] != crop[0, 0, 0]:
         raise Broken("foreign", "The crop holds values that are not the image's.")
-    row, column = (int(n) for n in found[0])
-    if not np.array_equal(crop, image[row : row + size, column : column + size]):
+    patch = image[row : row + size, column : column + size]
+    if patch.shape != crop.shape or not (patch == crop).all():
         flipped = np.isin(crop, image).all() and column >= size - 1
         mirrored = image[row : row + size, column - size + 1 : column + 1][:, ::-1] if flipped else None
         if mirrored is not None and np.array_equal(crop, mirrored):

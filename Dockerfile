@@ -1,0 +1,37 @@
+# The course for students: exercises, their checks and the book. Neither solutions nor grading are in the image.
+#
+#   docker build -t training-neural-networks .
+#   docker run --rm -p 127.0.0.1:8888:8888 training-neural-networks                  solve, in JupyterLab
+#   docker run --rm -p 127.0.0.1:8000:8000 training-neural-networks \
+#       python -m http.server 8000 --directory /srv/book                             read
+#
+# A hub starts `jupyterhub-singleuser` in it, which must be of the hub's version:
+#   docker build --build-arg JUPYTERHUB_VERSION=5.4.4 -t training-neural-networks .
+#
+# Grading is for a machine of its own. In a container it needs user namespaces, which Docker's
+# seccomp profile forbids: see book/hub_administrators_guide.md.
+
+FROM python:3.12-slim-bookworm AS build
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends make \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /course
+COPY . .
+RUN make book package
+
+FROM python:3.12-slim-bookworm
+ARG JUPYTERHUB_VERSION=6.1.1
+RUN useradd --create-home --uid 1000 student
+COPY requirements.lock /srv/course/
+COPY --from=build /course/dist /srv/course/dist
+RUN python -m pip install --no-cache-dir --constraint /srv/course/requirements.lock \
+    /srv/course/dist/*.whl jupyterlab "jupyterhub==${JUPYTERHUB_VERSION}"
+COPY exercises /srv/exercises
+COPY --from=build /course/_build/html /srv/book
+COPY binder/start /usr/local/bin/start-course
+USER student
+WORKDIR /home/student
+ENV COURSE_EXERCISES=/srv/exercises
+EXPOSE 8888
+ENTRYPOINT ["start-course"]
+CMD ["jupyter", "lab", "--ip=0.0.0.0", "--no-browser", "--notebook-dir=my_exercises"]

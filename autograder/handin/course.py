@@ -1,0 +1,69 @@
+"""The released course on somebody's disk: which exercises an assignment has, and where its folder lies."""
+
+from pathlib import Path
+
+NOTEBOOK, MODULE = ".ipynb", ".py"
+COURSE = "training-neural-networks"
+PLACES = ("my_exercises", "exercises", ".")  # where an assignment's folder is looked for, in this order
+
+
+class NoSuchAssignment(ValueError):
+    """An assignment, or its folder, that was not found; the message says where it was looked for."""
+
+
+def exercises_of(folder: Path) -> tuple[str, ...]:
+    """The exercises of an assignment's folder, by the released rules in it; without any rules, by its notebooks.
+
+    folder: a folder as `release` writes it, with a student's work in it. It need not exist.
+    """
+    ruled = [p.stem for p in folder.glob("*.json") if _holds_rules(p)]
+    return tuple(sorted(ruled or [p.stem for p in folder.glob(f"*{NOTEBOOK}")]))
+
+
+def _holds_rules(path: Path) -> bool:
+    """Whether a JSON file is a released exercise's: its first line names the exercise, as its file name does."""
+    with path.open("rb") as file:
+        heading = file.read(500).partition(b"\n")[0]
+    return f'"exercise": "{path.stem}"'.encode() in heading
+
+
+def files_of(exercises: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of the files that are handed in for these exercises: notebook and module of each."""
+    return tuple(exercise + suffix for exercise in exercises for suffix in (NOTEBOOK, MODULE))
+
+
+def released_course(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Every assignment below a folder with its exercises. Raises `NoSuchAssignment` where there is none."""
+    if not folder.is_dir():
+        raise NoSuchAssignment(f"{folder} is no folder. Name the released exercises with --exercises DIR.")
+    course = {p.name: exercises_of(p) for p in sorted(folder.iterdir()) if p.is_dir()}
+    course = {assignment: exercises for assignment, exercises in course.items() if exercises}
+    if not course:
+        raise NoSuchAssignment(f"{folder} holds no released assignment. Name their folder with --exercises DIR.")
+    return course
+
+
+def assignment_folder(assignment: str, exercises: Path | None, here: Path) -> Path:
+    """The folder with a student's work on an assignment.
+
+    assignment: its name, as "optimization". exercises: the folder that holds it, or that
+    folder itself; None looks around `here`, and takes `here` where it is that folder.
+    Raises `NoSuchAssignment`.
+    """
+    if exercises is not None and not exercises.is_dir():
+        raise NoSuchAssignment(f"{exercises} is no folder. Name the one that holds {assignment}/ with --exercises DIR.")
+    places = [exercises] if exercises is not None else [here / place for place in PLACES]
+    candidates = [place / assignment for place in places]
+    if places[-1].resolve().name == assignment:
+        candidates.insert(0, places[-1])
+    for candidate in candidates:
+        if exercises_of(candidate):
+            return candidate
+    raise NoSuchAssignment(_not_found(assignment, places))
+
+
+def _not_found(assignment: str, places: list[Path]) -> str:
+    known = sorted({p.name for place in places if place.is_dir() for p in place.iterdir() if exercises_of(p)})
+    if known:
+        return f"there is no assignment {assignment!r} here. There are: {', '.join(known)}."
+    return f"{places[-1].resolve()} holds no exercises. Go to the course's folder, or name it with --exercises DIR."
