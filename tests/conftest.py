@@ -1,5 +1,7 @@
 """What several tests need: the course's exercises as parameters, and a term in a folder of its own."""
 
+import fcntl
+import json
 import os
 import subprocess
 import sys
@@ -7,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from browser.visiting import CHROMIUM, make_browser_modules, visit
 from terms import empty_term, hand_in_to
 
 from autograder.judging.references import ROOT, assignments, declared, exercises_of
@@ -48,3 +51,30 @@ def autograder():
         return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory, worker_id):
+    """Calls a function once a session, however many workers there are, and gives each of them its result."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def call(make):
+        result = shared / f"{make.__name__}.json"
+        with (shared / f"{make.__name__}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not result.exists():
+                result.write_text(json.dumps(make()))
+        return json.loads(result.read_text())
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def browse(once):
+    """Visits pages with a real browser."""
+    if CHROMIUM is None:
+        pytest.skip("needs a browser: apt-get install chromium")
+    complaint = once(make_browser_modules)
+    assert not complaint, complaint[-5000:]
+    return visit

@@ -4,7 +4,7 @@
 `call` is (in-process, or the sandbox).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -53,7 +53,7 @@ class Result:
 
     verdict: "pass", "fail", "error", "missing", "timeout", "memory" or "crash".
     diagnosis, hint: of the known mistake that the submission matches on every rule, else None.
-    printed, traceback: the student's own text at the first rule that was not kept, if that rule is visible.
+    printed, traceback: the student's own text at the first rule that was not kept; empty where it is hidden.
     walk: the way that x took there, where the function is an update rule that went astray.
     note: what else the student should know, as that the function is defined twice.
     """
@@ -173,15 +173,27 @@ def _as_before(ask: Ask) -> Ask:
     return asking
 
 
-def _outcomes(rules: FunctionRules, ask: Ask) -> tuple[Outcome, ...]:
-    outcomes: list[Outcome] = []
-    for prepared in rules.rules:
+def _outcomes(
+    some: Iterable[PreparedRule], rules: FunctionRules, ask: Ask, before: Sequence[Outcome]
+) -> tuple[Outcome, ...]:
+    """The outcomes of some more rules, after those that were tried before."""
+    outcomes = list(before)
+    for prepared in some:
         last = outcomes[-1].difference if outcomes else None
         if last and last.kind in GIVE_UP:
             outcomes.append(Outcome(last))
         else:
             outcomes.append(apply_rule(rules, prepared, ask))
     return tuple(outcomes)
+
+
+def try_visible(rules: FunctionRules, ask: Ask) -> tuple[Outcome, ...]:
+    """The outcomes of a function's visible rules, for `judge` to go on from.
+
+    Tried for all functions of a module before any hidden rule is, they hold nothing of the hidden
+    numbers: a module could keep those, and print them when another function is asked.
+    """
+    return _outcomes([prepared for prepared in rules.rules if not prepared.hidden], rules, ask, ())
 
 
 def _told(prepared: PreparedRule, difference: Difference | None) -> RuleResult:
@@ -194,22 +206,27 @@ def _told(prepared: PreparedRule, difference: Difference | None) -> RuleResult:
     return RuleResult(prepared.rule.rule, prepared.hidden, difference)
 
 
-def _walk(rules: FunctionRules, prepared: PreparedRule, outcome: Outcome) -> Walk | None:
-    if prepared.hidden or not isinstance(prepared.rule, Case) or outcome.answer is None:
-        return None
-    return walk_of(prepared.rule, outcome.answer, prepared.expected, rules.names)
+def _own_words(rules: FunctionRules, prepared: PreparedRule, outcome: Outcome) -> dict[str, Any]:
+    """What a student's code said and did at a rule that was not kept; nothing of a hidden one: it knows its numbers."""
+    answer = outcome.answer
+    if prepared.hidden or answer is None:
+        return {}
+    walk = walk_of(prepared.rule, answer, prepared.expected, rules.names) if isinstance(prepared.rule, Case) else None
+    words = {name: readable(getattr(answer, name), MAX_OWN_WORDS) for name in ("printed", "traceback")}
+    return {**words, "walk": walk}
 
 
-def judge(rules: FunctionRules, ask: Ask) -> Result:
+def judge(rules: FunctionRules, ask: Ask, tried: Sequence[Outcome] = ()) -> Result:
     """Judge one function of a student's module.
 
-    rules: of the function. ask: calls the module and answers.
+    rules: of the function, the hidden ones last. ask: calls the module and answers.
+    tried: the outcomes of the first rules, where those were tried already.
     Points are the share of the rules kept, to the hundredth.
     """
     asking = _as_before(ask)
     # An answer may hold any numbers. What overflows in a comparison is no news to anyone.
     with np.errstate(all="ignore"):
-        outcomes = _outcomes(rules, asking)
+        outcomes = _outcomes(rules.rules[len(tried) :], rules, asking, tried)
         wrong = any(outcome.difference for outcome in outcomes)
         known = next((m for m in rules.mistakes if matches(m, rules, outcomes)), None) if wrong else None
     pairs = list(zip(rules.rules, outcomes, strict=True))
@@ -218,17 +235,13 @@ def judge(rules: FunctionRules, ask: Ask) -> Result:
     about: dict[str, Any] = {"max_points": rules.points, "rules": results, "section": rules.section}
     if not failures:
         return Result(rules.function, rules.points, verdict="pass", **about)
-    broken, first = failures[0]
-    kind = first.difference.kind
-    own_words = None if broken.hidden else first.answer
+    kind = failures[0][1].difference.kind
     return Result(
         rules.function,
         round(rules.points * (1 - len(failures) / len(outcomes)), 2),
         verdict=kind if kind in VERDICTS else "fail",
         diagnosis=known and known.name,
         hint=known and known.hint,
-        printed=readable(own_words.printed, MAX_OWN_WORDS) if own_words else "",
-        traceback=readable(own_words.traceback, MAX_OWN_WORDS) if own_words else "",
-        walk=_walk(rules, broken, first),
+        **_own_words(rules, *failures[0]),
         **about,
     )
