@@ -119,6 +119,16 @@ def base64_as_array(text: Any, dtype: str) -> np.ndarray:
     return _frombuffer(base64.b64decode(text, validate=True), dtype=dtype).copy()
 
 
+def array_as_itself(array: np.ndarray) -> np.ndarray:
+    """An array's flat numbers, for a value that stays in this process."""
+    return array.ravel()
+
+
+def itself_as_array(flat: np.ndarray, dtype: str) -> np.ndarray:
+    """The flat array behind `array_as_itself`."""
+    return flat
+
+
 def _name(dtype: np.dtype) -> str:
     # One of the other byte order is not among the names looked up.
     return _NAMES.get(dtype) or dtype.name
