@@ -1,8 +1,8 @@
 """Answers rightly but for a hundred thousand places that it changed, which all have one hash.
-Ends as: crash, error, fail, timeout
-Earns at most: 1.8
+Ends as: crash, error, fail
 """
 
+import base64
 import contextlib
 import json
 import os
@@ -24,11 +24,8 @@ def attack(X, wrong):
             rest = data
             while rest:
                 rest = rest[os.write(descriptor, rest) :]
-    while True:
-        pass
+    return wrong
 
 
 def text(array):
-    import base64
-
     return base64.b64encode(array.tobytes()).decode()
