@@ -27,8 +27,12 @@ ALLOWED = {
     "autograder/sandbox/confine.py": set(),
     "autograder/grading": {
         "alembic",
+        "distributed",
+        "jinja2",
+        "markupsafe",
         "nbformat",
         "nbgrader",
+        "numpy",
         "rich",
         "sqlalchemy",
         "traitlets",
@@ -50,6 +54,7 @@ ALLOWED = {
 ONLY_THESE_KNOW_NBGRADER = {
     "course.py",
     "graded.py",
+    "marks.py",
     "gradebook.py",
     "gradebook_version.py",
     "nbgrader_plugin.py",

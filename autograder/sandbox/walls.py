@@ -17,7 +17,7 @@ ISOLATIONS = ("bubblewrap", "none")
 _PACKAGE = Path(__file__).resolve().parents[1]
 _FILES = (
     "__init__.py",
-    *(f"calling/{name}.py" for name in ("__init__", "values", "given", "perform")),
+    *(f"calling/{name}.py" for name in ("__init__", "values", "given", "perform", "side_effects")),
     *(f"sandbox/{name}.py" for name in ("__init__", "confine", "server", "worker")),
 )
 _START = (
