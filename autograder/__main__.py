@@ -222,6 +222,11 @@ def _at_the_desk(work: Callable, done: str) -> int:
         result = work(open_course())
     except (UnusableGradebook, NotGraded, UnusableRoster, NotWritable) as error:
         return _unusable(error)
+    except KeyboardInterrupt:
+        print(
+            "autograder: interrupted. What was written is whole; the same command again does the rest.", file=sys.stderr
+        )
+        return INTERRUPTED
     for problem in result.problems:
         print(f"autograder: {problem}", file=sys.stderr)
     print(done.format(count=result.count, path=result.path), *result.notes, sep="\n")
@@ -233,7 +238,7 @@ def feedback(options: argparse.Namespace) -> int:
     from autograder.grading.desk import give_feedback
 
     about = (options.assignment, options.student, options.book, options.jobs)
-    done = f"feedback for {{count}} students: {{path}}/<student>/{options.assignment}/feedback.html"
+    done = f"written for {{count}} of the class: {{path}}/<student>/{options.assignment}/feedback.html"
     return _at_the_desk(lambda course: give_feedback(course, *about), done)
 
 
@@ -242,7 +247,9 @@ def overview(options: argparse.Namespace) -> int:
     from autograder.grading.desk import write_overview
 
     about = (options.assignment, options.roster, options.formgrader)
-    return _at_the_desk(lambda course: write_overview(course, *about), "{count} graded submissions: {path}")
+    return _at_the_desk(
+        lambda course: write_overview(course, *about), "written from {count} graded submissions: {path}"
+    )
 
 
 def export(options: argparse.Namespace) -> int:
@@ -250,7 +257,7 @@ def export(options: argparse.Namespace) -> int:
     from autograder.grading.desk import export as write_export
 
     about = (options.assignment, options.to, options.system, options.roster, options.column)
-    return _at_the_desk(lambda course: write_export(course, *about), "{count} students: {path}")
+    return _at_the_desk(lambda course: write_export(course, *about), "written with {count} of the class: {path}")
 
 
 def prove(options: argparse.Namespace) -> int:
