@@ -7,7 +7,7 @@ TERM_FOLDER := sample_term
 MY_EXERCISES := my_exercises
 LAB_OPTIONS :=
 .DEFAULT_GOAL := help
-.PHONY: help course book release class grade package lab test bench lint format lock clean
+.PHONY: help course book release class grade package lab test bench speed lint format lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -70,6 +70,9 @@ test: .venv/.installed lint ## lint, then run all tests
 
 bench: .venv/.installed ## grade one class with stock nbgrader and with this course, and compare (ten minutes)
 	@$(BIN)/python benchmarks/grading.py
+
+speed: .venv/.installed ## how fast the student's check answers: cold, warm, from save to report
+	@$(BIN)/python benchmarks/check.py
 
 lint: .venv/.installed ## check style and format
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .

@@ -3,15 +3,15 @@
 import fcntl
 import json
 import os
-import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 from browser.visiting import CHROMIUM, make_browser_modules, visit
+from terms import empty_term, hand_in_to
 
-from autograder.authoring import sample_class
 from autograder.judging.references import ROOT, assignments, declared, exercises_of
 
 # Small matrices on busy cores: more threads than one only wait for each other, in the kernels of the notebooks too.
@@ -33,24 +33,13 @@ def pytest_generate_tests(metafunc):
 @pytest.fixture
 def term(tmp_path: Path) -> Path:
     """An empty term: nbgrader's configuration, and no submissions yet. Its path has a space in it."""
-    folder = tmp_path / "autumn term"
-    (folder / "submitted").mkdir(parents=True)
-    (folder / "nbgrader_config.py").write_text(sample_class.TERM_CONFIG)
-    return folder
+    return empty_term(tmp_path / "autumn term")
 
 
 @pytest.fixture
 def hand_in(term: Path):
     """Hands in the released assignment for a student, with the modules given by their texts."""
-
-    def do(student: str, assignment: str = "optimization", **modules: str | bytes) -> Path:
-        folder = term / "submitted" / student / assignment
-        shutil.copytree(ROOT / "exercises" / assignment, folder, ignore=shutil.ignore_patterns("*.json", "__pycache__"))
-        for name, text in modules.items():
-            (folder / f"{name}.py").write_bytes(text.encode() if isinstance(text, str) else text)
-        return folder
-
-    return do
+    return partial(hand_in_to, term)
 
 
 @pytest.fixture

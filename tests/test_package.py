@@ -57,6 +57,10 @@ def test_the_wheel_is_pure_python_and_smaller_than_300_kb(wheel):
     assert wheel.stat().st_size < 300_000
 
 
+def test_the_readme_tells_students_to_install_this_very_wheel(wheel):
+    assert f"python -m pip install {wheel.name}\n" in (ROOT / "README.md").read_text()
+
+
 def test_the_wheel_holds_the_check_and_the_lab_and_nothing_that_solves_declares_or_grades(files):
     modules = {name for name in files if ".dist-info/" not in name}
     assert all(name.endswith(".py") for name in modules)

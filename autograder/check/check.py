@@ -3,15 +3,14 @@
 Quick, with real tracebacks, and worth nothing for marks: those come from the sandbox.
 """
 
-import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.check import released as on_disk
-from autograder.check.asking import OpenedModule, ask_about, open_module
+from autograder.check.asking import OpenedModule, judged, open_module
 from autograder.check.limit import still_running
 from autograder.check.source import twice
-from autograder.judging.judge import Result, judge
+from autograder.judging.judge import Result
 from autograder.judging.rules import FunctionRules
 
 
@@ -40,9 +39,7 @@ def _notes(outdated: str, opened: OpenedModule) -> tuple[str, ...]:
 
 
 def _judged(opened: OpenedModule, function: FunctionRules) -> Result:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        result = judge(function, ask_about(opened, function))
+    result = judged(opened, function)
     return replace(result, note=twice(function.function, opened.definitions))
 
 

@@ -16,7 +16,7 @@ from autograder.check.exercise_text import exercise_text
 from autograder.check.last_words import guarded, listener
 from autograder.check.limit import still_running
 from autograder.check.page import Page
-from autograder.check.released import released_files
+from autograder.check.released import in_order, released_files
 from autograder.check.watch import Seen, changes, look
 from autograder.judging import report
 from autograder.judging.rules import Unreadable
@@ -100,7 +100,7 @@ def check_paths(paths: Sequence[Path], wishes: Wishes) -> int:
     Raises `UnusablePath`, `Unreadable`.
     """
     os.environ.setdefault("MPLBACKEND", "Agg")  # a check opens no windows
-    files = list(dict.fromkeys(file for path in paths for file in released_files(path)))
+    files = in_order(file for path in paths for file in released_files(path))
     page, checked = _page(), {}
     seen = look([path for file in files for path in (file.with_suffix(".py"), file)])
     with listener([file.with_suffix(".py") for file in files]) as pipe:
@@ -111,8 +111,10 @@ def check_paths(paths: Sequence[Path], wishes: Wishes) -> int:
             wishes.write(_rows(everything))
             if wishes.watch:
                 _watch(seen, checked, pipe, page, wishes)
-        except KeyboardInterrupt:
-            print()
+        except KeyboardInterrupt as interrupt:
+            print(f"\nYou stopped it; {interrupt}." if str(interrupt) else "")
+        except BrokenPipeError:  # as `| head` leaves behind; Python would complain once more when it ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _end(_exit_code(list(checked.values())) if checked else INTERRUPTED)
 
 

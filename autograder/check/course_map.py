@@ -1,11 +1,12 @@
 """The course map in the terminal: every exercise, how far it is, and what is next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from autograder.check.check import CheckedExercise
 from autograder.check.exercise_text import detail, first_to_do
-from autograder.check.page import COLOURS, IN_WORK, PASSES, Page, labelled, points, quoted, state
+from autograder.check.page import COLOURS, IN_WORK, PASSES, Page, labelled, points, quoted, score, state
 from autograder.judging.course import COURSE
+from autograder.judging.judge import Result
 
 
 def next_exercise(checked: Sequence[CheckedExercise]) -> CheckedExercise | None:
@@ -14,14 +15,17 @@ def next_exercise(checked: Sequence[CheckedExercise]) -> CheckedExercise | None:
     return next((e for e in open_ones if state(e.results) == IN_WORK), open_ones[0] if open_ones else None)
 
 
+def _column(results: Iterable[Result]) -> str:
+    reached, most = score(results)
+    return f"{reached:>6g} of {most:>2g}"
+
+
 def _map_line(checked: CheckedExercise, page: Page) -> str:
     how = state(checked.results)
     passed = sum(result.verdict == "pass" for result in checked.results)
     many = len(checked.results) > 1 and how == IN_WORK
     functions = f"{passed} of {len(checked.results)} functions" if many else ""
-    return (
-        f"  {checked.exercise:<20}{page.paint(COLOURS[how], f'{how:<11}')}{functions:<18}{points(checked.results):>15}"
-    )
+    return f"  {checked.exercise:<20}{page.paint(COLOURS[how], f'{how:<11}')}{functions:<18}{_column(checked.results)}"
 
 
 def course_map(checked: Sequence[CheckedExercise], page: Page) -> str:
@@ -29,12 +33,9 @@ def course_map(checked: Sequence[CheckedExercise], page: Page) -> str:
     lines = []
     for assignment in dict.fromkeys(exercise.assignment for exercise in checked):
         own = [exercise for exercise in checked if exercise.assignment == assignment]
-        reached = points(result for exercise in own for result in exercise.results)
-        lines += [
-            page.paint("bold", f"{assignment:<51}{reached:>15}"),
-            *(_map_line(exercise, page) for exercise in own),
-            "",
-        ]
+        sums = _column(result for exercise in own for result in exercise.results)
+        lines.append(page.paint("bold", f"{assignment:<51}{sums} points"))
+        lines += [*(_map_line(exercise, page) for exercise in own), ""]
     everything = [result for exercise in checked for result in exercise.results]
     done = sum(result.verdict == "pass" for result in everything)
     lines.append(f"{points(everything)} so far; {done} of {len(everything)} functions pass.")

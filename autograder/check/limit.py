@@ -39,8 +39,6 @@ def still_running() -> bool:
 class LimitedThread:
     """Runs functions one after another on one thread, each for a limited time.
 
-    One thread, since `np.seterr` and the like hold for the thread that calls them.
-
     filename: of the student's module, by which its lines are known.
     """
 

@@ -37,11 +37,16 @@ def state(results: Iterable[Result]) -> str:
     return NOT_BEGUN if verdicts == {"missing"} else IN_WORK
 
 
-def points(results: Iterable[Result]) -> str:
-    """The points of some functions, "2.5 of 4 points"."""
+def score(results: Iterable[Result]) -> tuple[float, float]:
+    """The points of some functions, and those that they are worth."""
     results = list(results)
-    most = sum(r.max_points for r in results)
-    return f"{round(sum(r.points for r in results), 2):g} of {most:g} point{'s' if most != 1 else ' '}"
+    return round(sum(result.points for result in results), 2), sum(result.max_points for result in results)
+
+
+def points(results: Iterable[Result]) -> str:
+    """The points of some functions in words, "2.5 of 4 points"."""
+    reached, most = score(results)
+    return f"{reached:g} of {most:g} point{'s' if most != 1 else ''}"
 
 
 def quoted(path: PurePath, windows: bool = os.name == "nt") -> str:

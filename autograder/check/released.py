@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,18 +24,18 @@ def is_exercise(released: Path) -> bool:
 def _below(folder: Path) -> Iterator[Path]:
     """The released files below a folder; hidden folders, as Jupyter's checkpoints, are left out."""
     for name, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        folders[:] = [f for f in folders if not f.startswith(".")]
         found = (Path(name) / file for file in files if file.endswith(".json"))
         yield from (path for path in found if is_exercise(path))
 
 
 def released_files(path: Path) -> list[Path]:
-    """The released JSON files that a path stands for, in the lecture's order: a module's, or all below a folder.
+    """The released JSON files that a path stands for: a module's, or all below a folder.
 
     Raises `UnusablePath` where there is none.
     """
     if path.is_dir():
-        found = sorted(_below(path), key=lambda p: (place(p.resolve().parent.name, p.stem), p))
+        found = list(_below(path))
         if not found:
             raise UnusablePath(f"{path} holds no exercise. Name a module or a folder, as exercises/optimization.")
         return found
@@ -82,3 +82,13 @@ def read(released: Path) -> tuple[Mapping, tuple[FunctionRules, ...]]:
     """The heading and the functions of a released file, kept in memory until it changes. Raises `Unreadable`."""
     about = released.stat()
     return _read(released, (about.st_mtime_ns, about.st_size))
+
+
+def in_order(released: Iterable[Path]) -> list[Path]:
+    """Released files in the lecture's order, each once. Raises `Unreadable`."""
+
+    def by(file: Path) -> tuple:
+        heading = read(file)[0]
+        return (*place(heading["assignment"], heading["exercise"]), file)
+
+    return sorted(set(released), key=by)

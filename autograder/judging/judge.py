@@ -5,8 +5,10 @@
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+import numpy as np
 
 from autograder.calling.perform import Answer
 from autograder.calling.values import Call
@@ -15,6 +17,7 @@ from autograder.judging.declare import Case, Gradient, Law
 from autograder.judging.gradient import gradient_difference
 from autograder.judging.laws import LAWS
 from autograder.judging.laws.evidence import Broken
+from autograder.judging.readable import readable
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
 from autograder.judging.walk import Walk, walk_of
 
@@ -23,6 +26,7 @@ Ask = Callable[[Call], Answer]
 # After one of these, asking the same function again costs time and tells nothing new.
 GIVE_UP = ("timeout", "crash", "memory")
 VERDICTS = ("missing", "error", *GIVE_UP)
+MAX_TEXT, MAX_OWN_WORDS = 1_500, 4_000  # characters of a difference, and of what the student's code printed
 
 # All that is told of a hidden rule: a student's own words could carry the numbers that it was tried with.
 OF_HIDDEN = {
@@ -118,7 +122,8 @@ def apply_rule(rules: FunctionRules, prepared: PreparedRule, ask: Ask) -> Outcom
 
 
 def _side_effects(answer: Answer) -> tuple:
-    return set(answer.changed), set(answer.shared), answer.global_random, answer.called
+    # No call has so many places: a longer list is forged, and may be made to be slow in a set.
+    return set(answer.changed[:100]), set(answer.shared[:100]), answer.global_random, answer.called
 
 
 def _same_answer(rules: FunctionRules, prepared: PreparedRule, got: Answer, other: Answer) -> bool:
@@ -158,6 +163,17 @@ def matches(mistake: KnownMistake, rules: FunctionRules, outcomes: tuple[Outcome
     return True
 
 
+def _as_before(ask: Ask) -> Ask:
+    """Asks with NumPy's warnings as they are now, whatever they are at the time of the call."""
+    settings = np.geterr()
+
+    def asking(call: Call) -> Answer:
+        with np.errstate(**settings):
+            return ask(call)
+
+    return asking
+
+
 def _outcomes(
     some: Iterable[PreparedRule], rules: FunctionRules, ask: Ask, before: Sequence[Outcome]
 ) -> tuple[Outcome, ...]:
@@ -185,6 +201,9 @@ def _told(prepared: PreparedRule, difference: Difference | None) -> RuleResult:
     if prepared.hidden and difference:
         text = OF_HIDDEN.get(difference.kind, "With other numbers, this does not hold.")
         difference = Difference(difference.kind, text)
+    elif difference:
+        # Names and messages in the text are the student's, and may be anything.
+        difference = replace(difference, text=readable(difference.text, MAX_TEXT))
     return RuleResult(prepared.rule.rule, prepared.hidden, difference)
 
 
@@ -194,7 +213,8 @@ def _own_words(rules: FunctionRules, prepared: PreparedRule, outcome: Outcome) -
     if prepared.hidden or answer is None:
         return {}
     walk = walk_of(prepared.rule, answer, prepared.expected, rules.names) if isinstance(prepared.rule, Case) else None
-    return {"printed": answer.printed, "traceback": answer.traceback, "walk": walk}
+    words = {name: readable(getattr(answer, name), MAX_OWN_WORDS) for name in ("printed", "traceback")}
+    return {**words, "walk": walk}
 
 
 def judge(rules: FunctionRules, ask: Ask, tried: Sequence[Outcome] = ()) -> Result:
@@ -204,7 +224,12 @@ def judge(rules: FunctionRules, ask: Ask, tried: Sequence[Outcome] = ()) -> Resu
     tried: the outcomes of the first rules, where those were tried already.
     Points are the share of the rules kept, to the hundredth.
     """
-    outcomes = _outcomes(rules.rules[len(tried) :], rules, ask, tried)
+    asking = _as_before(ask)
+    # An answer may hold any numbers. What overflows in a comparison is no news to anyone.
+    with np.errstate(all="ignore"):
+        outcomes = _outcomes(rules.rules[len(tried) :], rules, asking, tried)
+        wrong = any(outcome.difference for outcome in outcomes)
+        known = next((m for m in rules.mistakes if matches(m, rules, outcomes)), None) if wrong else None
     pairs = list(zip(rules.rules, outcomes, strict=True))
     results = tuple(_told(prepared, outcome.difference) for prepared, outcome in pairs)
     failures = [(prepared, outcome) for prepared, outcome in pairs if outcome.difference]
@@ -212,7 +237,6 @@ def judge(rules: FunctionRules, ask: Ask, tried: Sequence[Outcome] = ()) -> Resu
     if not failures:
         return Result(rules.function, rules.points, verdict="pass", **about)
     kind = failures[0][1].difference.kind
-    known = next((m for m in rules.mistakes if matches(m, rules, outcomes)), None)
     return Result(
         rules.function,
         round(rules.points * (1 - len(failures) / len(outcomes)), 2),

@@ -107,9 +107,10 @@ def as_html(result: Result, *, chapter: str | None = None) -> str:
     """
     parts = [_head(result)]
     if result.first_failure:
-        parts += [_first_failure(result), picture(result), _to_read(result, chapter)]
+        parts += [_first_failure(result), picture(result)]
         parts += _own_words_html("Your code stopped here", result.traceback)
         parts += _own_words_html("Your code printed", result.printed)
+        parts.append(_to_read(result, chapter))
     parts += [_paragraph(html.escape(result.note)) if result.note else "", _all_rules(result)]
     style = f"border-left:4px solid {_BORDERS.get(result.verdict, '#d55e00')};padding:.1em .9em;margin:.3em 0"
     return f'<div class="check-report" style="{style};max-width:46em;line-height:1.5">{"".join(parts)}</div>'
@@ -122,8 +123,9 @@ def _paragraph(inside: str) -> str:
 def _head(result: Result) -> str:
     mark = {"pass": "✓", "missing": "○"}.get(result.verdict, "✗")
     points = f"{result.points:g} of {result.max_points:g} points"
-    kept = sum(rule.difference is None for rule in result.rules)
-    said = "not written yet" if result.verdict == "missing" else f"{kept} of {len(result.rules)} rules kept"
+    kept, rules = sum(rule.difference is None for rule in result.rules), len(result.rules)
+    said = f"all {rules} rules kept" if kept == rules else f"{kept} of {rules} rules kept"
+    said = "not written yet" if result.verdict == "missing" else said
     return _paragraph(f"<strong>{mark} {html.escape(result.function)}: {points}</strong>, {said}")
 
 

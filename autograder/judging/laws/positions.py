@@ -27,6 +27,8 @@ def _patches(crops: list, shape: tuple, dtype: np.dtype) -> list[np.ndarray]:
         raise Broken(f"shape_{side}", f"A crop has shape {wrong[0]}, but should have shape {shape}.")
     if wrong := [crop.dtype for crop in crops if crop.dtype != dtype]:
         raise Broken("dtype", f"The crop has dtype {wrong[0]}, but should have dtype {dtype}.")
+    if not all(np.isfinite(crop).all() for crop in crops):
+        raise Broken("not_finite", "A crop holds NaN or infinity, which the image does not.")
     return crops
 
 
