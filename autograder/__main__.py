@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 PASS, FAIL, UNUSABLE, NO_SANDBOX, INTERRUPTED = 0, 1, 2, 3, 130
+MAX_TOLD = 5  # problems that are told one by one
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -225,8 +226,10 @@ def _at_the_desk(work: Callable, say: Callable) -> int:
     except KeyboardInterrupt:
         print("autograder: interrupted. What is written is whole; the same command does the rest.", file=sys.stderr)
         return INTERRUPTED
-    for problem in done.problems:
+    for problem in done.problems[:MAX_TOLD]:
         print(f"autograder: {problem}", file=sys.stderr)
+    if more := len(done.problems[MAX_TOLD:]):
+        print(f"autograder: ... and {more} more of the kind.", file=sys.stderr)
     print(say(done), *done.notes, sep="\n")
     return FAIL if done.problems else PASS
 
