@@ -173,7 +173,6 @@ def nested(depth):
         nested(19),
         nested(22),
     ],
-    ids=repr,
 )
 def test_a_value_that_stays_here_is_the_same_as_one_that_crossed(value):
     crossed = decode(encode(value, array_as_base64), base64_as_array)
