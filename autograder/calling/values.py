@@ -147,6 +147,17 @@ def _encode_list(values: list, inner: Callable, store: Callable) -> Any:
     return [inner(v) for v in values]
 
 
+def _is_key(key: Any) -> bool:
+    # Of longer integers any number can have one hash, and a dict of them takes hours.
+    return type(key) is str or (type(key) is int and key.bit_length() <= 64)
+
+
+def _key(key: Any) -> str | int:
+    if not _is_key(key):
+        raise Malformed("a key is neither a text nor an integer of 64 bits")
+    return key
+
+
 def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any:  # noqa: C901  one branch a kind of value
     """A value as JSON data.
 
@@ -189,7 +200,7 @@ def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any: 
         return {"tuple": [inner(v) for v in value]}
     if isinstance(value, list):
         return _encode_list(value, inner, store)
-    if isinstance(value, Mapping) and all(type(k) in (str, int) or isinstance(k, _integer) for k in value):
+    if isinstance(value, Mapping) and all(_is_key(k) or isinstance(k, _integer) for k in value):
         # A NumPy integer is the same key as the int.
         return {"dict": [[k if isinstance(k, str) else int(k), inner(v)] for k, v in value.items()]}
     return {"unknown": type(value).__name__}
@@ -222,7 +233,7 @@ def decode(data: Any, load: Callable = list_as_array, depth: int = 0) -> Any:  #
             case {"tuple": list(items)}:
                 return tuple(inner(d) for d in items)
             case {"dict": list(items)}:
-                return {k: inner(d) for k, d in items}
+                return {_key(k): inner(d) for k, d in items}
             case {"state": str(name), "fields": dict(fields)}:
                 return State(name, {k: inner(d) for k, d in fields.items()})
             case {"rng": int(seed)}:
