@@ -7,7 +7,7 @@ TERM_FOLDER := sample_term
 MY_EXERCISES := my_exercises
 LAB_OPTIONS :=
 .DEFAULT_GOAL := help
-.PHONY: help course book release class grade lab test bench lint format lock clean
+.PHONY: help course book release class grade lab package test bench lint format lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -60,6 +60,9 @@ lab: .venv/.installed ## start JupyterLab on your own copy of the exercises, in 
 	@$(BIN)/python -m autograder.handin.own_copy exercises "$(MY_EXERCISES)"
 	@$(BIN)/jupyter lab --notebook-dir="$(MY_EXERCISES)" $(LAB_OPTIONS)
 
+package: .venv/.installed ## build the package for students in dist/
+	@$(BIN)/python -m hatchling build --target wheel --directory dist
+
 test: .venv/.installed lint ## lint, then run all tests
 	@$(BIN)/python -m pytest -n auto
 
@@ -76,4 +79,4 @@ lock: ## write requirements.lock anew from requirements.txt (needs uv)
 	@uv pip compile requirements.txt --quiet --universal --python-version 3.11 --no-header --output-file requirements.lock --upgrade
 
 clean: ## remove what the commands above made, the environment excepted
-	@rm -rf _build $(TERM_FOLDER)
+	@rm -rf _build dist $(TERM_FOLDER)

@@ -5,6 +5,8 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 PASS, FAIL, UNUSABLE, NO_SANDBOX, INTERRUPTED = 0, 1, 2, 3, 130
@@ -16,6 +18,10 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="check your own modules by the visible rules")
     check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a module, or a folder of them")
+    check.add_argument("--watch", action="store_true", help="check again whenever a module is saved, until Ctrl-C")
+    check.add_argument(
+        "-v", "--verbose", action="store_true", help="tell every rule, not only the first that is broken"
+    )
 
     pack = commands.add_parser("pack", help="put your notebooks and modules of an assignment into one zip to hand in")
     pack.add_argument("assignment", metavar="ASSIGNMENT")
@@ -52,7 +58,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _write_json(path: Path | None, rows: list[dict]) -> None:
     if path:
-        path.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+        try:
+            path.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+        except OSError as error:
+            sys.exit(_unusable(f"{path} cannot be written ({error.strerror}). Name a file in a folder that exists."))
 
 
 def _unusable(message: object) -> int:
@@ -68,21 +77,15 @@ def _tell(lines: list[str]) -> None:
 
 def check(options: argparse.Namespace) -> int:
     """The student's own check."""
-    from autograder.check.check import UnusablePath, check_exercise, released_files
-    from autograder.judging import report
+    from autograder.check.command import Wishes, check_paths
+    from autograder.check.released import UnusablePath
     from autograder.judging.rules import Unreadable
 
     try:
-        files = list(dict.fromkeys(f for path in options.paths for f in released_files(path)))
-        checked = [check_exercise(f) for f in files]
+        wishes = Wishes(options.verbose, options.watch, partial(_write_json, options.json))
+        return check_paths(options.paths, wishes)
     except (UnusablePath, Unreadable) as error:
         return _unusable(error)
-    for exercise in checked:
-        print(f"{exercise.assignment} / {exercise.exercise}")
-        for result in exercise.results:
-            print(report.text(result), end="\n\n")
-    _write_json(options.json, [report.row(r, e.assignment, e.exercise) for e in checked for r in e.results])
-    return PASS if all(r.verdict == "pass" for e in checked for r in e.results) else FAIL
 
 
 def pack(options: argparse.Namespace) -> int:
@@ -216,7 +219,15 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns its exit code: 0 done, 1 something fails, 2 unusable arguments, 3 no sandbox."""
     options = _parser().parse_args(arguments)
-    return COMMANDS[options.command](options)
+    try:
+        return COMMANDS[options.command](options)
+    except ModuleNotFoundError:
+        if find_spec("autograder.checks"):
+            raise
+        return _unusable(
+            f"{options.command!r} belongs to the course's repository, and this is the package for students. "
+            "Run it in a clone of the repository."
+        )
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ ALLOWED = {
         "autograder.grading",
         "autograder.tables",
     },
-    "autograder/check": {"IPython", "autograder.calling", "autograder.judging", "autograder.check"},
+    "autograder/check": {"IPython", "autograder", "autograder.calling", "autograder.judging", "autograder.check"},
 }
 ONLY_THESE_KNOW_NBGRADER = {
     "course.py",

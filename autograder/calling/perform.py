@@ -8,7 +8,7 @@ import contextlib
 import io
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any
 
@@ -56,15 +56,20 @@ class _Missing(Exception):
 
 
 class _BoundedText(io.TextIOBase):
-    """Keeps the first characters that are written to it and drops the rest."""
+    """Keeps the first characters that are written to it, and of the rest only the number."""
 
     def __init__(self, limit: int) -> None:
-        self.text, self.limit = "", limit
+        self.text, self.limit, self.dropped = "", limit, 0
 
     def write(self, text: str) -> int:
-        if len(self.text) < self.limit:
-            self.text += text[: self.limit - len(self.text)]
+        kept = text[: self.limit - len(self.text)]
+        self.text += kept
+        self.dropped += len(text) - len(kept)
         return len(text)
+
+    def shown(self) -> str:
+        """What was kept, and how much was not."""
+        return f"{self.text}\n[and {self.dropped:,} characters more]" if self.dropped else self.text
 
 
 def _build(value: Any, module: ModuleType, counters: list) -> Any:
@@ -218,7 +223,7 @@ def perform(module: ModuleType, call: Call) -> Answer:
     function = getattr(module, call.function, None)
     if not callable(function):
         return Answer("missing", message=f"The module has no function {call.function}.")
-    notes, counters, printed = _Notes(), [], _BoundedText(MAX_PRINTED)
+    notes, counters, printed = _Notes(), [], _BoundedText(MAX_PRINTED - 50)  # room for what shown() adds
     random_before = _get_state()
     try:
         args = [_build(v, module, counters) for v in call.args]
@@ -227,7 +232,7 @@ def perform(module: ModuleType, call: Call) -> Answer:
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             value = _run(function, call, args, kwargs, then, notes)
     except (Exception, SystemExit) as error:
-        return failed(error, module.__file__)
+        return replace(failed(error, module.__file__), printed=printed.shown())
     after = _get_state()
     touched = random_before[2] != after[2] or not _array_equal(random_before[1], after[1])
     return Answer(
@@ -237,5 +242,5 @@ def perform(module: ModuleType, call: Call) -> Answer:
         shared=tuple(notes.shared),
         global_random=bool(touched),
         called=tuple(counters),
-        printed=printed.text,
+        printed=printed.shown(),
     )

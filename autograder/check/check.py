@@ -3,99 +3,72 @@
 Quick, with real tracebacks, and worth nothing for marks: those come from the sandbox.
 """
 
-import linecache
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from types import ModuleType
 
-from autograder.calling.perform import Answer, failed, perform
-from autograder.calling.values import Call, array_as_base64, base64_as_array, decode, encode
-from autograder.judging import report, rules
-from autograder.judging.judge import Ask, Result, judge
+from autograder.check import released as on_disk
+from autograder.check.asking import OpenedModule, ask_about, open_module
+from autograder.check.limit import still_running
+from autograder.check.released import UnusablePath, is_exercise
+from autograder.check.source import twice
+from autograder.judging import report
+from autograder.judging.judge import Result, judge
 from autograder.judging.rules import FunctionRules
-
-
-class UnusablePath(ValueError):
-    """A path that `check` can do nothing with; the message says what to do instead."""
 
 
 @dataclass(frozen=True)
 class CheckedExercise:
-    """The results of one student module, with its place in the course."""
+    """The results of one student module, with its place in the course.
+
+    opened: the module as it was run.
+    notes: sentences about the whole exercise, as that it is outdated.
+    """
 
     assignment: str
     exercise: str
     results: tuple[Result, ...]
+    opened: OpenedModule
+    notes: tuple[str, ...] = ()
 
 
-def load(path: Path) -> ModuleType:
-    """A student's module, freshly run from its file, whatever was imported before.
-
-    Raises what the module's own code raises, SyntaxError included.
-    """
-    module = ModuleType(path.stem)
-    module.__file__ = str(path)
-    linecache.checkcache(module.__file__)
-    exec(compile(path.read_bytes(), module.__file__, "exec"), module.__dict__)
-    return module
+def _notes(outdated: str, opened: OpenedModule) -> tuple[str, ...]:
+    """What a student should know of a whole exercise."""
+    foreign = (
+        f"{opened.path.name} imports {' and '.join(opened.foreign)}, but graded modules find numpy alone: "
+        "do without it, or they get no points."
+    )
+    return tuple(filter(None, [outdated, foreign if opened.foreign else ""]))
 
 
-def _asking_module(module: ModuleType) -> Ask:
-    def ask(call: Call) -> Answer:
-        answer = perform(module, call)
-        # Through the same encoding as the sandbox's answers: one judge, one kind of value.
-        value = decode(encode(answer.value, array_as_base64), base64_as_array)
-        return Answer(**{**answer.__dict__, "value": value})
-
-    return ask
-
-
-def asking_file(path: Path) -> Ask:
-    """A way to call the functions of a student's file. A module that cannot be run answers with its error."""
-    if not path.exists():
-        return lambda call: Answer("missing", message=f"{path} does not exist.")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            module = load(path)
-    except (Exception, SystemExit) as error:
-        broken = failed(error, str(path))
-        message = f"{broken.message} (while {path.name} was read, before any function was called)"
-        unreadable = Answer(**{**broken.__dict__, "message": message})
-        return lambda call: unreadable
-    return _asking_module(module)
+def _judged(opened: OpenedModule, function: FunctionRules) -> Result:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        result = judge(function, ask_about(opened, function))
+    return replace(result, note=twice(function.function, opened.definitions))
 
 
 def check_exercise(released: Path) -> CheckedExercise:
-    """Check the module beside a released `<exercise>.json`."""
-    heading, functions = rules.read(released)
-    ask = asking_file(released.with_suffix(".py"))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        results = tuple(judge(function, ask) for function in functions)
-    return CheckedExercise(heading["assignment"], heading["exercise"], results)
+    """Check the module beside a released `<exercise>.json`. Raises `Unreadable`."""
+    heading, functions = on_disk.read(released)
+    outdated = on_disk.outdated(released, heading["version"])
+    opened = open_module(released.with_suffix(".py"))
+    results = tuple(_judged(opened, function) for function in functions)
+    return CheckedExercise(heading["assignment"], heading["exercise"], results, opened, _notes(outdated, opened))
 
 
-def released_files(path: Path) -> Iterator[Path]:
-    """The released JSON files that a path stands for: a module's, a folder's, all below a folder."""
-    if path.is_dir():
-        found = sorted(p for p in path.rglob("*.json") if p.with_suffix(".ipynb").exists())
-        if not found:
-            raise UnusablePath(f"{path} holds no exercise. Name a module or a folder, as exercises/optimization.")
-        yield from found
-    elif path.suffix in (".py", ".ipynb", ".json"):
-        released = path.with_suffix(".json")
-        if not path.exists():
-            raise UnusablePath(f"{path} does not exist. Name a module or a folder, as exercises/optimization.")
-        if not released.exists():
-            raise UnusablePath(
-                f"{released.name} is missing beside {path}: it holds the rules. Copy it from the course's release."
-            )
-        yield released
-    else:
-        raise UnusablePath(f"{path} is neither a module nor a folder. Try exercises/optimization/momentum.py.")
+def check_function(released: Path, function: str) -> Result:
+    """Check one function of the module beside a released `<exercise>.json`, as a notebook does. Raises `Unreadable`.
+
+    What concerns the whole exercise stands in the result's note, since there is no other place for it.
+    """
+    heading, functions = on_disk.read(released)
+    outdated = on_disk.outdated(released, heading["version"])
+    opened = open_module(released.with_suffix(".py"))
+    result = _judged(opened, next(f for f in functions if f.function == function))
+    running = "Your code could not be stopped and still runs: restart the kernel before you go on."
+    notes = [result.note, *_notes(outdated, opened), running if still_running() else ""]
+    return replace(result, note=" ".join(filter(None, notes)))
 
 
 class Score(float):
@@ -110,12 +83,22 @@ class Score(float):
         return score
 
 
-def _rules_here(function: str) -> tuple[Path, FunctionRules]:
+def _has(folder: Path, function: str) -> Path | None:
+    """The released file in a folder that has a function."""
+    files = sorted(filter(is_exercise, folder.glob("*.json")))
+    return next((f for f in files if any(rules.function == function for rules in on_disk.read(f)[1])), None)
+
+
+def _released_here(function: str) -> Path:
     here = Path.cwd()
-    for released in sorted(here.glob("*.json")):
-        for candidate in rules.read(released)[1]:
-            if candidate.function == function:
-                return released, candidate
+    if found := _has(here, function):
+        return found
+    folders = [folder for pattern in ("*/", "*/*/") for folder in sorted(here.glob(pattern))]
+    if folder := next((folder for folder in folders if _has(folder, function)), None):
+        raise UnusablePath(
+            f"This notebook runs in {here}, but {function} is an exercise of {folder.relative_to(here)}. "
+            f'Run `%cd "{folder}"` in a cell, and then the notebook from its top.'
+        )
     raise UnusablePath(
         f"No exercise in {here} has a function {function!r}. Open the notebook from its own folder, "
         "where the released .json files are."
@@ -130,10 +113,7 @@ def check(function: str) -> Score:
     Returns the points, a float, which nbgrader reads. Raises `UnusablePath` where no
     exercise of this folder has such a function.
     """
-    released, function_rules = _rules_here(function)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        result = judge(function_rules, asking_file(released.with_suffix(".py")))
+    result = check_function(_released_here(function), function)
     try:
         from IPython.display import HTML, display
     except ModuleNotFoundError:

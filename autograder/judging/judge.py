@@ -49,6 +49,7 @@ class Result:
     verdict: "pass", "fail", "error", "missing", "timeout", "memory" or "crash".
     diagnosis, hint: of the known mistake that the submission matches on every rule, else None.
     printed, traceback: the student's own text at the first rule that was not kept, if that rule is visible.
+    note: what else the student should know, as that the function is defined twice.
     """
 
     function: str
@@ -61,6 +62,7 @@ class Result:
     section: str = ""
     printed: str = ""
     traceback: str = ""
+    note: str = ""
 
     @property
     def first_failure(self) -> RuleResult | None:

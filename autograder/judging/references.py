@@ -16,6 +16,7 @@ import numpy as np
 from autograder.calling.perform import Answer, perform
 from autograder.calling.values import array_as_base64, base64_as_array, decode, encode
 from autograder.judging.compare import Names
+from autograder.judging.course import assignment_place, place
 from autograder.judging.declare import Case, Exercise, Function, Law, Mistake, Rule
 from autograder.judging.judge import Ask, apply_rule, question
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule, read
@@ -34,13 +35,13 @@ class Undeclared(ValueError):
 
 
 def assignments() -> list[str]:
-    """The assignments of the course, by the folders of solutions/."""
-    return sorted(p.name for p in SOLUTIONS.iterdir() if p.is_dir() and any(p.glob("*.ipynb")))
+    """The assignments of the course, the folders of solutions/, in the lecture's order."""
+    return sorted((p.name for p in SOLUTIONS.iterdir() if p.is_dir() and any(p.glob("*.ipynb"))), key=assignment_place)
 
 
 def exercises_of(assignment: str) -> list[str]:
-    """The exercises of an assignment, by its reference modules."""
-    return sorted(p.stem for p in (SOLUTIONS / assignment).glob("*.py"))
+    """The exercises of an assignment, by its reference modules, in the lecture's order."""
+    return sorted((p.stem for p in (SOLUTIONS / assignment).glob("*.py")), key=lambda e: place(assignment, e))
 
 
 def declared(assignment: str, exercise: str) -> Exercise:

@@ -14,12 +14,12 @@ def explanation(result: Result) -> str:
     Of a hidden rule only its sentence is told, never its numbers.
     """
     failure = result.first_failure
-    if failure is None:
-        return "All rules are kept."
     lines = []
     if result.diagnosis:
         lines.append(f"This looks like: {result.diagnosis}. {result.hint}")
-    lines.append(_told(failure))
+    lines.append(_told(failure) if failure else "All rules are kept.")
+    if result.note:
+        lines.append(result.note)
     return "\n".join(lines)
 
 

@@ -180,7 +180,10 @@ def read(path: Path) -> tuple[Mapping[str, Any], tuple[FunctionRules, ...]]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["format"] != FORMAT:
-            raise Unreadable(f"{path} has format {data['format']}, but this autograder reads format {FORMAT}.")
+            raise Unreadable(
+                f"{path} has format {data['format']}, but this autograder reads format {FORMAT}. "
+                "Fetch both anew from the course: the exercises and the package."
+            )
         functions = tuple(
             FunctionRules(
                 f["function"],

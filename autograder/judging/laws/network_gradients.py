@@ -55,10 +55,10 @@ def _gradients(call, function: str, forward: Call, dscores: np.ndarray, params: 
         name, wanted = misshapen[0], params[misshapen[0]].shape
         text = f'grads["{name}"] is {kind_of(grads[name])}, but should be an array of shape {wanted}, as {name} is.'
         raise Broken(f"shape: {misshapen}", text)
-    for name, array in params.items():
+    for name, weights in params.items():
         got = grads[name]
-        if got.dtype != array.dtype:
-            raise Broken("dtype", f'grads["{name}"] has dtype {got.dtype}, but should have dtype {array.dtype}.')
+        if got.dtype != weights.dtype:
+            raise Broken("dtype", f'grads["{name}"] has dtype {got.dtype}, but should have dtype {weights.dtype}.')
     return grads
 
 

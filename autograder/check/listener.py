@@ -1,0 +1,38 @@
+"""At the other end of the pipe of last_words.py: says in which line of a module the code was when its process ended.
+
+Run as a script, and begun with every check, so it imports only what starting costs nothing.
+"""
+
+import signal
+import sys
+from collections.abc import Sequence
+
+
+def sentence(dump: str, paths: Sequence[str]) -> str:
+    """What a student reads of faulthandler's dump; nothing where it tells of none of these modules."""
+    import linecache
+    import re
+
+    for path in paths:
+        # The dump writes other characters than ASCII as escapes.
+        name = re.escape(path.encode("ascii", "backslashreplace").decode())
+        if found := re.search(rf'File "{name}", line (\d+)', dump):
+            line = int(found[1])
+            where = f"it was at line {line}, `{linecache.getline(path, line).strip()}`"
+            return (
+                f"{path}: No answer within 10 seconds: {where}, which can't be interrupted. The check ended here.\n"
+                f"Mend {path}:{line}, then check again."
+            )
+    return ""
+
+
+def main(paths: Sequence[str]) -> None:
+    """Wait until the check ends, and tell where it was if it left word."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the check, which shares the terminal
+    if dump := sys.stdin.buffer.read():
+        sys.stdout.reconfigure(errors="replace")
+        print(sentence(dump.decode("ascii", "replace"), paths))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

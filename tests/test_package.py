@@ -1,0 +1,204 @@
+"""The package for students: what is in the wheel, what is not, and that it does its work where they are."""
+
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from email import message_from_string
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from autograder.judging.references import ROOT, assignments, exercises_of, reference_source
+
+STUDENTS_NEED = {"numpy", "matplotlib", "scikit-learn"}
+# Of every Python the oldest numpy that installs on it, and of the newest ones the newest numpy.
+PYTHONS = [
+    ("3.10", "1.26.4"),
+    ("3.11", "1.26.4"),
+    ("3.12", "1.26.4"),
+    ("3.13", "2.*"),
+    ("3.14", "2.*"),
+]
+PLAIN = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV"))}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (built,) = folder.iterdir()
+    return built
+
+
+@pytest.fixture(scope="module")
+def files(wheel) -> dict[str, str]:
+    with zipfile.ZipFile(wheel) as opened:
+        return {name: opened.read(name).decode() for name in opened.namelist()}
+
+
+def metadata(files):
+    return message_from_string(next(text for name, text in files.items() if name.endswith("METADATA")))
+
+
+def requirements() -> list[Requirement]:
+    lines = (line.split("#")[0].strip() for line in (ROOT / "requirements.txt").read_text().splitlines())
+    return [Requirement(line) for line in lines if line]
+
+
+def test_the_wheel_is_pure_python_and_smaller_than_300_kb(wheel):
+    assert wheel.name.endswith("-py3-none-any.whl")
+    assert wheel.stat().st_size < 300_000
+
+
+def test_the_readme_tells_students_to_install_this_very_wheel(wheel):
+    assert f"python -m pip install {wheel.name}\n" in (ROOT / "README.md").read_text()
+
+
+def test_the_wheel_holds_the_check_and_the_lab_and_nothing_that_solves_declares_or_grades(files):
+    modules = {name for name in files if ".dist-info/" not in name}
+    assert all(name.endswith(".py") for name in modules)
+    assert {"autograder/__main__.py", "autograder/check/check.py", "lab/style.py"} <= modules
+    left_out = ("solutions/", "exercises/", "tests/", "autograder/checks", "autograder/authoring", "autograder/grading")
+    left_out += ("autograder/sandbox", "autograder/nbgrader_plugin", "autograder/judging/references")
+    assert not [name for name in modules if name.startswith(left_out)]
+
+
+def test_no_file_of_the_wheel_holds_a_line_of_a_solution(files):
+    inside = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
+    solutions = [reference_source(a, e) for a in assignments() for e in exercises_of(a)]
+    lines = {line.strip() for s in solutions for region in inside.findall(s) for line in region.splitlines()}
+    # Shorter ones, as "return out, mask", say nothing of a solution.
+    specific = {line for line in lines if len(re.findall(r"\w+", line)) > 3}
+    assert len(specific) > 100
+    for name, text in files.items():
+        assert not specific & {line.strip() for line in text.splitlines()}, name
+
+
+def test_all_that_the_notebooks_import_is_in_the_wheel_or_beside_them(files):
+    for path in sorted((ROOT / "exercises").rglob("*.ipynb")):
+        cells = json.loads(path.read_text())["cells"]
+        text = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+        text = "\n".join(line for line in text.splitlines() if not line.startswith("%"))
+        for node in ast.walk(ast.parse(text)):
+            module = node.module if isinstance(node, ast.ImportFrom) else None
+            if module and module.split(".")[0] in ("lab", "autograder"):
+                place = module.replace(".", "/")
+                assert f"{place}.py" in files or f"{place}/__init__.py" in files, f"{path.name}: {module}"
+
+
+def test_what_the_wheels_modules_import_is_in_the_wheel(files):
+    """Commands that are not for students import lazily, and say so: `__main__` is the exception."""
+    for name, text in files.items():
+        if not name.endswith(".py") or name == "autograder/__main__.py":
+            continue
+        for node in ast.walk(ast.parse(text)):
+            module = node.module if isinstance(node, ast.ImportFrom) else None
+            if module and module.split(".")[0] in ("lab", "autograder"):
+                place = module.replace(".", "/")
+                assert f"{place}.py" in files or f"{place}/__init__.py" in files, f"{name} imports {module}"
+
+
+def test_students_get_numpy_matplotlib_and_scikit_learn_and_the_rest_is_the_extra_course(files):
+    needed = [Requirement(text) for text in metadata(files).get_all("Requires-Dist")]
+    plain = {r.name: r.specifier for r in needed if not r.marker}
+    extra = {r.name: r.specifier for r in needed if r.marker and r.marker.evaluate({"extra": "course"})}
+    listed = {r.name: r.specifier for r in requirements()}
+    assert set(plain) == STUDENTS_NEED
+    assert extra == listed
+    assert all(listed[name] == specifier for name, specifier in plain.items())
+
+
+def install(python: Path, *what: str) -> subprocess.CompletedProcess:
+    """Install into another environment with this one's pip, or with uv where it was made by uv."""
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-compile"]
+    uv = ["uv", "pip", "install", "--quiet", "--python", str(python)]
+    has_pip = subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True).returncode == 0
+    return subprocess.run(
+        [*(pip if has_pip else uv), "--only-binary", ":all:", *what], capture_output=True, text=True, env=PLAIN
+    )
+
+
+def interpreter(version: str) -> str | None:
+    """A Python of that version: on the path, or among pyenv's."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    found = [shutil.which(f"python{version}"), *sorted(map(str, pyenv.glob(f"{version}.*/bin/python")))]
+    for python in filter(None, found):
+        # pyenv puts programs on the path that only say that their version is not chosen.
+        if subprocess.run([python, "-c", "import venv"], capture_output=True).returncode == 0:
+            return python
+    return None
+
+
+@pytest.fixture
+def solved(tmp_path) -> Path:
+    """The exercises, all solved."""
+    folder = tmp_path / "solved exercises"
+    shutil.copytree(ROOT / "exercises", folder)
+    for assignment in assignments():
+        for exercise in exercises_of(assignment):
+            (folder / assignment / f"{exercise}.py").write_text(reference_source(assignment, exercise))
+    return folder
+
+
+@pytest.mark.parametrize(("version", "numpy"), PYTHONS, ids=[f"python{v}-numpy{n}" for v, n in PYTHONS])
+def test_every_reference_passes_the_wheels_check(wheel, solved, tmp_path, version, numpy):
+    python = interpreter(version)
+    if python is None:
+        pytest.skip(f"There is no Python {version} here.")
+    subprocess.run([python, "-m", "venv", "--without-pip", tmp_path / "env"], check=True, env=PLAIN)
+    python = tmp_path / "env" / "bin" / "python"
+    if (done := install(python, f"numpy=={numpy}")).returncode:
+        pytest.skip(f"numpy {numpy} does not install on Python {version} here: {done.stderr.strip()[-200:]}")
+    done = install(python, "--no-deps", str(wheel))
+    assert done.returncode == 0, done.stderr
+    command = [python, "-W", "error", "-m", "autograder", "check", solved]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=PLAIN)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+    assert "53 of 53 functions pass" in done.stdout
+
+
+@pytest.fixture(scope="module")
+def students(wheel, tmp_path_factory) -> Path:
+    """A student's folder after the first of the two commands: an environment with the package, and the exercises."""
+    folder = tmp_path_factory.mktemp("a student")
+    shutil.copytree(ROOT / "exercises", folder / "exercises")
+    subprocess.run([sys.executable, "-m", "venv", folder / "env"], check=True, env=PLAIN)
+    pip = [folder / "env" / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    done = subprocess.run([*pip, wheel], capture_output=True, text=True, env=PLAIN, cwd=folder)
+    if done.returncode and subprocess.run([*pip, "numpy"], capture_output=True, env=PLAIN).returncode:
+        pytest.skip("There is no package index in reach, so numpy can't be installed into an empty environment.")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def students_run(students: Path, *arguments: str) -> subprocess.CompletedProcess:
+    command = [students / "env" / "bin" / "python", "-m", "autograder", *arguments]
+    return subprocess.run(command, cwd=students, capture_output=True, text=True, env=PLAIN)
+
+
+def test_two_commands_lead_from_an_empty_environment_to_a_checked_stub(students):
+    done = students_run(students, "check", "exercises/optimization/momentum.py")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "write momentum_step: exercises/optimization/momentum.py:17" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [["grade", "optimization"], ["release"], ["prove"]], ids=lambda a: a[0])
+def test_a_command_of_the_courses_says_that_it_is_not_in_the_package(students, arguments):
+    done = students_run(students, *arguments)
+    assert done.returncode == 2
+    assert "belongs to the course's repository" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_notebooks_lab_works_with_what_the_package_brings(students):
+    text = "import lab.digits, lab.style, lab.surfaces, lab.training; print(len(lab.digits.load_digits_split()))"
+    python = students / "env" / "bin" / "python"
+    done = subprocess.run([python, "-c", text], cwd=students, capture_output=True, text=True, env=PLAIN)
+    assert (done.returncode, done.stdout.strip()) == (0, "4"), done.stderr
