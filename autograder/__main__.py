@@ -118,7 +118,7 @@ def unpack(options: argparse.Namespace) -> int:
     except (NoSuchAssignment, NothingHandedIn, WhichAssignment, UnusableRoster, OSError) as error:
         return _unusable(error)
     _tell(lines(unpacked, options.submitted))
-    return FAIL if unpacked.refused else PASS
+    return FAIL if unpacked.refused or unpacked.unidentified else PASS
 
 
 def release(options: argparse.Namespace) -> int:

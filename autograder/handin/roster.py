@@ -86,5 +86,6 @@ def student_of(sender: Sender, roster: tuple[Student, ...] | None) -> str:
     found = (by_id or by_name) if sender.lms else [s.id for s in roster if s.id == sender.name]
     if len(found) != 1:
         how_many = "nobody" if not found else f"{len(found)} students ({', '.join(found)})"
-        raise Unidentified(f"the roster has {how_many} of that {'name or LMS id' if sender.lms else 'id'}")
+        by_what = "LMS id or name" if sender.lms else "id"
+        raise Unidentified(f"the roster has {how_many} of that {by_what}. Correct the roster, or the file's name")
     return found[0]

@@ -98,7 +98,7 @@ def test_binder_takes_away_what_students_are_not_given_and_nothing_that_they_nee
     removed = next(words for words in commands((ROOT / "binder" / "postBuild").read_text()) if words[0] == "rm")[2:]
     assert {"solutions", "autograder", ".git"} <= set(removed)
     assert all((ROOT / path).exists() for path in removed)
-    assert not {"exercises", "lab", "binder"} & set(removed)
+    assert not {"exercises", "binder"} & set(removed)
 
 
 def test_the_start_script_copies_the_exercises_and_starts_the_session_even_where_they_cannot_be_copied(tmp_path):
