@@ -7,7 +7,7 @@ TERM_FOLDER := sample_term
 MY_EXERCISES := my_exercises
 LAB_OPTIONS :=
 .DEFAULT_GOAL := help
-.PHONY: help course book release class grade lab package test bench lint format lock clean
+.PHONY: help course book release class grade package lab test bench speed lint format lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,7 +32,8 @@ course: book release class grade ## build the book, release the exercises, make 
 	@echo
 	@echo "The book:      _build/html/index.html"
 	@echo "The grades:    $(TERM_FOLDER)/gradebook.csv (nbgrader's gradebook: $(TERM_FOLDER)/gradebook.db)"
-	@echo "The feedback:  $(TERM_FOLDER)/feedback/<student>/optimization/<exercise>.html"
+	@echo "The feedback:  $(TERM_FOLDER)/feedback/<student>/optimization/feedback.html"
+	@echo "The class:     $(TERM_FOLDER)/overview/optimization.html"
 
 # What the book fetches from npm, with the checksums in package-lock.json. node and npm come with the environment.
 book/_assets/node_modules/.installed: .venv/.installed book/_assets/package.json book/_assets/package-lock.json
@@ -53,21 +54,25 @@ class: .venv/.installed release
 
 grade: .venv/.installed class
 	@cd $(TERM_FOLDER) && ../$(BIN)/python -m autograder grade optimization --json grades.json
-	@cd $(TERM_FOLDER) && ../$(BIN)/nbgrader export --to gradebook.csv > nbgrader.log 2>&1 && \
-		../$(BIN)/nbgrader generate_feedback optimization --force >> nbgrader.log 2>&1 || { cat nbgrader.log; exit 1; }
+	@cd $(TERM_FOLDER) && ../$(BIN)/python -m autograder feedback optimization --book ../../../../_build/html
+	@cd $(TERM_FOLDER) && ../$(BIN)/python -m autograder overview optimization
+	@cd $(TERM_FOLDER) && ../$(BIN)/python -m autograder export optimization --to gradebook.csv
+
+package: .venv/.installed ## build the package for students in dist/
+	@$(BIN)/python -m hatchling build --target wheel --directory dist
 
 lab: .venv/.installed ## start JupyterLab on your own copy of the exercises, in my_exercises/
 	@$(BIN)/python -m autograder.handin.own_copy exercises "$(MY_EXERCISES)"
 	@$(BIN)/jupyter lab --notebook-dir="$(MY_EXERCISES)" $(LAB_OPTIONS)
-
-package: .venv/.installed ## build the package for students in dist/
-	@$(BIN)/python -m hatchling build --target wheel --directory dist
 
 test: .venv/.installed lint ## lint, then run all tests
 	@$(BIN)/python -m pytest -n auto
 
 bench: .venv/.installed ## grade one class with stock nbgrader and with this course, and compare (ten minutes)
 	@$(BIN)/python benchmarks/grading.py
+
+speed: .venv/.installed ## how fast the student's check answers: cold, warm, from save to report
+	@$(BIN)/python benchmarks/check.py
 
 lint: .venv/.installed ## check style and format
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .

@@ -1,4 +1,4 @@
-"""The commands: python -m autograder check | pack | unpack | release | grade | prove."""
+"""The commands: python -m autograder check | pack | unpack | release | grade | feedback | overview | export | prove."""
 
 import argparse
 import json
@@ -47,6 +47,8 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="judge on the Dask cluster of this scheduler")
     grade.add_argument("--isolation", choices=["bubblewrap", "none"], default="bubblewrap", help="default: bubblewrap")
 
+    _add_desk(commands)
+
     prove = commands.add_parser("prove", help="try the checks on the reference, the stub and every known mistake")
     prove.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="default: all")
     prove.add_argument("--seed", type=int, default=0, metavar="N", help="of the hidden cases (default: 0)")
@@ -54,6 +56,29 @@ def _parser() -> argparse.ArgumentParser:
     for command in (check, grade, prove):
         command.add_argument("--json", type=Path, metavar="FILE", help="also write the results as JSON")
     return parser
+
+
+def _add_desk(commands: argparse._SubParsersAction) -> None:
+    feedback = commands.add_parser("feedback", help="write each student's feedback page")
+    feedback.add_argument("--student", nargs="+", metavar="NAME", help="these students only")
+    feedback.add_argument(
+        "--jobs", type=int, default=os.cpu_count(), metavar="N", help="at a time (default: all cores)"
+    )
+    feedback.add_argument("--book", default="", metavar="URL", help="where the book is published: chapters are linked")
+
+    overview = commands.add_parser("overview", help="write a page on how the class did, and what is left to do")
+    address = "http://localhost:8888/formgrader"
+    overview.add_argument("--formgrader", default=address, metavar="URL", help=f"where it runs (default: {address})")
+
+    export = commands.add_parser("export", help="write the grades as a CSV file")
+    export.add_argument("--to", type=Path, required=True, metavar="FILE", help="the CSV file")
+    export.add_argument("--for", dest="system", choices=["nbgrader", "canvas", "moodle"], default="nbgrader")
+    export.add_argument("--column", metavar="NAME", help="the assignment's name there (default: as the roster has it)")
+
+    for command in (feedback, overview, export):
+        command.add_argument("assignment", metavar="ASSIGNMENT")
+    for command in (overview, export):
+        command.add_argument("--roster", type=Path, metavar="FILE", help="the class list, a CSV file of that system")
 
 
 def _write_json(path: Path | None, rows: list[dict]) -> None:
@@ -185,6 +210,58 @@ def grade(options: argparse.Namespace) -> int:
     return FAIL if outcome.failed else PASS
 
 
+def _at_the_desk(work: Callable, say: Callable) -> int:
+    """Do one thing at the instructor's desk and say what was written. Exit code 1 where a part could not be done."""
+    from autograder.grading.course import open_course
+    from autograder.grading.gradebook_version import UnusableGradebook
+    from autograder.grading.marks import NotGraded
+    from autograder.grading.roster import UnusableRoster
+    from autograder.grading.writing import NotWritable
+
+    try:
+        done = work(open_course())
+    except (UnusableGradebook, NotGraded, UnusableRoster, NotWritable) as error:
+        return _unusable(error)
+    except KeyboardInterrupt:
+        print("autograder: interrupted. What is written is whole; the same command does the rest.", file=sys.stderr)
+        return INTERRUPTED
+    for problem in done.problems:
+        print(f"autograder: {problem}", file=sys.stderr)
+    print(say(done), *done.notes, sep="\n")
+    return FAIL if done.problems else PASS
+
+
+def feedback(options: argparse.Namespace) -> int:
+    """Feedback pages for students."""
+    from autograder.grading.desk import give_feedback
+
+    about = (options.assignment, options.student, options.book, options.jobs)
+    pages = f"<student>/{options.assignment}/feedback.html"
+    return _at_the_desk(
+        lambda course: give_feedback(course, *about), lambda done: f"{done.path}/{pages}, students: {done.count}"
+    )
+
+
+def overview(options: argparse.Namespace) -> int:
+    """The class at a glance."""
+    from autograder.grading.desk import write_overview
+
+    about = (options.assignment, options.roster, options.formgrader)
+    return _at_the_desk(
+        lambda course: write_overview(course, *about), lambda done: f"{done.path}, graded submissions: {done.count}"
+    )
+
+
+def export(options: argparse.Namespace) -> int:
+    """Grades for other systems."""
+    from autograder.grading.desk import export as write_export
+
+    about = (options.assignment, options.to, options.system, options.roster, options.column)
+    return _at_the_desk(
+        lambda course: write_export(course, *about), lambda done: f"{done.path}, students: {done.count}"
+    )
+
+
 def prove(options: argparse.Namespace) -> int:
     """Prove the checks."""
     from dataclasses import asdict
@@ -212,6 +289,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "unpack": unpack,
     "release": release,
     "grade": grade,
+    "feedback": feedback,
+    "overview": overview,
+    "export": export,
     "prove": prove,
 }
 

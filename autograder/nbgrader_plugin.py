@@ -22,6 +22,7 @@ from traitlets.config import Config
 
 from autograder.authoring.release import ReleaseModule
 from autograder.grading.grade import Run, fresh_seed, grade_module
+from autograder.grading.graded import RESULTS
 from autograder.grading.notebooks import fill, rebuilt, student_cells
 from autograder.grading.submissions import MAX_MODULE, NotRead, Submission, read_file
 from autograder.judging.references import ROOT, assignments, exercises_of
@@ -90,6 +91,8 @@ def configure(config: Config, root: Path) -> None:
     course.course_id = "training-neural-networks"
     course.source_directory = str(ROOT / "solutions")
     course.release_directory = str(ROOT / "exercises")
+    # With the seed that stands in it somebody who has the course could draw the hidden cases: it stays in autograded/.
+    course.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", RESULTS]
     config.GenerateAssignment.preprocessors = [*GenerateAssignment.preprocessors.default_args[0], ReleaseModule]
     config.Autograde.sanitize_preprocessors = [
         ClearOutput,

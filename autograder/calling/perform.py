@@ -7,19 +7,19 @@ and in the sandbox (`worker`). What an exercise may see of a call is an `Answer`
 import contextlib
 import io
 import traceback
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from autograder.calling.given import GIVEN
+from autograder.calling.side_effects import Notes, global_random_state, one_pass, watched
 from autograder.calling.values import Call, Given, Place, Rng, State
 
 # Bound before any submission is imported: a submission may patch numpy.
-_array_equal, _may_share_memory = np.array_equal, np.may_share_memory
-_default_rng, _get_state, _ndarray = np.random.default_rng, np.random.get_state, np.ndarray
+_ndarray, _default_rng = np.ndarray, np.random.default_rng
 
 MAX_PRINTED = 2_000
 MAX_TRACEBACK = 4_000
@@ -105,90 +105,27 @@ def _counting(function: Callable, counters: list) -> Callable:
     return counted
 
 
-def _arrays(value: Any, place: Place = ()) -> Iterator[tuple[Place, np.ndarray]]:
-    """Every array inside a value, with its place."""
-    if isinstance(value, _ndarray):
-        yield place, value
-    elif isinstance(value, tuple) and hasattr(type(value), "_fields"):
-        for name, inner in zip(type(value)._fields, value, strict=False):
-            yield from _arrays(inner, (*place, name))
-    elif isinstance(value, (tuple, list)):
-        for i, inner in enumerate(value):
-            yield from _arrays(inner, (*place, i))
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _arrays(inner, (*place, key))
+def _repeated(function: Callable, times: int, args: list, kwargs: dict, notes: Notes) -> list[Any]:
+    before, results = watched(args, kwargs), []
+    for _ in range(times):
+        results.append(one_pass(function, args, kwargs, notes, before))
+        # A list or a dict may hold other arrays by now. Without one, the same arrays go in again.
+        if before.held is not None:
+            before = watched(args, kwargs)
+    return results
 
 
-def _entries(value: Any, place: Place) -> Iterator[tuple[Place, Any]]:
-    """Everything that a list or dict inside a value holds, with its place."""
-    if isinstance(value, dict):
-        pairs = value.items()
-    elif isinstance(value, (list, tuple)):
-        pairs = enumerate(value)
-    else:
-        return
-    for key, inner in pairs:
-        if not isinstance(value, tuple):
-            yield (*place, key), inner
-        yield from _entries(inner, (*place, key))
-
-
-def _held(args: list, kwargs: dict) -> dict[Place, Any]:
-    arguments = [*enumerate(args), *kwargs.items()]
-    return {place: entry for name, value in arguments for place, entry in _entries(value, (name,))}
-
-
-def _replaced(before: dict[Place, Any], after: dict[Place, Any]) -> Iterator[Place]:
-    """Where the arguments' lists and dicts got, lost or exchanged an entry."""
-    for place in {**before, **after}:
-        if place not in before:
-            yield place[:1]  # a new key may be anything, so it is not noted
-        elif place not in after or before[place] is not after[place]:
-            yield place
-
-
-def _same_bits(a: np.ndarray, b: np.ndarray) -> bool:
-    return a.shape == b.shape and a.dtype == b.dtype and a.tobytes() == b.tobytes()
-
-
-@dataclass
-class _Notes:
-    """What was noticed over all passes of one call."""
-
-    changed: dict[Place, None] = field(default_factory=dict)
-    shared: dict[Place, None] = field(default_factory=dict)
-
-
-def _one_pass(function: Callable, args: list, kwargs: dict, notes: _Notes) -> Any:
-    places = list(_arrays([*args, kwargs]))
-    # kwargs' arrays sit one level deeper: ("name",) is what a reader expects.
-    named = [(place[1:] if place[0] == len(args) else place, array) for place, array in places]
-    before = [array.copy() for _, array in named]
-    held = _held(args, kwargs)
-    result = function(*args, **kwargs)
-    for place in _replaced(held, _held(args, kwargs)):
-        notes.changed[place] = None
-    for (place, array), old in zip(named, before, strict=True):
-        if not _same_bits(array, old):
-            notes.changed[place] = None
-    for _, output in _arrays(result):
-        for place, array in named:
-            if _may_share_memory(output, array):
-                notes.shared[place] = None
-    return result
-
-
-def _run(function: Callable, call: Call, args: list, kwargs: dict, then: list, notes: _Notes) -> Any:
+def _run(function: Callable, call: Call, args: list, kwargs: dict, then: list, notes: Notes) -> Any:
     if call.repeat:
-        return [_one_pass(function, args, kwargs, notes) for _ in range(call.repeat)]
-    result = _one_pass(function, args, kwargs, notes)
+        return _repeated(function, call.repeat, args, kwargs, notes)
+    result = one_pass(function, args, kwargs, notes, watched(args, kwargs))
     if not then:
         return result
     results = [result]
     for second in then:
         x, state = result
-        result = _one_pass(function, [x, second, state, *args[3:]], kwargs, notes)
+        following = [x, second, state, *args[3:]]
+        result = one_pass(function, following, kwargs, notes, watched(following, kwargs))
         results.append(result)
     return results
 
@@ -223,8 +160,8 @@ def perform(module: ModuleType, call: Call) -> Answer:
     function = getattr(module, call.function, None)
     if not callable(function):
         return Answer("missing", message=f"The module has no function {call.function}.")
-    notes, counters, printed = _Notes(), [], _BoundedText(MAX_PRINTED - 50)  # room for what shown() adds
-    random_before = _get_state()
+    notes, counters, printed = Notes(), [], _BoundedText(MAX_PRINTED - 50)  # room for what shown() adds
+    random_before = global_random_state()
     try:
         args = [_build(v, module, counters) for v in call.args]
         kwargs = {k: _build(v, module, counters) for k, v in call.kwargs.items()}
@@ -233,14 +170,12 @@ def perform(module: ModuleType, call: Call) -> Answer:
             value = _run(function, call, args, kwargs, then, notes)
     except (Exception, SystemExit) as error:
         return replace(failed(error, module.__file__), printed=printed.shown())
-    after = _get_state()
-    touched = random_before[2] != after[2] or not _array_equal(random_before[1], after[1])
     return Answer(
         "ok",
         value,
         changed=tuple(notes.changed),
         shared=tuple(notes.shared),
-        global_random=bool(touched),
+        global_random=global_random_state() != random_before,
         called=tuple(counters),
         printed=printed.shown(),
     )

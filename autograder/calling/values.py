@@ -20,7 +20,11 @@ NUMBER_DTYPES = frozenset(
     ["bool", "float16", "float32", "float64", "complex64", "complex128"]
     + [f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)]
 )
+# Looking a dtype up is ten times as quick as asking NumPy for its name, and a law asks thousands of times.
+_NAMES = {_dtype(name): name for name in NUMBER_DTYPES}
+_LITTLE_ENDIAN = {name: _dtype(name).newbyteorder("<") for name in NUMBER_DTYPES}  # on every machine
 MAX_DEPTH = 20
+MANY = 32  # items from which on a list is looked at for being uniform
 
 Place = tuple[int | str, ...]  # where in a value: (2, "v") is field v of the third item
 
@@ -115,13 +119,53 @@ def base64_as_array(text: Any, dtype: str) -> np.ndarray:
     return _frombuffer(base64.b64decode(text, validate=True), dtype=dtype).copy()
 
 
+def array_as_itself(array: np.ndarray) -> np.ndarray:
+    """An array's flat numbers, for a value that stays in this process."""
+    return array.ravel()
+
+
+def itself_as_array(flat: np.ndarray, dtype: str) -> np.ndarray:
+    """The flat array behind `array_as_itself`."""
+    return flat
+
+
+def _name(dtype: np.dtype) -> str:
+    # One of the other byte order is not among the names looked up.
+    return _NAMES.get(dtype) or dtype.name
+
+
 def _encode_array(array: np.ndarray, store: Callable) -> dict:
     plain = _array(array, copy=True, subok=False, order="C")
-    if type(plain) is not _ndarray or plain.dtype.name not in NUMBER_DTYPES:
+    name = _name(plain.dtype) if type(plain) is _ndarray else ""
+    if name not in NUMBER_DTYPES:
         return {"unknown": f"array of dtype {plain.dtype}"}
-    # Little-endian on every machine.
-    plain = plain.astype(plain.dtype.newbyteorder("<"), copy=False)
-    return {"array": store(plain), "shape": list(plain.shape), "dtype": plain.dtype.name}
+    plain = plain.astype(_LITTLE_ENDIAN[name], copy=False)
+    return {"array": store(plain), "shape": list(plain.shape), "dtype": name}
+
+
+def _alike(value: Any, array: np.ndarray) -> bool:
+    return type(value) is _ndarray and value.shape == array.shape and value.dtype == array.dtype
+
+
+def _encode_list(values: list, inner: Callable, store: Callable) -> Any:
+    """A list, item by item; what thousands of draws gave, as one array or one list a column."""
+    first = values[0] if len(values) >= MANY else None
+    if type(first) is _ndarray and _name(first.dtype) in NUMBER_DTYPES and all(_alike(v, first) for v in values):
+        return {"list_of": _encode_array(_array(values), store)}
+    if type(first) is tuple and first and all(type(v) is tuple and len(v) == len(first) for v in values):
+        return {"columns": [inner(list(column)) for column in zip(*values, strict=True)]}
+    return [inner(v) for v in values]
+
+
+def _is_key(key: Any) -> bool:
+    # Of longer integers any number can have one hash, and a dict of them takes hours.
+    return type(key) is str or (type(key) is int and key.bit_length() <= 64)
+
+
+def _key(key: Any) -> str | int:
+    if not _is_key(key):
+        raise Malformed("a key is neither a text nor an integer of 64 bits")
+    return key
 
 
 def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any:  # noqa: C901  one branch a kind of value
@@ -144,7 +188,7 @@ def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any: 
     if value is None or type(value) in (bool, int, float, str):
         return value
     if isinstance(value, _generic):
-        name = value.dtype.name
+        name = _name(value.dtype)
         return {"scalar": inner(value.item()), "dtype": name} if name in NUMBER_DTYPES else {"unknown": name}
     if isinstance(value, _ndarray):
         return _encode_array(value, store)
@@ -165,8 +209,8 @@ def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any: 
     if isinstance(value, tuple):
         return {"tuple": [inner(v) for v in value]}
     if isinstance(value, list):
-        return [inner(v) for v in value]
-    if isinstance(value, Mapping) and all(type(k) in (str, int) or isinstance(k, _integer) for k in value):
+        return _encode_list(value, inner, store)
+    if isinstance(value, Mapping) and all(_is_key(k) or isinstance(k, _integer) for k in value):
         # A NumPy integer is the same key as the int.
         return {"dict": [[k if isinstance(k, str) else int(k), inner(v)] for k, v in value.items()]}
     return {"unknown": type(value).__name__}
@@ -192,10 +236,14 @@ def decode(data: Any, load: Callable = list_as_array, depth: int = 0) -> Any:  #
                 return load(stored, dtype).reshape([int(n) for n in shape])
             case {"scalar": number, "dtype": str(dtype)} if dtype in NUMBER_DTYPES:
                 return _dtype(dtype).type(inner(number))
+            case {"list_of": dict(stacked)}:
+                return list(inner(stacked))
+            case {"columns": list(columns)}:
+                return list(zip(*(inner(column) for column in columns), strict=True))
             case {"tuple": list(items)}:
                 return tuple(inner(d) for d in items)
             case {"dict": list(items)}:
-                return {k: inner(d) for k, d in items}
+                return {_key(k): inner(d) for k, d in items}
             case {"state": str(name), "fields": dict(fields)}:
                 return State(name, {k: inner(d) for k, d in fields.items()})
             case {"rng": int(seed)}:

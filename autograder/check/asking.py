@@ -3,21 +3,24 @@
 import contextlib
 import inspect
 import linecache
-import time
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain, repeat
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
+
 from autograder.calling.perform import MAX_PRINTED, Answer, _BoundedText, failed, perform
-from autograder.calling.values import Call, array_as_base64, base64_as_array, decode, encode
+from autograder.calling.values import Call, array_as_itself, decode, encode, itself_as_array
 from autograder.check.limit import LimitedThread, OutOfTime, Stopped
 from autograder.check.source import definitions, foreign_imports, parsed
-from autograder.judging.judge import Ask
+from autograder.judging.judge import Result, judge
 from autograder.judging.rules import FunctionRules
 
 SECONDS_PER_FUNCTION = 10.0  # as in the sandbox
+DEFAULT_ERRORS = np.geterr()
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class OpenedModule:
     printed: what it printed while it was run.
     definitions: the lines at which its functions and classes are defined.
     foreign: the packages that it imports and that grading doesn't have.
+    errors: how it wants NumPy to treat floating errors.
     """
 
     path: Path
@@ -37,6 +41,7 @@ class OpenedModule:
     printed: str = ""
     definitions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     foreign: tuple[str, ...] = ()
+    errors: Mapping[str, str] = field(default_factory=dict)
 
 
 def _too_late(late: OutOfTime) -> Answer:
@@ -44,16 +49,17 @@ def _too_late(late: OutOfTime) -> Answer:
     return Answer("timeout", message=f"No answer within {SECONDS_PER_FUNCTION:g} seconds{place}")
 
 
-def _run(source: bytes, module: ModuleType, printed: _BoundedText) -> Answer | None:
-    """Run a module's text. The answer that its failure makes, or None."""
-    try:
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+def _run(source: bytes, module: ModuleType, printed: _BoundedText) -> tuple[Answer | None, Mapping[str, str]]:
+    """Run a module's text. The answer that its failure makes, or None; and what it set by `np.seterr`."""
+    broken = None
+    with np.errstate(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        try:
             exec(compile(source, module.__file__, "exec"), module.__dict__)
-    except Stopped:
-        raise
-    except BaseException as error:
-        return failed(error, module.__file__)
-    return None
+        except Stopped:
+            raise
+        except BaseException as error:
+            broken = failed(error, module.__file__)
+        return broken, np.geterr()
 
 
 def open_module(path: Path) -> OpenedModule:
@@ -70,13 +76,14 @@ def open_module(path: Path) -> OpenedModule:
         warnings.simplefilter("ignore")
         tree = parsed(source)
         try:
-            broken = thread.run(lambda: _run(source, module, printed), SECONDS_PER_FUNCTION)
+            broken, errors = thread.run(lambda: _run(source, module, printed), SECONDS_PER_FUNCTION)
         except OutOfTime as late:
-            broken = _too_late(late)
+            broken, errors = _too_late(late), {}
     if broken:
         message = f"{broken.message} (while {path.name} was read, before any function was called)"
         broken = replace(broken, message=message)
-    return OpenedModule(path, module, thread, broken, printed.shown(), definitions(tree), foreign_imports(tree))
+    seen = definitions(tree), foreign_imports(tree)
+    return OpenedModule(path, module, thread, broken, printed.shown(), *seen, errors)
 
 
 def _renamed(module: ModuleType, rules: FunctionRules) -> str:
@@ -98,34 +105,48 @@ def _renamed(module: ModuleType, rules: FunctionRules) -> str:
     return f"{rules.function} {differs}. Its arguments must be those of the stub: {', '.join(rules.names.parameters)}."
 
 
-def ask_about(opened: OpenedModule, rules: FunctionRules) -> Ask:
-    """A way to call a module while one function is judged; all calls together may take 10 seconds."""
-    left = SECONDS_PER_FUNCTION
-
-    def performed(call: Call) -> tuple[Answer, object]:
-        try:
+def _performed(opened: OpenedModule, call: Call) -> Answer:
+    try:
+        with np.errstate(**opened.errors):
             answer = perform(opened.module, call)
-            # Through the same encoding as the sandbox's answers: one judge, one kind of value.
-            return answer, encode(answer.value, array_as_base64)
-        except Stopped:
-            raise
-        except BaseException as error:  # also what a student's class derives from it, or a KeyboardInterrupt
-            return failed(error, opened.module.__file__), None
+        # Through the same encoding as the sandbox's answers: one judge, one kind of value.
+        return replace(answer, value=decode(encode(answer.value, array_as_itself), itself_as_array))
+    except Stopped:
+        raise
+    except BaseException as error:  # also what a student's class derives from it, or a KeyboardInterrupt
+        return failed(error, opened.module.__file__)
+
+
+def _ask(opened: OpenedModule, rules: FunctionRules, call: Call) -> Answer:
+    if opened.broken:
+        return opened.broken
+    answer = _performed(opened, call)
+    if answer.error[:1] == ("TypeError",) and opened.module.__file__ not in answer.traceback:
+        # It was refused before a line of it was run.
+        answer = replace(answer, message=_renamed(opened.module, rules) or answer.message)
+    return answer
+
+
+def judged(opened: OpenedModule, rules: FunctionRules) -> Result:
+    """Judge one function of a student's module within 10 seconds; the rules that were tried by then count.
+
+    All of it runs on the module's thread, since handing every single call over takes longer than the calls do.
+    """
+    answers: list[Answer] = []
 
     def ask(call: Call) -> Answer:
-        nonlocal left
-        if opened.broken:
-            return opened.broken
-        began = time.monotonic()
-        try:
-            answer, value = opened.thread.run(lambda: performed(call), max(left, 0.0))
-        except OutOfTime as late:
-            return _too_late(late)
-        finally:
-            left -= time.monotonic() - began
-        if answer.error[:1] == ("TypeError",) and opened.module.__file__ not in answer.traceback:
-            # It was refused before a line of it was run.
-            answer = replace(answer, message=_renamed(opened.module, rules) or answer.message)
-        return replace(answer, value=decode(value, base64_as_array))
+        answers.append(_ask(opened, rules, call))
+        return answers[-1]
 
-    return ask
+    def judge_here() -> Result:
+        with np.errstate(**DEFAULT_ERRORS):
+            return judge(rules, ask)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return opened.thread.run(judge_here, SECONDS_PER_FUNCTION)
+        except OutOfTime as late:
+            # The same judge once more: it hears what it had heard, and from there on that nothing comes.
+            heard = chain(list(answers), repeat(_too_late(late)))
+            return judge(rules, lambda call: next(heard))

@@ -111,8 +111,8 @@ def check_paths(paths: Sequence[Path], wishes: Wishes) -> int:
             wishes.write(_rows(everything))
             if wishes.watch:
                 _watch(seen, checked, pipe, page, wishes)
-        except KeyboardInterrupt:
-            print()
+        except KeyboardInterrupt as interrupt:
+            print(f"\nYou stopped it; {interrupt}." if str(interrupt) else "")
         except BrokenPipeError:  # as `| head` leaves behind; Python would complain once more when it ends
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _end(_exit_code(list(checked.values())) if checked else INTERRUPTED)

@@ -39,8 +39,6 @@ def still_running() -> bool:
 class LimitedThread:
     """Runs functions one after another on one thread, each for a limited time.
 
-    One thread, since `np.seterr` and the like hold for the thread that calls them.
-
     filename: of the student's module, by which its lines are known.
     """
 
@@ -49,18 +47,21 @@ class LimitedThread:
         self._start()
 
     def run(self, function: Callable[[], Any], seconds: float) -> Any:
-        """What the function returns or raises. Raises `OutOfTime` after that many seconds."""
+        """What the function returns or raises. Raises `OutOfTime` after that many seconds.
+
+        An interrupt from the keyboard ends the function too, and is raised with the place where it was.
+        """
         printing = sys.stdout, sys.stderr
         self._asked.put(function)
         try:
             value, error = self._wait(time.monotonic() + seconds)
-        except queue.Empty:
+        except (queue.Empty, KeyboardInterrupt) as end:
             where = _where(self._thread, self._filename)
             _stop(self._thread)
             # Code that is left behind may still hold a redirection.
             sys.stdout, sys.stderr = printing
             self._start()
-            raise OutOfTime(where) from None
+            raise (KeyboardInterrupt if isinstance(end, KeyboardInterrupt) else OutOfTime)(where) from None
         if error is not None:
             raise error
         return value

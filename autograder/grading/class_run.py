@@ -1,8 +1,5 @@
 """A class graded: judges at work in parallel, every result recorded, then stored in the gradebook by one writer."""
 
-import os
-import shutil
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -15,10 +12,11 @@ from autograder.grading.cluster import NoCluster, connected, judging_on_cluster
 from autograder.grading.course import Course, check_gradebook, register, released_notebooks
 from autograder.grading.grade import Results, Run, draw_rules, fresh_seed
 from autograder.grading.gradebook import Writer
-from autograder.grading.graded import RESULTS, Graded, grade_submission, modules_of, put_together
+from autograder.grading.graded import grade_submission, modules_of, put_together
 from autograder.grading.judges import Done, GradingFailed, judging
 from autograder.grading.record import GOES_ON, Heading, Record, begin, interrupted, new_run_id, only_grading
 from autograder.grading.submissions import HandedIn, Submission, read
+from autograder.grading.term import Term
 from autograder.judging.references import exercises_of, made_from, released_rules
 from autograder.sandbox.process import ready_walls
 from autograder.sandbox.starters import Starter
@@ -27,9 +25,6 @@ from autograder.sandbox.walls import SandboxUnavailable
 if TYPE_CHECKING:
     from distributed import Client
 
-# A transaction a batch: often enough that little is done again after a crash, seldom enough to cost little.
-BATCH = 50
-BATCH_SECONDS = 2.0
 
 Advance = Callable[[], None]
 
@@ -73,68 +68,6 @@ def _continues(record: Record, asked: Asked) -> bool:
     )
 
 
-def _unfinished(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.tmp")
-
-
-class _Term:
-    """Where one grading writes: the record, the gradebook, the folders."""
-
-    def __init__(self, course: Course, record: Record, writer: Writer) -> None:
-        self.course, self.record, self.writer = course, record, writer
-        self._batch: list[Graded] = []
-        self._last = time.monotonic()
-
-    def folder(self, student: str) -> Path:
-        return self.course.folder(self.course.directory.autograded_directory, student, self.record.heading.assignment)
-
-    def add(self, line: bytes) -> None:
-        """Record a graded submission; store the batch when it is time."""
-        graded = Graded.from_line(line)
-        self.record.add(graded.student, line)
-        self._batch.append(graded)
-        if len(self._batch) >= BATCH or time.monotonic() - self._last > BATCH_SECONDS:
-            self.store()
-
-    def store(self) -> None:
-        """Store what was recorded since the last time, in one transaction; then show its folders."""
-        if self._batch:
-            self.record.sync()
-            self.writer.write(self._batch)
-            for graded in self._batch:
-                self._publish(graded.student)
-            self.record.mark_stored()
-        self._batch, self._last = [], time.monotonic()
-
-    def store_again(self) -> None:
-        """Store what an interrupted grading recorded and may not have stored."""
-        self._batch = [Graded.from_line(line) for line in self.record.unstored()]
-        self.store()
-
-    def _publish(self, student: str) -> None:
-        final = self.folder(student)
-        unfinished = _unfinished(final)
-        if unfinished.exists():
-            shutil.rmtree(final, ignore_errors=True)
-            os.replace(unfinished, final)
-
-    def clear(self, students: list[str]) -> None:
-        """Take old scores and old graded folders away."""
-        self.writer.clear(students)
-        for student in students:
-            shutil.rmtree(self.folder(student), ignore_errors=True)
-        self.record.mark_cleared()
-
-    def is_graded(self, submission: Submission) -> bool:
-        """Whether the interrupted grading has graded just this, and its folder is there."""
-        results = self.folder(submission.student) / RESULTS
-        if submission.student not in self.record.graded or not results.is_file():
-            return False
-        (line,) = self.record.lines([submission.student])
-        exercises = exercises_of(submission.assignment)
-        return Graded.from_line(line).digest == read(submission, exercises).digest
-
-
 def _settle(course: Course, asked: Asked) -> Record | None:
     """Bring an interrupted grading's results into the gradebook. The record, where it is to be continued."""
     record = interrupted(course.root, asked.assignment)
@@ -142,7 +75,7 @@ def _settle(course: Course, asked: Asked) -> Record | None:
         return None
     writer = Writer(course, asked.assignment)
     try:
-        _Term(course, record, writer).store_again()
+        Term(course, record, writer).store_again()
     finally:
         writer.close()
     if _continues(record, asked):
@@ -159,14 +92,14 @@ def _new_record(course: Course, asked: Asked) -> Record:
 
 
 def _judges(
-    term: _Term, asked: Asked, rest: list[Submission], released: dict[str, NotebookNode], client: "Client | None"
+    term: Term, asked: Asked, rest: list[Submission], released: dict[str, NotebookNode], client: "Client | None"
 ) -> AbstractContextManager[Iterator[Done]]:
     """Who judges: processes of this machine, or a cluster."""
     run = Run(asked.assignment, term.record.heading.seed, asked.isolation)
     run_id = term.record.heading.run
 
     def folder(number: int) -> Path:
-        return _unfinished(term.folder(rest[number].student))
+        return term.unfinished(rest[number].student)
 
     def work(number: int, starter: Starter) -> bytes:
         return grade_submission(rest[number], run, released, starter, folder(number), run_id).as_line()
@@ -188,7 +121,7 @@ def _judges(
 
 
 def _grade_all(
-    term: _Term,
+    term: Term,
     asked: Asked,
     outcome: Outcome,
     released: dict[str, NotebookNode],
@@ -212,7 +145,7 @@ def _grade_all(
     term.store()
 
 
-def _take(term: _Term, outcome: Outcome, student: str, kind: str, what: bytes | str) -> None:
+def _take(term: Term, outcome: Outcome, student: str, kind: str, what: bytes | str) -> None:
     match kind:
         case "graded":
             term.add(what)
@@ -247,7 +180,7 @@ def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None) -
         outcome = Outcome(record or _new_record(course, asked))
         writer = Writer(course, asked.assignment)
         try:
-            _grade_all(_Term(course, outcome.record, writer), asked, outcome, released, client, advance)
+            _grade_all(Term(course, outcome.record, writer), asked, outcome, released, client, advance)
         finally:
             writer.close()
         if not outcome.failed:

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, inspect, select
 from sqlalchemy.exc import DatabaseError
 from traitlets.config import Config, PyFileConfigLoader
 
+from autograder.grading.gradebook_version import UnusableGradebook, check_version
 from autograder.grading.notebooks import graded_cells
 from autograder.judging.references import ROOT, exercises_of
 
@@ -81,10 +82,14 @@ def check_gradebook(course: Course, assignment: str, released: dict[str, nbforma
         tables = set(inspect(engine).get_table_names())
         if not tables:
             return False
+        if "alembic_version" in tables:
+            check_version(url)
         if not {api.Course.__tablename__, api.Assignment.__tablename__, api.GradeCell.__tablename__} <= tables:
             raise Unprepared(f"{url} is a database, but not nbgrader's. {_ANOTHER}")
         with engine.connect() as connection:
             courses = list(connection.execute(select(api.Course.id)).scalars())
+    except UnusableGradebook as problem:
+        raise Unprepared(str(problem)) from problem
     except DatabaseError as error:
         raise Unprepared(f"The gradebook {url} cannot be read ({error.orig}). {_ANOTHER}") from error
     finally:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from autograder.calling.perform import Answer
-from autograder.judging.judge import Ask, Result, judge
+from autograder.judging.judge import Ask, Outcome, Result, judge, try_visible
 from autograder.judging.references import exercises_of, rules_for_grading
 from autograder.judging.rules import FunctionRules
 from autograder.sandbox.process import Sandbox
@@ -42,10 +42,20 @@ def draw_rules(run: Run) -> None:
         _rules(run.assignment, exercise, run.seed)
 
 
-def _judged(rules: FunctionRules, ask: Ask) -> Result:
+def _tried(rules: FunctionRules, ask: Ask) -> tuple[Outcome, ...]:
+    """The outcomes of the visible rules; none where the judge fails on one, which `_judged` then tells."""
+    try:
+        return try_visible(rules, ask)
+    except SandboxUnavailable:
+        raise
+    except Exception:
+        return ()
+
+
+def _judged(rules: FunctionRules, ask: Ask, tried: tuple[Outcome, ...]) -> Result:
     """The judge's result. An answer that the judge itself fails on costs its function the points, and is told."""
     try:
-        return judge(rules, ask)
+        return judge(rules, ask, tried)
     except SandboxUnavailable:
         raise
     except Exception as fault:
@@ -65,7 +75,9 @@ def grade_module(source: bytes | str, exercise: str, run: Run, starter: Starter)
         return tuple(judge(function, lambda call: missing) for function in functions)
     sandbox = Sandbox(exercise, source, starter)
     try:
-        return tuple(_judged(function, sandbox.ask) for function in functions)
+        # All visible rules first: what a student reads was said before any hidden number was.
+        tried = [_tried(function, sandbox.ask) for function in functions]
+        return tuple(_judged(function, sandbox.ask, t) for function, t in zip(functions, tried, strict=True))
     finally:
         sandbox.close()
 

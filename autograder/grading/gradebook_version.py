@@ -22,18 +22,21 @@ def _revisions() -> tuple[str, set[str]]:
     return scripts.get_current_head(), {script.revision for script in scripts.walk_revisions()}
 
 
-def _does_not_exist_yet(url: URL) -> bool:
-    """Whether there is no file of an SQLite gradebook: connecting would make an empty one."""
+def is_missing(db_url: str) -> bool:
+    """Whether an SQLite gradebook has no file yet: connecting to it would make an empty one."""
+    url = make_url(db_url)
     if url.get_backend_name() != "sqlite":
         return False
     return not url.database or url.database == ":memory:" or not Path(url.database).exists()
 
 
 def _revision_of(url: URL) -> str | None:
-    """The gradebook's revision; None where nothing is in it yet, "" where it tells none."""
+    """The gradebook's revision; None where nothing is in it yet, "" where it tells none. Raises `UnusableGradebook`."""
     engine = create_engine(url)
     try:
         tables = inspect(engine).get_table_names()
+        if tables and "submitted_assignment" not in tables:
+            raise UnusableGradebook(f"{url.render_as_string()} is a database, but not nbgrader's.")
         if "alembic_version" not in tables:
             return "" if tables else None
         with engine.connect() as connection:
@@ -47,9 +50,9 @@ def check_version(db_url: str) -> None:
 
     db_url: as in nbgrader's configuration. A gradebook that does not exist yet is right.
     """
-    url = make_url(db_url)
-    if _does_not_exist_yet(url):
+    if is_missing(db_url):
         return
+    url = make_url(db_url)
     shown = url.render_as_string(hide_password=True)
     try:
         found = _revision_of(url)

@@ -1,5 +1,6 @@
 """One submission, graded: its results, its scores cell by cell, and its folder in `autograded/`."""
 
+import contextlib
 import datetime
 import json
 import logging
@@ -13,7 +14,7 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solut
 
 from autograder.grading.grade import Results, Run, grade_modules
 from autograder.grading.notebooks import StudentCell, UnreadableNotebook, fill, graded_cells, read_cells, rebuilt
-from autograder.grading.submissions import HandedIn, NotRead, Submission, read
+from autograder.grading.submissions import MAX_SECRET, SECRET, HandedIn, NotRead, Submission, read, read_file
 from autograder.judging import report
 from autograder.judging.record_of_result import as_data
 from autograder.sandbox.starters import Starter
@@ -140,7 +141,14 @@ def put_together(
         notes,
     )
     _write(folder, handed_in, notebooks, _stamped(graded, results, run, run_id))
+    _keep_secret(submission, folder)
     return graded
+
+
+def _keep_secret(submission: Submission, folder: Path) -> None:
+    """Hand the exchange's secret on: nbgrader's release_feedback looks for it beside the feedback."""
+    with contextlib.suppress(NotRead):
+        (folder / SECRET).write_bytes(read_file(submission, SECRET, MAX_SECRET))
 
 
 def _stamped(graded: Graded, results: Results, run: Run, run_id: str) -> dict:

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-SECONDS_BETWEEN_LINES = 30.0
+# Between two lines in a log: a line a tenth, but neither a flood nor a long silence.
+LEAST_SECONDS, MOST_SECONDS = 2.0, 30.0
 
 
 def _rate(done: int, seconds: float) -> str:
@@ -44,7 +45,8 @@ def _lines(total: int, what: str) -> Iterator[Callable[[], None]]:
     def advance() -> None:
         nonlocal done, tenths, said
         done, now = done + 1, time.monotonic()
-        if done * 10 // max(total, 1) > tenths or now - said > SECONDS_BETWEEN_LINES:
+        silence, is_tenth = now - said, done * 10 // max(total, 1) > tenths
+        if done == total or silence > MOST_SECONDS or (is_tenth and silence > LEAST_SECONDS):
             tenths, said = done * 10 // max(total, 1), now
             print(_line(what, done, total, now - start), file=sys.stderr, flush=True)
 
@@ -56,7 +58,8 @@ def progress(total: int, what: str) -> Iterator[Callable[[], None]]:
     """Show how far a job is. Yields `advance`, to be called once for each thing done.
 
     total: how many things there are. what: the job, as "grading". On a terminal a bar with
-    the rate and the time left; elsewhere a line for every tenth, and one after every half minute of silence.
+    the rate and the time left; elsewhere a line for every tenth, at most one in
+    two seconds and at least one in half a minute, and one at the end.
     """
     console = Console(stderr=True)
     with _bar(console, total, what) if console.is_terminal else _lines(total, what) as advance:

@@ -11,6 +11,8 @@ MAX_MODULE = 1_000_000  # bytes
 MAX_NOTEBOOK = 20_000_000
 MAX_TIMESTAMP = 200
 TIMESTAMP = "timestamp.txt"
+SECRET = "submission_secret.txt"  # of nbgrader's exchange: names the feedback that a student may fetch
+MAX_SECRET = 1_000
 
 
 class NothingToGrade(ValueError):

@@ -55,7 +55,7 @@ class Names:
     def argument(self, place: Place) -> str:
         """`(2, "v")` -> "state.v", `(0, "W1")` -> 'params["W1"]'."""
         first = place[0]
-        known = isinstance(first, int) and first < len(self.parameters)
+        known = isinstance(first, int) and 0 <= first < len(self.parameters)
         return _name(self.parameters[first] if known else str(first), place[1:])
 
     def result(self, place: Place) -> str:
@@ -107,14 +107,16 @@ def kind_of(value: Any) -> str:
     if isinstance(value, (bool, np.bool_)):
         return "a bool"
     if isinstance(value, (int, np.integer)):
-        return "an integer"
+        return "an integer" if abs(int(value)) < 2**63 else "an integer of more than 64 bits"
     if isinstance(value, (float, np.floating)):
         return "a float"
     return {"list": "a list", "dict": "a dict", "str": "a text"}.get(type(value).__name__, type(value).__name__)
 
 
 def _is_number(value: Any) -> bool:
-    """A scalar: a Python or NumPy number, or a 0-d array of numbers. A bool is none."""
+    """A scalar: a Python or NumPy number, or a 0-d array of numbers. A bool is none, nor what no array can hold."""
+    if isinstance(value, int) and value.bit_length() > 63:
+        return False
     if isinstance(value, np.ndarray):
         return value.ndim == 0 and value.dtype.kind in "iufc"
     return isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
@@ -237,6 +239,11 @@ def _dict_difference(got: Any, expected: dict, name: str, inner) -> Difference |
     return next((d for k, e in expected.items() if (d := inner(got[k], e, k))), None)
 
 
+def exception_name(answer: Answer) -> str:
+    """The class of the exception that a call raised, in a sentence."""
+    return answer.error[0] if answer.error else "an exception"
+
+
 def failure(answer: Answer) -> Difference | None:
     """The difference that an answer without a value makes; None for one with a value."""
     match answer.status:
@@ -246,8 +253,7 @@ def failure(answer: Answer) -> Difference | None:
             return Difference("missing", answer.message)
         case "error" | "memory":
             text = answer.message.splitlines()[0] if answer.message else ""
-            name = answer.error[0] if answer.error else "an exception"
-            return Difference(answer.status, f"Your code raised {name}{': ' + text if text else '.'}")
+            return Difference(answer.status, f"Your code raised {exception_name(answer)}{': ' + text if text else '.'}")
     return Difference(answer.status, answer.message)
 
 
@@ -258,7 +264,7 @@ def _refusal_difference(got: Answer, words: tuple[str, ...]) -> Difference | Non
     if got.status != "error":
         return failure(got)
     if "ValueError" not in got.error:
-        return Difference("other_exception", f"{wanted}, but your code raised {got.error[0]}: {got.message}")
+        return Difference("other_exception", f"{wanted}, but your code raised {exception_name(got)}: {got.message}")
     if missing := [w for w in words if w not in got.message]:
         return Difference("refusal", f"{wanted}; its text lacks {missing[0]!r}: {got.message}")
     return None

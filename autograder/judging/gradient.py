@@ -64,7 +64,8 @@ def _ask(call: Callable[[Call], Answer], question: Call, place: Place, name: str
 
 def _weighted(output: Any, weights: np.ndarray | None) -> float:
     wanted = () if weights is None else weights.shape
-    if not isinstance(output, (int, float, np.number, np.ndarray)) or np.shape(output) != wanted:
+    is_real = isinstance(output, (int, float, np.number, np.ndarray)) and np.asarray(output).dtype.kind in "biuf"
+    if not is_real or np.shape(output) != wanted:
         text = f"The output is {kind_of(output)}, but should have shape {wanted}."
         raise Unanswered(Difference("type" if not isinstance(output, np.ndarray) else "shape", text))
     return float(output if weights is None else np.sum(output * weights))

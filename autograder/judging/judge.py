@@ -4,9 +4,11 @@
 `call` is (in-process, or the sandbox).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+
+import numpy as np
 
 from autograder.calling.perform import Answer
 from autograder.calling.values import Call
@@ -15,13 +17,16 @@ from autograder.judging.declare import Case, Gradient, Law
 from autograder.judging.gradient import gradient_difference
 from autograder.judging.laws import LAWS
 from autograder.judging.laws.evidence import Broken
+from autograder.judging.readable import readable
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
+from autograder.judging.walk import Walk, walk_of
 
 Ask = Callable[[Call], Answer]
 
 # After one of these, asking the same function again costs time and tells nothing new.
 GIVE_UP = ("timeout", "crash", "memory")
 VERDICTS = ("missing", "error", *GIVE_UP)
+MAX_TEXT, MAX_OWN_WORDS = 1_500, 4_000  # characters of a difference, and of what the student's code printed
 
 # All that is told of a hidden rule: a student's own words could carry the numbers that it was tried with.
 OF_HIDDEN = {
@@ -48,7 +53,8 @@ class Result:
 
     verdict: "pass", "fail", "error", "missing", "timeout", "memory" or "crash".
     diagnosis, hint: of the known mistake that the submission matches on every rule, else None.
-    printed, traceback: the student's own text at the first rule that was not kept, if that rule is visible.
+    printed, traceback: the student's own text at the first rule that was not kept; empty where it is hidden.
+    walk: the way that x took there, where the function is an update rule that went astray.
     note: what else the student should know, as that the function is defined twice.
     """
 
@@ -62,6 +68,7 @@ class Result:
     section: str = ""
     printed: str = ""
     traceback: str = ""
+    walk: Walk | None = None
     note: str = ""
 
     @property
@@ -115,7 +122,8 @@ def apply_rule(rules: FunctionRules, prepared: PreparedRule, ask: Ask) -> Outcom
 
 
 def _side_effects(answer: Answer) -> tuple:
-    return set(answer.changed), set(answer.shared), answer.global_random, answer.called
+    # No call has so many places: a longer list is forged, and may be made to be slow in a set.
+    return set(answer.changed[:100]), set(answer.shared[:100]), answer.global_random, answer.called
 
 
 def _same_answer(rules: FunctionRules, prepared: PreparedRule, got: Answer, other: Answer) -> bool:
@@ -155,9 +163,23 @@ def matches(mistake: KnownMistake, rules: FunctionRules, outcomes: tuple[Outcome
     return True
 
 
-def _outcomes(rules: FunctionRules, ask: Ask) -> tuple[Outcome, ...]:
-    outcomes: list[Outcome] = []
-    for prepared in rules.rules:
+def _as_before(ask: Ask) -> Ask:
+    """Asks with NumPy's warnings as they are now, whatever they are at the time of the call."""
+    settings = np.geterr()
+
+    def asking(call: Call) -> Answer:
+        with np.errstate(**settings):
+            return ask(call)
+
+    return asking
+
+
+def _outcomes(
+    some: Iterable[PreparedRule], rules: FunctionRules, ask: Ask, before: Sequence[Outcome]
+) -> tuple[Outcome, ...]:
+    """The outcomes of some more rules, after those that were tried before."""
+    outcomes = list(before)
+    for prepared in some:
         last = outcomes[-1].difference if outcomes else None
         if last and last.kind in GIVE_UP:
             outcomes.append(Outcome(last))
@@ -166,37 +188,61 @@ def _outcomes(rules: FunctionRules, ask: Ask) -> tuple[Outcome, ...]:
     return tuple(outcomes)
 
 
+def try_visible(rules: FunctionRules, ask: Ask) -> tuple[Outcome, ...]:
+    """The outcomes of a function's visible rules, for `judge` to go on from.
+
+    Tried for all functions of a module before any hidden rule is, they hold nothing of the hidden
+    numbers: a module could keep those, and print them when another function is asked.
+    """
+    return _outcomes([prepared for prepared in rules.rules if not prepared.hidden], rules, ask, ())
+
+
 def _told(prepared: PreparedRule, difference: Difference | None) -> RuleResult:
     if prepared.hidden and difference:
         text = OF_HIDDEN.get(difference.kind, "With other numbers, this does not hold.")
         difference = Difference(difference.kind, text)
+    elif difference:
+        # Names and messages in the text are the student's, and may be anything.
+        difference = replace(difference, text=readable(difference.text, MAX_TEXT))
     return RuleResult(prepared.rule.rule, prepared.hidden, difference)
 
 
-def judge(rules: FunctionRules, ask: Ask) -> Result:
+def _own_words(rules: FunctionRules, prepared: PreparedRule, outcome: Outcome) -> dict[str, Any]:
+    """What a student's code said and did at a rule that was not kept; nothing of a hidden one: it knows its numbers."""
+    answer = outcome.answer
+    if prepared.hidden or answer is None:
+        return {}
+    walk = walk_of(prepared.rule, answer, prepared.expected, rules.names) if isinstance(prepared.rule, Case) else None
+    words = {name: readable(getattr(answer, name), MAX_OWN_WORDS) for name in ("printed", "traceback")}
+    return {**words, "walk": walk}
+
+
+def judge(rules: FunctionRules, ask: Ask, tried: Sequence[Outcome] = ()) -> Result:
     """Judge one function of a student's module.
 
-    rules: of the function. ask: calls the module and answers.
+    rules: of the function, the hidden ones last. ask: calls the module and answers.
+    tried: the outcomes of the first rules, where those were tried already.
     Points are the share of the rules kept, to the hundredth.
     """
-    outcomes = _outcomes(rules, ask)
+    asking = _as_before(ask)
+    # An answer may hold any numbers. What overflows in a comparison is no news to anyone.
+    with np.errstate(all="ignore"):
+        outcomes = _outcomes(rules.rules[len(tried) :], rules, asking, tried)
+        wrong = any(outcome.difference for outcome in outcomes)
+        known = next((m for m in rules.mistakes if matches(m, rules, outcomes)), None) if wrong else None
     pairs = list(zip(rules.rules, outcomes, strict=True))
     results = tuple(_told(prepared, outcome.difference) for prepared, outcome in pairs)
     failures = [(prepared, outcome) for prepared, outcome in pairs if outcome.difference]
     about: dict[str, Any] = {"max_points": rules.points, "rules": results, "section": rules.section}
     if not failures:
         return Result(rules.function, rules.points, verdict="pass", **about)
-    broken, first = failures[0]
-    kind = first.difference.kind
-    own_words = None if broken.hidden else first.answer
-    known = next((m for m in rules.mistakes if matches(m, rules, outcomes)), None)
+    kind = failures[0][1].difference.kind
     return Result(
         rules.function,
         round(rules.points * (1 - len(failures) / len(outcomes)), 2),
         verdict=kind if kind in VERDICTS else "fail",
         diagnosis=known and known.name,
         hint=known and known.hint,
-        printed=own_words.printed if own_words else "",
-        traceback=own_words.traceback if own_words else "",
+        **_own_words(rules, *failures[0]),
         **about,
     )

@@ -12,8 +12,9 @@ import numpy as np
 from autograder.calling.values import Malformed, decode, encode
 from autograder.judging.compare import Difference
 from autograder.judging.judge import Result, RuleResult
+from autograder.judging.walk import Walk
 
-MAX_VALUES = 256  # numbers of one array that are kept
+MAX_VALUES = 256  # an array with more numbers is not kept
 MAX_WORDS = 2_000  # characters of a student's own output
 MAX_SENTENCE = 1_000  # characters of a difference: an exception's text may be long
 
@@ -22,19 +23,11 @@ class UnreadableRecord(ValueError):
     """A record that is damaged, or was written by another version of the course."""
 
 
-def _bounded(value: Any) -> Any:
-    """A value with at most MAX_VALUES numbers: a longer array is cut to its first ones, and becomes flat."""
-    if isinstance(value, np.ndarray) and value.size > MAX_VALUES:
-        return value.ravel()[:MAX_VALUES]
-    return value
-
-
 def _values(difference: Difference) -> dict:
-    got, expected = difference.got, difference.expected
-    if got is None or expected is None:
+    both = (difference.got, difference.expected)
+    if any(value is None or np.size(value) > MAX_VALUES for value in both):
         return {}
-    shape = list(np.shape(expected)) if isinstance(expected, np.ndarray) else []
-    return {"got": encode(_bounded(got)), "expected": encode(_bounded(expected)), "shape": shape}
+    return {"got": encode(both[0]), "expected": encode(both[1])}
 
 
 def _rule_data(rule: RuleResult) -> dict:
@@ -43,11 +36,17 @@ def _rule_data(rule: RuleResult) -> dict:
     return data if difference is None else data | {"text": difference.text[:MAX_SENTENCE]}
 
 
+def _walk_data(walk: Walk | None) -> dict | None:
+    if walk is None or walk.expected.size > MAX_VALUES:
+        return None
+    return {"got": encode(walk.got), "expected": encode(walk.expected), "gradient": encode(walk.gradient)}
+
+
 def as_data(result: Result) -> dict:
     """A Result as JSON data, without anything that a student may not see. Who keeps it adds its "exercise".
 
-    Of the first visible rule that was not kept, what came and what was expected stay too, at most
-    MAX_VALUES numbers of each. What the student's code printed and where it stopped stay, bounded.
+    Of the first visible rule that was not kept, what came and what was expected stay too, and the walk,
+    where they have at most MAX_VALUES numbers each. What the student's code printed and where it stopped stay, bounded.
     """
     rules = [_rule_data(rule) for rule in result.rules]
     for data, rule in zip(rules, result.rules, strict=True):
@@ -64,6 +63,8 @@ def as_data(result: Result) -> dict:
         "section": result.section,
         "printed": result.printed[:MAX_WORDS],
         "traceback": result.traceback[-MAX_WORDS:],
+        "walk": _walk_data(result.walk),
+        "note": result.note,
         "rules": rules,
     }
 
@@ -75,11 +76,16 @@ def _rule(data: Mapping[str, Any]) -> RuleResult:
     return RuleResult(data["rule"], data["hidden"], Difference(data["kind"], data["text"], got, expected))
 
 
+def _walk(data: Mapping[str, Any] | None) -> Walk | None:
+    return data and Walk(decode(data["got"]), decode(data["expected"]), decode(data["gradient"]))
+
+
 def from_data(data: Mapping[str, Any]) -> Result:
     """The Result behind `as_data`'s data; what was cut off is gone. Raises `UnreadableRecord`."""
     try:
         fields = {k: data[k] for k in ("function", "points", "max_points", "verdict", "diagnosis", "hint")}
-        texts = {k: data[k] for k in ("section", "printed", "traceback")}
-        return Result(**fields, **texts, rules=tuple(_rule(rule) for rule in data["rules"]))
+        texts = {k: data[k] for k in ("section", "printed", "traceback", "note")}
+        rules = tuple(_rule(rule) for rule in data["rules"])
+        return Result(**fields, **texts, rules=rules, walk=_walk(data["walk"]))
     except (KeyError, TypeError, Malformed) as error:
         raise UnreadableRecord(f"A result's record lacks or misspells something: {error}.") from error

@@ -4,6 +4,7 @@ import html
 from typing import Any
 
 from autograder.judging.judge import Result, RuleResult
+from autograder.judging.picture import picture
 
 MAX_SHOWN = 1_200  # characters of a student's own output that a report repeats
 
@@ -17,13 +18,14 @@ def explanation(result: Result) -> str:
     lines = []
     if result.diagnosis:
         lines.append(f"This looks like: {result.diagnosis}. {result.hint}")
-    lines.append(_told(failure) if failure else "All rules are kept.")
+    lines.append(told(failure) if failure else "All rules are kept.")
     if result.note:
         lines.append(result.note)
     return "\n".join(lines)
 
 
-def _told(failure: RuleResult) -> str:
+def told(failure: RuleResult) -> str:
+    """What a student reads of one rule that was not kept. Of a hidden one only its sentence is told."""
     difference = failure.difference
     if failure.hidden and difference.kind not in ("missing", "timeout", "crash", "memory"):
         return f"All visible rules are kept, but not this one, tried with other numbers: {failure.rule}."
@@ -60,7 +62,22 @@ def text(result: Result) -> str:
         lines += _own_words("your code stopped here", result.traceback)
         lines += _own_words("your code printed", result.printed)
         lines += _reading(result)
+    elif result.note:
+        lines += ["", f"  {result.note}"]
     return "\n".join(lines)
+
+
+def about_rule(result: Result, index: int) -> str:
+    """What a student reads below the sentence of a rule that was not kept: the function's `index`th, from 0."""
+    rule = result.rules[index]
+    lines = [rule.difference.text]
+    if result.diagnosis:
+        lines.append(f"This looks like: {result.diagnosis}. {result.hint}")
+    if rule is result.first_failure:
+        lines += _own_words("your code stopped here", result.traceback)
+        lines += _own_words("your code printed", result.printed)
+    lines += [result.note] if result.note else []
+    return "\n".join([*lines, *(line.strip() for line in _reading(result))])
 
 
 def _shown_rule(rule: RuleResult) -> str:
@@ -78,20 +95,79 @@ def _reading(result: Result) -> list[str]:
     return [f"  to read: book/{result.section}.md"] if result.section else []
 
 
-def as_html(result: Result) -> str:
-    """The report of one function for a notebook or a feedback page. Everything a student wrote is escaped."""
-    colour = "#1a7f37" if result.verdict == "pass" else "#b35900"
-    head = f"{html.escape(result.function)}: {result.points:g} of {result.max_points:g} points"
-    parts = [f'<div style="border-left:4px solid {colour};padding:.2em .8em"><strong>{head}</strong>']
-    if result.verdict != "missing":
-        marks = "".join(
-            f"<li>{'✓' if rule.difference is None else '✗'} {html.escape(_shown_rule(rule))}</li>"
-            for rule in result.rules
-        )
-        parts.append(f'<ul style="list-style:none;padding-left:0;margin:.3em 0">{marks}</ul>')
+_BORDERS = {"pass": "#2da44e", "missing": "#7f7f7f"}  # seen on white and on black; all else is orange
+_LIST = "list-style:none;padding-left:0;margin:.3em 0"
+_WORDS = "white-space:pre-wrap;overflow-wrap:anywhere;margin:.2em 0;max-height:20em;overflow:auto"
+
+
+def as_html(result: Result, *, chapter: str | None = None) -> str:
+    """The report of one function for a notebook or a feedback page: no script, no style sheet, nothing to load.
+
+    chapter: the address of the section to read, for a link. Everything a student wrote is escaped.
+    """
+    parts = [_head(result)]
     if result.first_failure:
-        parts += [f'<p style="margin:.3em 0">{html.escape(line)}</p>' for line in explanation(result).splitlines()]
-        for words in (result.traceback, result.printed):
-            if words.strip():
-                parts.append(f"<pre>{html.escape(words.strip()[:MAX_SHOWN])}</pre>")
-    return "".join(parts) + "</div>"
+        parts += [_first_failure(result), picture(result)]
+        parts += _own_words_html("Your code stopped here", result.traceback)
+        parts += _own_words_html("Your code printed", result.printed)
+        parts.append(_to_read(result, chapter))
+    parts += [_paragraph(html.escape(result.note)) if result.note else "", _all_rules(result)]
+    style = f"border-left:4px solid {_BORDERS.get(result.verdict, '#d55e00')};padding:.1em .9em;margin:.3em 0"
+    return f'<div class="check-report" style="{style};max-width:46em;line-height:1.5">{"".join(parts)}</div>'
+
+
+def _paragraph(inside: str) -> str:
+    return f'<p style="margin:.4em 0">{inside}</p>'
+
+
+def _head(result: Result) -> str:
+    mark = {"pass": "✓", "missing": "○"}.get(result.verdict, "✗")
+    points = f"{result.points:g} of {result.max_points:g} points"
+    kept, rules = sum(rule.difference is None for rule in result.rules), len(result.rules)
+    said = f"all {rules} rules kept" if kept == rules else f"{kept} of {rules} rules kept"
+    said = "not written yet" if result.verdict == "missing" else said
+    return _paragraph(f"<strong>{mark} {html.escape(result.function)}: {points}</strong>, {said}")
+
+
+def _first_failure(result: Result) -> str:
+    failure = result.first_failure
+    text = html.escape(told(failure))
+    rule = html.escape(failure.rule)
+    # The rule's sentence stands out from what happened; where the text doesn't begin with it, all of it is told alike.
+    parts = [_paragraph(text.replace(f"{rule}: ", f"<strong>{rule}:</strong><br/>", 1))]
+    if result.diagnosis:
+        diagnosis, hint = html.escape(result.diagnosis), html.escape(result.hint or "")
+        parts.append(_paragraph(f"<strong>This looks like: {diagnosis}.</strong> {hint}"))
+    return "".join(parts)
+
+
+def _to_read(result: Result, chapter: str | None) -> str:
+    if not result.section:
+        return ""
+    section = html.escape(result.section)
+    # Underlined, so that the link is told from the text without its colour.
+    link = f'<a href="{html.escape(chapter)}" style="text-decoration:underline">{section}</a>' if chapter else section
+    return _paragraph(f"To read: {link}, in the book")
+
+
+def _own_words_html(heading: str, words: str) -> list[str]:
+    if not words.strip():
+        return []
+    # Whoever has no mouse must be able to scroll what is long.
+    shown = f'<pre tabindex="0" aria-label="{heading}" style="{_WORDS}">{html.escape(words.strip()[:MAX_SHOWN])}</pre>'
+    return [_paragraph(f"{heading}:"), shown]
+
+
+def _all_rules(result: Result) -> str:
+    if not result.rules:
+        return ""
+    written = result.verdict != "missing"
+    lines = []
+    for rule in result.rules:
+        mark = "" if not written else "✓ " if rule.difference is None else "✗ "
+        told_of = f": {rule.difference.text}" if written and rule.difference and not rule.hidden else ""
+        lines.append(f"<li>{mark}{html.escape(_shown_rule(rule) + told_of)}</li>")
+    count = f"{len(lines)} rules" if len(lines) > 1 else "one rule"
+    heading = f"All {count}" if written and len(lines) > 1 else f"What it must do: {count}"
+    summary = f'<summary style="cursor:pointer">{heading}</summary>'
+    return f'<details style="margin:.4em 0">{summary}<ul style="{_LIST}">{"".join(lines)}</ul></details>'

@@ -51,11 +51,12 @@ class Sandbox:
         self._channel: socket.socket | None = None
         self._broken: Answer | None = None
         self._function, self._deadline, self._next_id = "", 0.0, 0
+        self._left: dict[str, float] = {}
 
     def ask(self, call: Call) -> Answer:
         """Call the submission. Every end of its process is an answer; only the machine's own faults raise."""
         if call.function != self._function:
-            self._function, self._deadline = call.function, time.monotonic() + SECONDS_PER_FUNCTION
+            self._turn_to(call.function)
         try:
             if self._channel is None and self._broken is None:
                 self._start()
@@ -63,6 +64,12 @@ class Sandbox:
         except _ProcessGone as gone:
             self.close()
             return Answer(gone.status, message=gone.message)
+
+    def _turn_to(self, function: str) -> None:
+        """Each function has its own time, in however many turns it is asked."""
+        now = time.monotonic()
+        self._left[self._function] = self._deadline - now
+        self._function, self._deadline = function, now + self._left.get(function, SECONDS_PER_FUNCTION)
 
     def close(self) -> str:
         """End the process, and with it every process that the submission started."""

@@ -8,12 +8,14 @@ from docutils import nodes
 from sphinx.addnodes import download_reference
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from lab.svg import inline_svg
 
 ROOT = Path(__file__).resolve().parents[2]
+GUIDE = "book/students_guide"
 LOGGER = logging.getLogger(__name__)
 
 
@@ -43,6 +45,15 @@ def digest_of(paths: list[Path]) -> str:
     for path in sorted(paths):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def run_the_guide_anew_when_the_check_changes(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Have the student's guide read again, and so run again, where the commands that it shows have changed."""
+    files = [*ROOT.glob("autograder/**/*.py"), *ROOT.glob("exercises/*/*.*")]
+    before, env.check_digest = getattr(env, "check_digest", None), digest_of(files)
+    return [GUIDE] if before != env.check_digest and GUIDE in env.found_docs else []
 
 
 def draw_figures_inline(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -92,6 +103,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("made_by", "", rebuild="html", types=[str])
     app.connect("config-inited", let_chapters_import_the_course)
     app.connect("config-inited", write_pages_anew_when_their_making_changes)
+    app.connect("env-get-outdated", run_the_guide_anew_when_the_check_changes)
     app.connect("doctree-resolved", draw_figures_inline)
     app.connect("html-page-context", add_the_explorers_script)
     app.add_css_file("course.css")

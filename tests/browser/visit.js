@@ -1,5 +1,5 @@
-// Visits pages with a real browser and reports what it saw, as JSON. Judging is left to test_book.py.
-// Usage: node visit.js CHROMIUM BASE_URL SEARCHED_WORD PAGE...
+// Visits pages with a real browser and reports what it saw, as JSON. Judging is left to the tests.
+// Usage: node visit.js CHROMIUM BASE_URL SEARCHED_WORD PAGE...   (an empty word: there is no search page)
 "use strict";
 const { readFileSync } = require("node:fs");
 const { chromium } = require("playwright-core");
@@ -40,7 +40,8 @@ const inBothThemes = async (page) => {
   await page.evaluate(axe);
   const light = await violations(page);
   await page.emulateMedia({ colorScheme: "dark" });
-  await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
+  // The book's pages set their theme by a script; others follow the system by themselves.
+  await page.waitForFunction(() => [undefined, "dark"].includes(document.documentElement.dataset.theme));
   // The theme fades from one to the other.
   await page.waitForTimeout(400);
   const dark = await violations(page);
@@ -89,7 +90,7 @@ const search = async (browser) => {
 
 (async () => {
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  const report = { pages: {}, search: await search(browser) };
+  const report = { pages: {}, search: word ? await search(browser) : null };
   const waiting = [...pages];
   const walker = async () => {
     for (let address; (address = waiting.shift()); ) report.pages[address] = await visit(browser, address);

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 
 from autograder.calling.values import Call, Rng
-from autograder.judging.compare import failure, kind_of, show
+from autograder.judging.compare import exception_name, failure, kind_of, show
 from autograder.judging.laws.evidence import Broken, asked, count_is_plausible
 
 
@@ -96,7 +96,7 @@ def impossible_sizes_are_refused(call, function: str, n_in: int, n_out: int, see
         found = failure(answer)
         raise Broken(found.kind, found.text)
     if "ValueError" not in answer.error:
-        raise Broken("refusal", f"{wanted}, but your code raised {answer.error[0]}: {answer.message}")
+        raise Broken("refusal", f"{wanted}, but your code raised {exception_name(answer)}: {answer.message}")
     sizes = {"n_in": n_in, "n_out": n_out}
     if not any(name in answer.message and str(size) in answer.message for name, size in sizes.items()):
         raise Broken("refusal_text", f"{wanted}; its text says: {answer.message}")

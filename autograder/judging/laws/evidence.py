@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder.calling.perform import Answer
 from autograder.calling.values import Call
-from autograder.judging.compare import failure
+from autograder.judging.compare import failure, kind_of
 
 FALSE_ALARM = 1e-10  # of one law in one run: ten laws of a function stay below 1e-9
 DRAWS = 2_000
@@ -53,4 +53,6 @@ def asked(call: Callable[[Call], Answer], question: Call) -> Any:
         raise Broken("global_random", text)
     if answer.changed:
         raise Broken("changed", "You changed an argument in place. Make a new array instead of writing into it.")
+    if question.repeat and not (isinstance(answer.value, list) and len(answer.value) == question.repeat):
+        raise Broken("type", f"{question.repeat} calls were answered by {kind_of(answer.value)}.")
     return answer.value

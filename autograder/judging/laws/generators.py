@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.calling.values import Call
+from autograder.calling.values import Call, State
 from autograder.judging.laws.evidence import Broken, asked
 
 
@@ -31,4 +31,6 @@ def _identical(a: Any, b: Any) -> bool:
         return same_length and all(_identical(x, y) for x, y in zip(a, b, strict=True))
     if isinstance(a, dict):
         return isinstance(b, dict) and list(a) == list(b) and all(_identical(a[k], b[k]) for k in a)
-    return bool(a == b)
+    if isinstance(a, State):
+        return isinstance(b, State) and a.name == b.name and _identical(dict(a.fields), dict(b.fields))
+    return type(a) is type(b) and bool(a == b)

@@ -63,7 +63,7 @@ def every_subset_equally_likely(
     """Each of the C(N, batch_size) subsets comes up with the same frequency, whatever the order inside a batch."""
     subsets: dict[frozenset, int] = {}
     for _, y_batch in _ask_minibatches(call, function, X, y, batch_size, DRAWS, seed):
-        key = frozenset(int(label) for label in y_batch)
+        key = frozenset(y_batch.tolist())
         subsets[key] = subsets.get(key, 0) + 1
     total = math.comb(len(X), batch_size)
     counts = list(subsets.values()) + [0] * (total - len(subsets))

@@ -70,7 +70,10 @@ def _slopes(call, forward: Call, dscores: np.ndarray) -> dict:
     def slope(name: str) -> np.ndarray:
         def loss(array: np.ndarray) -> float:
             answer = call(Call(forward.function, ({**params, name: array}, X, *rest)))
-            return float((_forward_first(answer, forward.function).value[0] * dscores).sum())
+            scores = _forward_first(answer, forward.function).value[0]
+            if scores.shape != dscores.shape or scores.dtype.kind != "f":
+                raise Broken("forward", f"Your {forward.function} gives {kind_of(scores)} for some parameters.")
+            return float((scores * dscores).sum())
 
         return numeric_gradient(loss, params[name])
 

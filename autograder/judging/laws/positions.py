@@ -27,16 +27,19 @@ def _patches(crops: list, shape: tuple, dtype: np.dtype) -> list[np.ndarray]:
         raise Broken(f"shape_{side}", f"A crop has shape {wrong[0]}, but should have shape {shape}.")
     if wrong := [crop.dtype for crop in crops if crop.dtype != dtype]:
         raise Broken("dtype", f"The crop has dtype {wrong[0]}, but should have dtype {dtype}.")
+    if not all(np.isfinite(crop).all() for crop in crops):
+        raise Broken("not_finite", "A crop holds NaN or infinity, which the image does not.")
     return crops
 
 
 def _place(crop: np.ndarray, image: np.ndarray, size: int) -> Position:
     """Where a crop was cut out of an image with distinct values. Raises `Broken` where it was not."""
-    found = np.argwhere(image[..., 0] == crop[0, 0, 0])
-    if not len(found):
+    found = int((image[..., 0] == crop[0, 0, 0]).argmax())
+    row, column = divmod(found, image.shape[1])
+    if image[row, column, 0] != crop[0, 0, 0]:
         raise Broken("foreign", "The crop holds values that are not the image's.")
-    row, column = (int(n) for n in found[0])
-    if not np.array_equal(crop, image[row : row + size, column : column + size]):
+    patch = image[row : row + size, column : column + size]
+    if patch.shape != crop.shape or not (patch == crop).all():
         flipped = np.isin(crop, image).all() and column >= size - 1
         mirrored = image[row : row + size, column - size + 1 : column + 1][:, ::-1] if flipped else None
         if mirrored is not None and np.array_equal(crop, mirrored):

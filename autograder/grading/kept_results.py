@@ -1,0 +1,48 @@
+"""What a grading run kept of each submission: `results.json` in nbgrader's autograded folder."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.grading.graded import RESULTS
+from autograder.judging.judge import Result
+from autograder.judging.record_of_result import UnreadableRecord, from_data
+
+# How the judge's verdicts other than "pass" are told to people.
+VERDICTS = {
+    "fail": "wrong",
+    "error": "stopped with an error",
+    "missing": "not written",
+    "timeout": "too slow",
+    "memory": "too much memory",
+    "crash": "crashed",
+}
+
+
+@dataclass(frozen=True)
+class KeptResults:
+    """One submission's grading.
+
+    results: for each exercise, one of every function. notes: what was odd about the submission.
+    """
+
+    results: dict[str, tuple[Result, ...]]
+    notes: tuple[str, ...] = ()
+
+
+def read_results(folder: Path) -> KeptResults:
+    """The results in one autograded folder. Raises `UnreadableRecord`; the message says what to do."""
+    path = folder / RESULTS
+    again = "Grade the submission again: python -m autograder grade"
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        results: dict[str, tuple[Result, ...]] = {}
+        for detail in data["functions"]:
+            exercise = str(detail["exercise"])
+            results[exercise] = (*results.get(exercise, ()), from_data(detail))
+        return KeptResults(results, tuple(map(str, data["notes"])))
+    except FileNotFoundError as error:
+        text = f"{path} is missing: nbgrader's own autograde writes none."
+        raise UnreadableRecord(f"{text} {again}") from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UnreadableRecord(f"{path} is damaged ({type(error).__name__}: {error}). {again}") from error

@@ -1,0 +1,177 @@
+"""What the gradebook says of a class: points, manual grades, comments, penalties. Reads only."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import fsum
+
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    GradeCell,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    TaskCell,
+)
+from sqlalchemy import Select, create_engine, func, select
+from sqlalchemy.orm import Session
+
+from autograder.grading.gradebook_version import check_version, is_missing
+
+
+class NotGraded(ValueError):
+    """The gradebook holds no grades of this assignment, or of this student; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A student as the gradebook knows one; only the id is always there."""
+
+    id: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    lms_user_id: str = ""
+
+    @property
+    def name(self) -> str:
+        """First and last name, or the id."""
+        return f"{self.first_name} {self.last_name}".strip() or self.id
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The points of one graded cell.
+
+    cell: its name: the function's, or `<exercise>_written`. waiting: for a person to grade it.
+    by_hand: a person gave the points. notebook_id: the name of its page in formgrader.
+    comment: a person's; remark: nbgrader's own, where no person wrote one ("No response.").
+    """
+
+    exercise: str
+    cell: str
+    points: float
+    max_points: float
+    waiting: bool
+    by_hand: bool
+    notebook_id: str
+    comment: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One submission's marks, in the order of the notebooks. penalty: points lost by being late."""
+
+    timestamp: datetime.datetime | None
+    penalty: float
+    marks: tuple[Mark, ...]
+
+    @property
+    def score(self) -> float:
+        """The sum of the points, before the penalty."""
+        return fsum(mark.points for mark in self.marks)
+
+    @property
+    def total(self) -> float:
+        """The points that count, as nbgrader's export gives them: never below 0."""
+        return max(0.0, self.score - self.penalty)
+
+
+@dataclass(frozen=True)
+class ClassMarks:
+    """A whole class in one assignment: everybody in the gradebook, and a standing for each who handed in."""
+
+    assignment: str
+    duedate: datetime.datetime | None
+    max_points: float
+    people: tuple[Person, ...]
+    standings: dict[str, Standing]
+
+
+def _marks_of(assignment_id: str) -> Select:
+    max_points = func.coalesce(GradeCell.__table__.c.max_score, TaskCell.__table__.c.max_score, 0.0)
+    return (
+        select(SubmittedAssignment.student_id, SubmittedNotebook.id, Notebook.name, BaseCell.name, Grade, max_points)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell.__table__, BaseCell.__table__.c.id == Grade.cell_id)
+        .outerjoin(GradeCell.__table__, GradeCell.__table__.c.id == Grade.cell_id)
+        .outerjoin(TaskCell.__table__, TaskCell.__table__.c.id == Grade.cell_id)
+        .where(SubmittedAssignment.assignment_id == assignment_id)
+        .order_by(Notebook.name, BaseCell.name)
+    )
+
+
+def _comments_of(session: Session, assignment_id: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """The comment and the remark by submitted notebook and the cell's name."""
+    query = (
+        select(Comment.notebook_id, BaseCell.name, Comment.manual_comment, Comment.auto_comment)
+        .join(BaseCell.__table__, BaseCell.__table__.c.id == Comment.cell_id)
+        .join(SubmittedNotebook, SubmittedNotebook.id == Comment.notebook_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .where(SubmittedAssignment.assignment_id == assignment_id)
+    )
+    found = session.execute(query)
+    return {(notebook, cell): (manual or "", "" if manual else auto or "") for notebook, cell, manual, auto in found}
+
+
+def _standings(session: Session, assignment_id: str) -> dict[str, Standing]:
+    comments = _comments_of(session, assignment_id)
+    marks: dict[str, list[Mark]] = {}
+    for student, notebook_id, exercise, cell, grade, max_points in session.execute(_marks_of(assignment_id)):
+        said = comments.get((notebook_id, cell), ("", ""))
+        by_hand = grade.manual_score is not None
+        points = (float(grade.score or 0), float(max_points))
+        found = Mark(exercise, cell, *points, grade.needs_manual_grade, by_hand, notebook_id, *said)
+        marks.setdefault(student, []).append(found)
+    query = (
+        select(
+            SubmittedAssignment.student_id,
+            SubmittedAssignment.timestamp,
+            func.coalesce(func.sum(SubmittedNotebook.late_submission_penalty), 0.0),
+        )
+        .outerjoin(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .where(SubmittedAssignment.assignment_id == assignment_id)
+        .group_by(SubmittedAssignment.student_id, SubmittedAssignment.timestamp)
+    )
+    return {
+        student: Standing(timestamp, float(penalty), tuple(marks.get(student, ())))
+        for student, timestamp, penalty in session.execute(query)
+    }
+
+
+def read_marks(db_url: str, assignment: str) -> ClassMarks:
+    """All marks of an assignment. Raises `UnusableGradebook`, `NotGraded`. Writes nothing."""
+    grade_first = f"Grade it first: python -m autograder grade {assignment}"
+    if is_missing(db_url):
+        raise NotGraded(f"There is no gradebook yet. {grade_first}")
+    check_version(db_url)
+    engine = create_engine(db_url)
+    try:
+        with Session(engine) as session:
+            found = session.execute(select(Assignment).where(Assignment.name == assignment)).scalar_one_or_none()
+            if found is None:
+                raise NotGraded(f"The gradebook has no assignment {assignment!r}. {grade_first}")
+            people = session.execute(select(Student).order_by(Student.last_name, Student.first_name, Student.id))
+            fields = ("id", "first_name", "last_name", "email", "lms_user_id")
+            listed = tuple(Person(*(getattr(s, name) or "" for name in fields)) for s in people.scalars())
+            about = (assignment, found.duedate, float(found.max_score), listed)
+            return ClassMarks(*about, _standings(session, found.id))
+    finally:
+        engine.dispose()
+
+
+def chosen(marks: ClassMarks, students: Iterable[str] | None) -> list[Person]:
+    """Those who handed in, or the named ones of them. Raises `NotGraded` for a name without a submission."""
+    graded = [person for person in marks.people if person.id in marks.standings]
+    if not students:
+        return graded
+    if absent := sorted(set(students) - {person.id for person in graded}):
+        raise NotGraded(f"The gradebook has no submission of {marks.assignment} by {absent[0]!r}.")
+    return [person for person in graded if person.id in set(students)]

@@ -1,0 +1,36 @@
+"""The templates of the pages that the grading writes. Whatever stands in them is escaped, students' text above all."""
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+
+def shown_points(points: float) -> str:
+    """Points to the hundredth, without needless zeros; a difference below that is none."""
+    return f"{round(points, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
+
+
+def with_code(text: str) -> Markup:
+    """A text of the checks, in which what stands between backquotes is code."""
+    parts = [escape(part) for part in text.split("`")]
+    return Markup("").join(Markup(f"<code>{part}</code>") if i % 2 else part for i, part in enumerate(parts))
+
+
+@cache
+def environment() -> Environment:
+    """The templates of this package. A name that a page does not have is an error, not a gap."""
+    made = Environment(
+        loader=PackageLoader("autograder.grading"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"points": shown_points, "code": with_code}
+    return made
+
+
+def render(template: str, **names: object) -> str:
+    """A page made of a template."""
+    return environment().get_template(template).render(**names)

@@ -1,0 +1,8 @@
+"""Forks without end.
+Ends as: error, crash
+"""
+
+import os
+
+while True:
+    os.fork()

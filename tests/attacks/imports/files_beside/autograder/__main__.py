@@ -1,0 +1,3 @@
+"""Not the autograder."""
+
+raise SystemExit(0)

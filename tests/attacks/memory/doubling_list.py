@@ -1,0 +1,9 @@
+"""Doubles a list until nothing is left.
+Ends as: memory
+"""
+
+
+def attack(X, wrong):
+    numbers = [0]
+    while True:
+        numbers += numbers

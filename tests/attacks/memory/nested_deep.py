@@ -1,0 +1,10 @@
+"""Hands back a list that is nested a hundred thousand deep.
+Ends as: fail, error, crash
+"""
+
+
+def attack(X, wrong):
+    nested = wrong
+    for _ in range(100_000):
+        nested = [nested]
+    return nested

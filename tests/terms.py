@@ -1,0 +1,23 @@
+"""Terms for tests: nbgrader's folders, and what students hand in."""
+
+import shutil
+from pathlib import Path
+
+from autograder.authoring import sample_class
+from autograder.judging.references import ROOT
+
+
+def empty_term(folder: Path) -> Path:
+    """Make a term without submissions in a new folder."""
+    (folder / "submitted").mkdir(parents=True)
+    (folder / "nbgrader_config.py").write_text(sample_class.TERM_CONFIG)
+    return folder
+
+
+def hand_in_to(term: Path, student: str, assignment: str = "optimization", **modules: str | bytes) -> Path:
+    """Hand in the released assignment for a student, with the modules given by their texts. Returns its folder."""
+    folder = term / "submitted" / student / assignment
+    shutil.copytree(ROOT / "exercises" / assignment, folder, ignore=shutil.ignore_patterns("*.json", "__pycache__"))
+    for name, text in modules.items():
+        (folder / f"{name}.py").write_bytes(text.encode() if isinstance(text, str) else text)
+    return folder

@@ -1,0 +1,193 @@
+"""Grades are the same, to the point, on this machine, on a Dask cluster and with a gradebook in PostgreSQL."""
+
+import json
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.authoring import sample_class
+
+ASSIGNMENT = "data_processing"
+GRADE = [sys.executable, "-m", "autograder", "grade", ASSIGNMENT, "--seed", "4", "--json", "rows.json"]
+PROGRAMS = Path(sys.executable).parent
+POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1:]
+
+
+def grade(term: Path, *arguments: str) -> subprocess.CompletedProcess:
+    command = [
+        sys.executable,
+        "-m",
+        "autograder",
+        "grade",
+        ASSIGNMENT,
+        "--seed",
+        "4",
+        "--json",
+        "rows.json",
+        *arguments,
+    ]
+    return subprocess.run(command, cwd=term, capture_output=True, text=True, timeout=300)
+
+
+def scores(db_url: str) -> dict[tuple[str, str], tuple]:
+    with Gradebook(db_url, "training-neural-networks") as gradebook:
+        found = {
+            (s.student.id, g.name): (g.auto_score, g.needs_manual_grade, s.score, s.timestamp)
+            for s in gradebook.assignment_submissions(ASSIGNMENT)
+            for n in s.notebooks
+            for g in n.grades
+        }
+        gradebook.engine.dispose()
+    return found
+
+
+@pytest.fixture
+def local(tmp_path) -> tuple[Path, list[dict], dict]:
+    """A class graded on this machine: its folder, its rows, its scores."""
+    term = tmp_path / "local term"
+    sample_class.make(term, ASSIGNMENT, 24)
+    shutil.rmtree(term / "submitted" / "endless")
+    done = grade(term)
+    assert done.returncode == 0, done.stderr
+    return term, json.loads((term / "rows.json").read_text()), scores(f"sqlite:///{term}/gradebook.db")
+
+
+def same_class(local: Path, folder: Path) -> Path:
+    shutil.copytree(local / "submitted", folder / "submitted")
+    (folder / "nbgrader_config.py").write_text(sample_class.TERM_CONFIG)
+    return folder
+
+
+@contextmanager
+def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[subprocess.Popen]]]:
+    """A real scheduler with workers, each a process with one thread. Gives its address and the workers."""
+    about = folder / "scheduler.json"
+    log = os.open(folder / "cluster.log", os.O_WRONLY | os.O_CREAT)
+    quiet = {"stdout": log, "stderr": log, "cwd": folder}
+    dask = str(PROGRAMS / "dask")
+    scheduler = ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(about)]
+    started = [subprocess.Popen([dask, *scheduler], **quiet)]
+    try:
+        deadline = time.monotonic() + 60
+        while not about.exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        address = json.loads(about.read_text())["address"]
+        worker = ["worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+        started += [subprocess.Popen([dask, *worker], **quiet) for _ in range(workers)]
+        while (folder / "cluster.log").read_text().count("Registered to:") < workers and time.monotonic() < deadline:
+            time.sleep(0.1)
+        yield address, started[1:]
+    finally:
+        for process in reversed(started):
+            process.terminate()
+            process.wait(timeout=30)
+        os.close(log)
+
+
+def test_a_cluster_that_loses_a_worker_midway_gives_the_grades_of_this_machine(local, tmp_path):
+    term = same_class(local[0], tmp_path / "cluster")
+    with cluster(tmp_path, workers=2) as (address, workers):
+        running = subprocess.Popen(
+            [*GRADE, "--scheduler", address], cwd=term, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        while running.poll() is None and sum(f.read_bytes().count(b"\n") for f in term.rglob("*.jsonl")) < 5:
+            time.sleep(0.005)
+        workers[0].kill()
+        assert running.poll() is None, "the worker was not killed midway"
+        _, said = running.communicate(timeout=300)
+    assert running.returncode == 0, said
+    assert json.loads((term / "rows.json").read_text()) == local[1]
+    assert scores(f"sqlite:///{term}/gradebook.db") == local[2]
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("tcp://127.0.0.1:9", "No Dask scheduler answers at tcp://127.0.0.1:9"),
+        ("nonsense", "No Dask scheduler answers"),
+    ],
+)
+def test_an_unreachable_scheduler_is_told_and_nothing_is_written(hand_in, term, address, said):
+    hand_in("ada", ASSIGNMENT)
+    done = grade(term, "--scheduler", address)
+    assert done.returncode == 2
+    assert f"No Dask scheduler answers at {address}" in done.stderr
+    assert sorted(p.name for p in term.iterdir()) == ["nbgrader_config.py", "submitted"]
+
+
+def test_a_scheduler_without_workers_is_told(hand_in, term, tmp_path):
+    hand_in("ada", ASSIGNMENT)
+    with cluster(tmp_path, workers=0) as (address, _):
+        done = grade(term, "--scheduler", address)
+    assert done.returncode == 2
+    assert "has no workers. Start some with: dask worker tcp://" in done.stderr
+
+
+def _unprivileged() -> list[str]:
+    """PostgreSQL refuses to run as root."""
+    if os.getuid():
+        return []
+    user = pwd.getpwnam("nobody")
+    return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
+
+
+@pytest.fixture
+def postgresql() -> Iterator[str]:
+    """A real PostgreSQL server of Debian's package, with an empty database; its URL for SQLAlchemy."""
+    if not POSTGRES:
+        pytest.skip("needs Debian's package postgresql")
+    folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: a socket's path has a limit
+    user = "grader"
+    if os.getuid() == 0:
+        shutil.chown(folder, "nobody")
+    control = [*_unprivileged(), POSTGRES[0] / "pg_ctl", "--pgdata", folder / "data", "--silent", "--wait"]
+    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
+    try:
+        subprocess.run([*control, "initdb", "-o", f"--username={user} --auth=trust --no-sync"], **quiet)
+        settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+        subprocess.run([*control, "--log", folder / "log", "-o", settings, "start"], **quiet)
+        yield f"postgresql+psycopg2://{user}@/postgres?host={folder}"
+    finally:
+        subprocess.run([*control, "--mode", "immediate", "stop"], check=False, stdout=subprocess.DEVNULL, cwd=folder)
+        shutil.rmtree(folder)
+
+
+def _use(term: Path, db_url: str) -> None:
+    config = term / "nbgrader_config.py"
+    config.write_text(config.read_text() + f"\nget_config().CourseDirectory.db_url = {db_url!r}\n")
+
+
+def test_a_gradebook_in_postgresql_holds_the_grades_of_this_machine(local, tmp_path, postgresql):
+    term = same_class(local[0], tmp_path / "postgres")
+    _use(term, postgresql)
+    done = grade(term)
+    assert done.returncode == 0, done.stderr
+    assert scores(postgresql) == local[2]
+    # A regrade finds every row again.
+    assert grade(term).returncode == 0
+    assert scores(postgresql) == local[2]
+    export = [PROGRAMS / "nbgrader", "export", "--to", "grades.csv"]
+    exported = subprocess.run(export, cwd=term, capture_output=True, text=True)
+    assert exported.returncode == 0, exported.stderr
+    assert len((term / "grades.csv").read_text().splitlines()) == 1 + len({s for s, _ in local[2]})
+    assert not (term / "gradebook.db").exists()
+
+
+def test_an_unreachable_database_is_told_and_nothing_is_written(hand_in, term):
+    hand_in("ada", ASSIGNMENT)
+    _use(term, "postgresql+psycopg2://grader@/postgres?host=/nowhere")
+    done = grade(term)
+    assert done.returncode == 2
+    assert "cannot be read" in done.stderr
+    assert "No such file or directory" in done.stderr
+    assert sorted(p.name for p in term.iterdir()) == ["nbgrader_config.py", "submitted"]
