@@ -176,6 +176,25 @@ def test_a_roster_gives_the_gradebooks_ids_by_the_lms_id_and_else_by_the_name(tm
     assert list(refusals(done)) == ["jd7"]
 
 
+CANVAS_LIST = """Student,ID,SIS User ID,SIS Login ID,Section,Dropout (7)
+    Points Possible,,,,,10
+"Doe, Jane",11,900011,jd1,One,
+"Roe, Jo",12,900012,jr2,One,
+"Poe, Ed",99,900013,,One,
+"""
+MOODLE_LIST = """Identifier;Full name;Username;Email address;Status
+Participant 901;Jane Doe;jd1;jane@x.edu;Submitted
+Participant 902;Joanne Roe;;jo@x.edu;Submitted
+"""
+
+
+def test_the_lists_that_canvas_and_moodle_export_are_rosters_too(tmp_path):
+    done = as_download(tmp_path, CANVAS, True, roster=read_roster(roster_file(tmp_path, CANVAS_LIST)))
+    assert [one.student for one in done.laid_out] == ["900013", "jd1", "jr2"]
+    done = as_download(tmp_path, MOODLE, True, roster=read_roster(roster_file(tmp_path, MOODLE_LIST)))
+    assert [one.student for one in done.laid_out] == ["jd1", "jo@x.edu"]
+
+
 def test_nbgrader_reads_the_same_roster(tmp_path, term):
     path = roster_file(tmp_path, ROSTER)
     path.write_text(ROSTER, encoding="utf-8")
