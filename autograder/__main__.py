@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 PASS, FAIL, UNUSABLE, NO_SANDBOX, INTERRUPTED = 0, 1, 2, 3, 130
+MAX_TOLD = 5  # problems that are told one by one
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -32,7 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     unpack.add_argument("sources", nargs="+", type=Path, metavar="FILE-OR-FOLDER", help="zips, or an LMS's download")
     unpack.add_argument("--submitted", type=Path, default=Path("submitted"), metavar="DIR", help="default: submitted")
     unpack.add_argument("--assignment", metavar="NAME", help="default: the one whose files were handed in")
-    unpack.add_argument("--roster", type=Path, metavar="FILE", help="who is who: nbgrader's students as CSV")
+    unpack.add_argument("--roster", type=Path, metavar="FILE", help="who is who: a CSV of nbgrader, Canvas or Moodle")
     unpack.add_argument("--exercises", type=Path, metavar="DIR", help="as released (default: the course's)")
 
     release = commands.add_parser("release", help="write exercises/ from solutions/")
@@ -143,7 +144,7 @@ def unpack(options: argparse.Namespace) -> int:
     except (NoSuchAssignment, NothingHandedIn, WhichAssignment, UnusableRoster, OSError) as error:
         return _unusable(error)
     _tell(lines(unpacked, options.submitted))
-    return FAIL if unpacked.refused else PASS
+    return FAIL if unpacked.refused or unpacked.unidentified else PASS
 
 
 def release(options: argparse.Namespace) -> int:
@@ -225,8 +226,10 @@ def _at_the_desk(work: Callable, say: Callable) -> int:
     except KeyboardInterrupt:
         print("autograder: interrupted. What is written is whole; the same command does the rest.", file=sys.stderr)
         return INTERRUPTED
-    for problem in done.problems:
+    for problem in done.problems[:MAX_TOLD]:
         print(f"autograder: {problem}", file=sys.stderr)
+    if more := len(done.problems[MAX_TOLD:]):
+        print(f"autograder: ... and {more} more of the kind.", file=sys.stderr)
     print(say(done), *done.notes, sep="\n")
     return FAIL if done.problems else PASS
 
