@@ -1,10 +1,13 @@
 """The class of the instructor's guide: six invented students, and what five of them hand in through Canvas."""
 
 import io
+import subprocess
 import zipfile
 from pathlib import Path
 
 import nbformat
+from services import PROGRAMS
+from traitlets.config import PyFileConfigLoader
 
 from autograder.authoring.release import stub
 from autograder.judging.references import ROOT, declared, reference_source, with_mistake
@@ -71,3 +74,16 @@ def send_by_mail(term: Path) -> None:
     """Put the zip that Kurt sent by mail into the term's folder: right, but late."""
     right = _without_marks(reference_source(ASSIGNMENT, EXERCISE))
     (term / "kurt.zip").write_bytes(_zip({MODULE: right, f"{EXERCISE}.ipynb": _notebook("")}))
+
+
+def submit_by_exchange(term: Path) -> None:
+    """Fetch and submit the released assignment as a student of a hub does."""
+    exchange = PyFileConfigLoader("nbgrader_config.py", path=str(term)).load_config().Exchange.root
+    folder = term.parent / "student"
+    folder.mkdir()
+    course = "training-neural-networks"
+    settings = f"c = get_config()\nc.Exchange.root = {exchange!r}\nc.CourseDirectory.course_id = {course!r}\n"
+    (folder / "nbgrader_config.py").write_text(settings)
+    for step in ("fetch_assignment", "submit"):
+        done = subprocess.run([PROGRAMS / "nbgrader", step, "dropout"], cwd=folder, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
