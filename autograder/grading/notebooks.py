@@ -71,13 +71,13 @@ def read_cells(data: bytes, name: str) -> list[StudentCell]:
         raise UnreadableNotebook(f"{name} is no notebook that a person wrote: it has too many parts.")
     try:
         notebook = json.loads(data.decode("utf-8-sig"))
-        if not isinstance(notebook, dict) or not isinstance(notebook.get("nbformat"), int):
+        if not isinstance(notebook, dict) or type(notebook.get("nbformat")) is not int:
             raise UnreadableNotebook(f"{name} is no notebook: it does not say its format.")
         if notebook["nbformat"] < 4:
             notebook = nbformat.convert(nbformat.from_dict(notebook), 4)
     except UnreadableNotebook:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, nbformat.ValidationError) as error:
         raise UnreadableNotebook(f"{name} is no notebook ({type(error).__name__}).") from error
     if not isinstance(notebook.get("cells"), list):
         raise UnreadableNotebook(f"{name} is no notebook: it has no cells.")
