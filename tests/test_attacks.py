@@ -24,7 +24,7 @@ import nbformat
 import numpy as np
 import pytest
 from nbgrader.api import Gradebook
-from traces import Bystander, Watched, changes, files, marked_files, shared_objects
+from traces import Bystander, Memory, Watched, changes, files, marked_files, shared_objects
 from users import USERS, as_user
 
 from autograder.judging.references import ROOT, declared, reference_source
@@ -38,6 +38,8 @@ VERDICTS = {"pass", "fail", "error", "missing", "timeout", "memory", "crash"}
 # An attack that ends by one of these has a slip in it, and shows nothing.
 SLIPS = ("NameError", "SyntaxError", "UnboundLocalError", "IndentationError")
 AN_HONEST_ONE_EVERY = 12
+MOST_MEMORY = 500_000_000  # bytes, of each process of the grading
+GRADE = ("-m", "autograder", "grade", ASSIGNMENT, "--jobs", "2", "--seed", "5", "--json", "rows.json")
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,8 @@ def hand_in_class(hand_in, attacks: list[Attack]) -> dict[str, Attack | None]:
 
 def grade(command: list[str], term: Path) -> subprocess.CompletedProcess:
     """Grade the class with two jobs, temporary files and home in folders that are looked at afterwards."""
-    arguments = ["-m", "autograder", "grade", ASSIGNMENT, "--jobs", "2", "--seed", "5", "--json", "rows.json"]
     environment = {**os.environ, "TMPDIR": str(term / "tmp"), "HOME": str(term / "home"), "ANSWERS": RIGHT}
-    run = [*command, sys.executable, *arguments]
+    run = [*command, sys.executable, *GRADE]
     return subprocess.run(run, cwd=term, env=environment, capture_output=True, text=True, timeout=900)
 
 
@@ -190,13 +191,15 @@ def test_every_attack_has_its_verdict_gains_no_point_harms_no_other_and_leaves_n
     before, objects = files(*watched_files), shared_objects()
     bystander = Bystander(command)
     try:
-        with Watched() as watched:
+        with Watched() as watched, Memory(*GRADE) as memory:
             done = grade(command, term)
             problems = [f"the process {name} ({pid}) was left" for pid, name in watched.left().items()]
         problems += [f"a bystander was harmed: {bystander.harmed()}"] if bystander.harmed() else []
     finally:
         bystander.close()
     assert done.returncode == 0, done.stderr[-3_000:]
+    problems += [f"a grading process took {n >> 20} MB" for n in memory.peak.values() if n > MOST_MEMORY]
+    assert memory.peak
     problems += class_problems(handed_in, json.loads((term / "rows.json").read_text()), term)
     problems += [f"{path} was changed or left" for path in changes(before, files(*watched_files))]
     problems += [f"{path} was left" for path in marked_files()]

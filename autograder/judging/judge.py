@@ -122,7 +122,8 @@ def apply_rule(rules: FunctionRules, prepared: PreparedRule, ask: Ask) -> Outcom
 
 
 def _side_effects(answer: Answer) -> tuple:
-    return set(answer.changed), set(answer.shared), answer.global_random, answer.called
+    # No call has so many places: a longer list is forged, and may be made to be slow in a set.
+    return set(answer.changed[:100]), set(answer.shared[:100]), answer.global_random, answer.called
 
 
 def _same_answer(rules: FunctionRules, prepared: PreparedRule, got: Answer, other: Answer) -> bool:

@@ -94,11 +94,16 @@ def _python_mounts() -> list[str]:
         else:
             mounts += ["--ro-bind", path, path]
     if base == Path("/usr"):
-        return [*mounts, "--ro-bind", str(executable), str(executable)]
-    mounts += [*_passable(base.parent), "--ro-bind", str(base), str(base)]
-    # Where the course is installed without an environment of its own, its checks would lie here.
-    packages = base / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
-    return [*mounts, "--tmpfs", str(packages)] if packages.is_dir() else mounts
+        mounts += ["--ro-bind", str(executable), str(executable)]
+    else:
+        mounts += [*_passable(base.parent), "--ro-bind", str(base), str(base)]
+    return mounts + _hidden_packages([Path(p) for p in system if not os.path.islink(p)] + [base / "lib"])
+
+
+def _hidden_packages(libraries: list[Path]) -> list[str]:
+    """Empty folders over all that is installed for a Python: other libraries, and perhaps this course's own checks."""
+    found = {p for lib in libraries for p in lib.glob("python3*/*-packages") if p.is_dir()}
+    return [m for p in sorted(found) for m in ("--tmpfs", str(p), "--remount-ro", str(p))]
 
 
 def _numpy_mounts() -> list[str]:
