@@ -65,6 +65,8 @@ def test_the_wheel_holds_the_check_and_the_lab_and_nothing_that_solves_declares_
     modules = {name for name in files if ".dist-info/" not in name}
     assert all(name.endswith(".py") for name in modules)
     assert {"autograder/__main__.py", "autograder/check/check.py", "lab/style.py"} <= modules
+    assert {"autograder/handin/pack.py", "autograder/pytest_plugin.py"} <= modules
+    assert any("autograder.pytest_plugin" in text for name, text in files.items() if name.endswith("entry_points.txt"))
     left_out = ("solutions/", "exercises/", "tests/", "autograder/checks", "autograder/authoring", "autograder/grading")
     left_out += ("autograder/sandbox", "autograder/nbgrader_plugin", "autograder/judging/references")
     assert not [name for name in modules if name.startswith(left_out)]
