@@ -32,7 +32,8 @@ course: book release class grade ## build the book, release the exercises, make 
 	@echo
 	@echo "The book:      _build/html/index.html"
 	@echo "The grades:    $(TERM_FOLDER)/gradebook.csv (nbgrader's gradebook: $(TERM_FOLDER)/gradebook.db)"
-	@echo "The feedback:  $(TERM_FOLDER)/feedback/<student>/optimization/<exercise>.html"
+	@echo "The feedback:  $(TERM_FOLDER)/feedback/<student>/optimization/feedback.html"
+	@echo "The class:     $(TERM_FOLDER)/overview/optimization.html"
 
 # What the book fetches from npm, with the checksums in package-lock.json. node and npm come with the environment.
 book/_assets/node_modules/.installed: .venv/.installed book/_assets/package.json book/_assets/package-lock.json
@@ -53,8 +54,9 @@ class: .venv/.installed release
 
 grade: .venv/.installed class
 	@cd $(TERM_FOLDER) && ../$(BIN)/python -m autograder grade optimization --json grades.json
-	@cd $(TERM_FOLDER) && ../$(BIN)/nbgrader export --to gradebook.csv > nbgrader.log 2>&1 && \
-		../$(BIN)/nbgrader generate_feedback optimization --force >> nbgrader.log 2>&1 || { cat nbgrader.log; exit 1; }
+	@cd $(TERM_FOLDER) && ../$(BIN)/python -m autograder feedback optimization --book ../../../../_build/html
+	@cd $(TERM_FOLDER) && ../$(BIN)/python -m autograder overview optimization
+	@cd $(TERM_FOLDER) && ../$(BIN)/python -m autograder export optimization --to gradebook.csv
 
 package: .venv/.installed ## build the package for students in dist/
 	@$(BIN)/python -m hatchling build --target wheel --directory dist

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 PASS, FAIL, UNUSABLE, NO_SANDBOX, INTERRUPTED = 0, 1, 2, 3, 130
+MAX_TOLD = 5  # problems that are told one by one
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -210,8 +211,8 @@ def grade(options: argparse.Namespace) -> int:
     return FAIL if outcome.failed else PASS
 
 
-def _at_the_desk(work: Callable, done: str) -> int:
-    """Do one thing at the instructor's desk and tell of it. Exit code 1 where a part of it could not be done."""
+def _at_the_desk(work: Callable, say: Callable) -> int:
+    """Do one thing at the instructor's desk and say what was written. Exit code 1 where a part could not be done."""
     from autograder.grading.course import open_course
     from autograder.grading.gradebook_version import UnusableGradebook
     from autograder.grading.marks import NotGraded
@@ -219,13 +220,18 @@ def _at_the_desk(work: Callable, done: str) -> int:
     from autograder.grading.writing import NotWritable
 
     try:
-        result = work(open_course())
+        done = work(open_course())
     except (UnusableGradebook, NotGraded, UnusableRoster, NotWritable) as error:
         return _unusable(error)
-    for problem in result.problems:
+    except KeyboardInterrupt:
+        print("autograder: interrupted. What is written is whole; the same command does the rest.", file=sys.stderr)
+        return INTERRUPTED
+    for problem in done.problems[:MAX_TOLD]:
         print(f"autograder: {problem}", file=sys.stderr)
-    print(done.format(count=result.count, path=result.path), *result.notes, sep="\n")
-    return FAIL if result.problems else PASS
+    if more := len(done.problems[MAX_TOLD:]):
+        print(f"autograder: ... and {more} more of the kind.", file=sys.stderr)
+    print(say(done), *done.notes, sep="\n")
+    return FAIL if done.problems else PASS
 
 
 def feedback(options: argparse.Namespace) -> int:
@@ -233,8 +239,10 @@ def feedback(options: argparse.Namespace) -> int:
     from autograder.grading.desk import give_feedback
 
     about = (options.assignment, options.student, options.book, options.jobs)
-    done = f"feedback for {{count}} students: {{path}}/<student>/{options.assignment}/feedback.html"
-    return _at_the_desk(lambda course: give_feedback(course, *about), done)
+    pages = f"<student>/{options.assignment}/feedback.html"
+    return _at_the_desk(
+        lambda course: give_feedback(course, *about), lambda done: f"{done.path}/{pages}, students: {done.count}"
+    )
 
 
 def overview(options: argparse.Namespace) -> int:
@@ -242,7 +250,9 @@ def overview(options: argparse.Namespace) -> int:
     from autograder.grading.desk import write_overview
 
     about = (options.assignment, options.roster, options.formgrader)
-    return _at_the_desk(lambda course: write_overview(course, *about), "{count} graded submissions: {path}")
+    return _at_the_desk(
+        lambda course: write_overview(course, *about), lambda done: f"{done.path}, graded submissions: {done.count}"
+    )
 
 
 def export(options: argparse.Namespace) -> int:
@@ -250,7 +260,9 @@ def export(options: argparse.Namespace) -> int:
     from autograder.grading.desk import export as write_export
 
     about = (options.assignment, options.to, options.system, options.roster, options.column)
-    return _at_the_desk(lambda course: write_export(course, *about), "{count} students: {path}")
+    return _at_the_desk(
+        lambda course: write_export(course, *about), lambda done: f"{done.path}, students: {done.count}"
+    )
 
 
 def prove(options: argparse.Namespace) -> int:

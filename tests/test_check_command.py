@@ -12,10 +12,10 @@ from pathlib import Path, PureWindowsPath
 import pytest
 
 from autograder import __version__
-from autograder.check.check import check, check_exercise
+from autograder.check import check
+from autograder.check.check import check_exercise
 from autograder.check.listener import sentence
 from autograder.check.page import quoted
-from autograder.check.released import UnusablePath
 from autograder.judging.course import COURSE
 from autograder.judging.references import ROOT, assignments, exercises_of, reference_source
 
@@ -429,15 +429,6 @@ sys.exit(main(["check", sys.argv[1]]))
     command = [sys.executable, "-c", code, exercises / "momentum.py"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
-
-
-def test_a_notebook_in_another_folder_is_told_where_the_exercise_is(exercises, monkeypatch):
-    monkeypatch.chdir(exercises.parent)
-    with pytest.raises(UnusablePath, match="momentum_step is an exercise of optimization") as refused:
-        check("momentum_step")
-    assert f'%cd "{exercises}"' in str(refused.value)
-    with pytest.raises(UnusablePath, match="has a function 'no_such_step'"):
-        check("no_such_step")
 
 
 def test_a_students_own_json_beside_a_notebook_is_left_alone(exercises, monkeypatch, capsys):

@@ -122,8 +122,8 @@ def test_for_canvas_a_file_has_its_columns_the_row_of_points_and_a_row_a_student
     assert float(by_login["kurt"][5]) == pytest.approx(total(graded, "kurt"), abs=0.005)
     assert float(by_login["absent"][5]) == 0
     assert not content.startswith(b"\xef\xbb\xbf")
-    assert "not graded yet" in said
-    assert "handed nothing in" in said
+    assert "nobody graded yet, which count 0: 1." in said
+    assert "handed nothing in, and get 0: 1." in said
 
 
 def test_for_canvas_a_roster_gives_the_ids_the_sections_and_the_assignments_number(graded):

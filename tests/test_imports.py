@@ -42,7 +42,14 @@ ALLOWED = {
         "autograder.grading",
         "autograder.tables",
     },
-    "autograder/check": {"IPython", "autograder", "autograder.calling", "autograder.judging", "autograder.check"},
+    "autograder/check": {
+        "IPython",
+        "numpy",
+        "autograder",
+        "autograder.calling",
+        "autograder.judging",
+        "autograder.check",
+    },
 }
 ONLY_THESE_KNOW_NBGRADER = {
     "course.py",

@@ -5,6 +5,7 @@ import html.parser
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -125,6 +126,18 @@ def test_answers_to_read_are_counted_and_linked_to_formgrader(overview, graded):
         f"{formgrader}/gradebook/{ASSIGNMENT}/standardize",
         f"{formgrader}/submissions/{notebook}",
     ]
+
+
+def test_a_submission_whose_results_are_lost_is_named_and_not_counted_among_the_mistakes(graded, tmp_path):
+    term = tmp_path / "term"
+    shutil.copytree(graded, term)
+    (term / "autograded" / "emmy" / ASSIGNMENT / "results.json").unlink()
+    done = run(term, "overview", ASSIGNMENT)
+    assert done.returncode == 1
+    assert "emmy" in done.stderr
+    page = Section((term / "overview" / f"{ASSIGNMENT}.html").read_text(encoding="utf-8"))
+    assert "Of 1 submissions only the points are known" in page.text("")
+    assert "2 of 5 grace" in page.text("mistakes")
 
 
 def test_late_and_odd_submissions_are_told(overview):

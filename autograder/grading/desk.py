@@ -14,7 +14,7 @@ from autograder.grading.overview import SHOWN_MISTAKES, overview
 from autograder.grading.pages import render
 from autograder.grading.progress import progress
 from autograder.grading.roster import Roster, UnusableRoster, matched, matched_exactly, read_roster
-from autograder.grading.writing import write_whole
+from autograder.grading.writing import make_folder, write_whole
 from autograder.judging.record_of_result import UnreadableRecord
 
 
@@ -90,7 +90,7 @@ def write_overview(course: Course, assignment: str, roster_file: Path | None, fo
     handed_in = _handed_in(course, assignment)
     page = overview(marks, kept, formgrader=formgrader, handed_in=handed_in, unknown=unknown)
     path = course.root / "overview" / f"{assignment}.html"
-    path.parent.mkdir(exist_ok=True)
+    make_folder(path.parent)
     write_whole(path, render("overview.html", page=page, shown=SHOWN_MISTAKES))
     return Done(path, len(marks.standings), problems)
 
@@ -119,8 +119,8 @@ def _notes(students: list[Listed], system: str) -> tuple[str, ...]:
     waiting = sum(mark.waiting for s in students if s.standing for mark in s.standing.marks)
     absent = sum(s.standing is None for s in students)
     changed = sorted(s.person.id for s in students if exports.neutral(s.person.id) != s.person.id)
-    said = [f"{waiting} written answers are not graded yet and count 0."] if waiting else []
-    said += [f"{absent} students handed nothing in and get 0."] if absent else []
+    said = [f"Written answers that nobody graded yet, which count 0: {waiting}."] if waiting else []
+    said += [f"Students who handed nothing in, and get 0: {absent}."] if absent else []
     if changed:
         text = f"The id {changed[0]!r} begins like a formula and got an apostrophe before it: {system} may not find it."
         said.append(text)

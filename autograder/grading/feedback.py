@@ -19,7 +19,7 @@ from autograder.grading.kept_results import KeptResults, read_results
 from autograder.grading.marks import ClassMarks, Mark, Person, Standing
 from autograder.grading.pages import render
 from autograder.grading.submissions import MAX_SECRET, SECRET, TIMESTAMP, NotRead, Submission, read_file
-from autograder.grading.writing import write_whole
+from autograder.grading.writing import make_folder, write_whole
 from autograder.judging.judge import Result
 from autograder.judging.picture import picture
 from autograder.judging.record_of_result import UnreadableRecord
@@ -159,11 +159,11 @@ def _keep(task: Task, assignment: str) -> None:
     submission = Submission(task.person.id, assignment, task.submitted)
     for name in (TIMESTAMP, SECRET):
         try:
-            content = read_file(submission, name, MAX_SECRET)
+            content = read_file(submission, name, MAX_SECRET).decode("utf-8", errors="replace")
         except NotRead:
             # Who did not hand in by the exchange fetches nothing from it: a random name keeps the page from others.
-            content = secrets.token_hex(32).encode() if name == SECRET else b""
-        (task.feedback / name).write_bytes(content)
+            content = secrets.token_hex(32) if name == SECRET else ""
+        write_whole(task.feedback / name, content)
 
 
 def write_pages(task: Task, assignment: str, max_points: float, book: str) -> str:
@@ -172,7 +172,7 @@ def write_pages(task: Task, assignment: str, max_points: float, book: str) -> st
         kept = read_results(task.graded)
     except UnreadableRecord as problem:
         return f"{task.person.id}: {problem}"
-    task.feedback.mkdir(parents=True, exist_ok=True)
+    make_folder(task.feedback)
     for name, page in pages(task, kept, assignment, max_points, book):
         write_whole(task.feedback / name, render("feedback.html", page=page))
     _keep(task, assignment)

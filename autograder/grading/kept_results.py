@@ -44,5 +44,7 @@ def read_results(folder: Path) -> KeptResults:
     except FileNotFoundError as error:
         text = f"{path} is missing: nbgrader's own autograde writes none."
         raise UnreadableRecord(f"{text} {again}") from error
+    except UnreadableRecord as error:
+        raise UnreadableRecord(f"{path} is damaged, or of another version of the course: {error} {again}") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnreadableRecord(f"{path} is damaged ({type(error).__name__}: {error}). {again}") from error

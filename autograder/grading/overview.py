@@ -66,7 +66,10 @@ class WaitingLine:
 
 @dataclass(frozen=True)
 class Overview:
-    """All that the page shows. odd: students with the notes of the grading; late: with the points lost."""
+    """All that the page shows. odd: students with the notes of the grading; late: with the points lost.
+
+    unread: graded submissions whose results are not at hand: their mistakes are not counted.
+    """
 
     assignment: str
     graded: int
@@ -82,6 +85,7 @@ class Overview:
     waiting: tuple[WaitingLine, ...]
     late: tuple[tuple[Person, float], ...]
     odd: tuple[tuple[Person, tuple[str, ...]], ...]
+    unread: tuple[Person, ...]
 
 
 def _results(kept: Mapping[str, KeptResults]) -> Iterable[tuple]:
@@ -171,4 +175,5 @@ def overview(
         _waiting(marks, people, formgrader.rstrip("/")),
         tuple(sorted(late, key=lambda pair: -pair[1])),
         tuple(sorted(odd, key=lambda pair: pair[0].name)),
+        tuple(person for person in marks.people if person.id in marks.standings and person.id not in kept),
     )

@@ -29,6 +29,14 @@ def _refuse(path: Path) -> str | None:
     return None
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, where they are not there. Raises `NotWritable`."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotWritable(f"The folder {path} cannot be made: {error.strerror}.") from error
+
+
 def write_whole(path: Path, text: str, encoding: str = "utf-8") -> None:
     """Write a file beside its place, and put it there when it is complete.
 
