@@ -23,7 +23,7 @@ from autograder.sandbox.starters import Starter
 RESULTS = "results.json"
 # The parser takes more: a time zone may be the path of a file for it, which it opens and reads.
 _TIME = re.compile(
-    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)? ?(Z|[+-]\d\d:\d\d|[A-Za-z_]+(/[A-Za-z_+-]+)*)?", re.ASCII
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)? ?(Z|[+-]\d\d(:?\d\d)?|[A-Za-z_]+(/[A-Za-z_+-]+)*)?", re.ASCII
 )
 _QUIET = logging.Logger("nbgrader", logging.ERROR)
 
