@@ -132,8 +132,9 @@ class Bystander:
     def _state(self) -> tuple:
         pid = self.process.pid
         status = Path(f"/proc/{pid}/status").read_text()
-        kept = [line for line in status.splitlines() if line.startswith(("State", "Uid", "TracerPid", "Cpus_allowed"))]
-        return kept, os.getpriority(os.PRIO_PROCESS, pid), Path(f"/proc/{pid}/limits").read_text()
+        kept = [line for line in status.splitlines() if line.startswith(("Uid", "TracerPid", "Cpus_allowed"))]
+        stopped = "\nState:\tT" in status or "\nState:\tt" in status
+        return stopped, kept, os.getpriority(os.PRIO_PROCESS, pid), Path(f"/proc/{pid}/limits").read_text()
 
     def harmed(self) -> str:
         """What was done to it; "" for nothing."""
