@@ -33,7 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     unpack.add_argument("sources", nargs="+", type=Path, metavar="FILE-OR-FOLDER", help="zips, or an LMS's download")
     unpack.add_argument("--submitted", type=Path, default=Path("submitted"), metavar="DIR", help="default: submitted")
     unpack.add_argument("--assignment", metavar="NAME", help="default: the one whose files were handed in")
-    unpack.add_argument("--roster", type=Path, metavar="FILE", help="who is who: nbgrader's students as CSV")
+    unpack.add_argument("--roster", type=Path, metavar="FILE", help="who is who: a CSV of nbgrader, Canvas or Moodle")
     unpack.add_argument("--exercises", type=Path, metavar="DIR", help="as released (default: the course's)")
 
     release = commands.add_parser("release", help="write exercises/ from solutions/")
@@ -144,7 +144,7 @@ def unpack(options: argparse.Namespace) -> int:
     except (NoSuchAssignment, NothingHandedIn, WhichAssignment, UnusableRoster, OSError) as error:
         return _unusable(error)
     _tell(lines(unpacked, options.submitted))
-    return FAIL if unpacked.refused else PASS
+    return FAIL if unpacked.refused or unpacked.unidentified else PASS
 
 
 def release(options: argparse.Namespace) -> int:

@@ -243,7 +243,7 @@ NAMES = [
     "<img src=x onerror=alert(1)>",
     "line\nbreak",
     "bell\x07",
-    "x" * 200,
+    "x" * 255,
     os.fsdecode(b"caf\xe9"),
     "None",
     "NULL",

@@ -1,26 +1,21 @@
 """Grades are the same, to the point, on this machine, on a Dask cluster and with a gradebook in PostgreSQL."""
 
 import json
-import os
-import pwd
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
+from services import POSTGRES, PROGRAMS, cluster, postgresql_server
 
 from autograder.authoring import sample_class
 
 ASSIGNMENT = "data_processing"
 GRADE = [sys.executable, "-m", "autograder", "grade", ASSIGNMENT, "--seed", "4", "--json", "rows.json"]
-PROGRAMS = Path(sys.executable).parent
-POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1:]
 
 
 def grade(term: Path, *arguments: str) -> subprocess.CompletedProcess:
@@ -68,32 +63,6 @@ def same_class(local: Path, folder: Path) -> Path:
     return folder
 
 
-@contextmanager
-def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[subprocess.Popen]]]:
-    """A real scheduler with workers, each a process with one thread. Gives its address and the workers."""
-    about = folder / "scheduler.json"
-    log = os.open(folder / "cluster.log", os.O_WRONLY | os.O_CREAT)
-    quiet = {"stdout": log, "stderr": log, "cwd": folder}
-    dask = str(PROGRAMS / "dask")
-    scheduler = ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(about)]
-    started = [subprocess.Popen([dask, *scheduler], **quiet)]
-    try:
-        deadline = time.monotonic() + 60
-        while not about.exists() and time.monotonic() < deadline:
-            time.sleep(0.1)
-        address = json.loads(about.read_text())["address"]
-        worker = ["worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
-        started += [subprocess.Popen([dask, *worker], **quiet) for _ in range(workers)]
-        while (folder / "cluster.log").read_text().count("Registered to:") < workers and time.monotonic() < deadline:
-            time.sleep(0.1)
-        yield address, started[1:]
-    finally:
-        for process in reversed(started):
-            process.terminate()
-            process.wait(timeout=30)
-        os.close(log)
-
-
 def test_a_cluster_that_loses_a_worker_midway_gives_the_grades_of_this_machine(local, tmp_path):
     term = same_class(local[0], tmp_path / "cluster")
     with cluster(tmp_path, workers=2) as (address, workers):
@@ -133,33 +102,13 @@ def test_a_scheduler_without_workers_is_told(hand_in, term, tmp_path):
     assert "has no workers. Start some with: dask worker tcp://" in done.stderr
 
 
-def _unprivileged() -> list[str]:
-    """PostgreSQL refuses to run as root."""
-    if os.getuid():
-        return []
-    user = pwd.getpwnam("nobody")
-    return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
-
-
 @pytest.fixture
 def postgresql() -> Iterator[str]:
-    """A real PostgreSQL server of Debian's package, with an empty database; its URL for SQLAlchemy."""
+    """A real PostgreSQL server with an empty database; its URL for SQLAlchemy."""
     if not POSTGRES:
         pytest.skip("needs Debian's package postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: a socket's path has a limit
-    user = "grader"
-    if os.getuid() == 0:
-        shutil.chown(folder, "nobody")
-    control = [*_unprivileged(), POSTGRES[0] / "pg_ctl", "--pgdata", folder / "data", "--silent", "--wait"]
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
-    try:
-        subprocess.run([*control, "initdb", "-o", f"--username={user} --auth=trust --no-sync"], **quiet)
-        settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-        subprocess.run([*control, "--log", folder / "log", "-o", settings, "start"], **quiet)
-        yield f"postgresql+psycopg2://{user}@/postgres?host={folder}"
-    finally:
-        subprocess.run([*control, "--mode", "immediate", "stop"], check=False, stdout=subprocess.DEVNULL, cwd=folder)
-        shutil.rmtree(folder)
+    with postgresql_server("grader") as folder:
+        yield f"postgresql+psycopg2://grader@/postgres?host={folder}"
 
 
 def _use(term: Path, db_url: str) -> None:

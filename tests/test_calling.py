@@ -18,6 +18,7 @@ from autograder.calling.values import (
     decode,
     encode,
     list_as_array,
+    received,
 )
 
 
@@ -134,3 +135,53 @@ def test_a_long_list_of_arrays_of_objects_arrives_as_unknown_things():
 def test_a_list_that_nobody_would_send_is_refused(data):
     with pytest.raises(Malformed):
         decode(data)
+
+
+class Pair(tuple):
+    """A student's own kind of tuple."""
+
+    _fields = ("a", "b")
+
+
+def nested(depth):
+    value = np.float32(1)
+    for _ in range(depth):
+        value = (value,)
+    return value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        True,
+        1.5,
+        "text",
+        2**80,
+        np.float32(0.1),
+        np.arange(6).reshape(2, 3).T,
+        np.arange(3, dtype=">f4"),
+        np.ma.masked_array([1.0, 2.0], [True, False]),
+        np.array(["a"]),
+        np.array(3.0),
+        np.zeros((0, 2)),
+        {"W": np.ones(2), "inner": (1, [np.ones(2)] * 40)},
+        {1: 2.0},
+        {(1, 2): 3},
+        Pair((1, np.ones(2))),
+        (np.ones(2), object()),
+        nested(19),
+        nested(22),
+    ],
+)
+def test_a_value_that_stays_here_is_the_same_as_one_that_crossed(value):
+    crossed = decode(encode(value, array_as_base64), base64_as_array)
+    assert encode(received(value)) == encode(crossed)
+    assert repr(received(value)) == repr(crossed)
+
+
+def test_a_value_that_stays_here_shares_no_memory_with_the_students():
+    mine = {"W": np.zeros(2)}
+    kept = received(mine)
+    mine["W"] += 1
+    assert kept["W"].tolist() == [0, 0]

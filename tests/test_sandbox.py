@@ -135,7 +135,7 @@ def test_neither_the_environment_nor_the_repository_is_to_be_seen(ask, monkeypat
     environment, files, seen, arguments = ask(source).value
     assert "hunter2" not in environment
     assert files == ["__init__.py", "calling", "sandbox"]
-    assert len(seen) == 9
+    assert len(seen) == 10
     assert arguments == ["-c"]
 
 

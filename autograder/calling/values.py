@@ -119,16 +119,6 @@ def base64_as_array(text: Any, dtype: str) -> np.ndarray:
     return _frombuffer(base64.b64decode(text, validate=True), dtype=dtype).copy()
 
 
-def array_as_itself(array: np.ndarray) -> np.ndarray:
-    """An array's flat numbers, for a value that stays in this process."""
-    return array.ravel()
-
-
-def itself_as_array(flat: np.ndarray, dtype: str) -> np.ndarray:
-    """The flat array behind `array_as_itself`."""
-    return flat
-
-
 def _name(dtype: np.dtype) -> str:
     # One of the other byte order is not among the names looked up.
     return _NAMES.get(dtype) or dtype.name
@@ -259,3 +249,25 @@ def decode(data: Any, load: Callable = list_as_array, depth: int = 0) -> Any:  #
     except (ValueError, TypeError, OverflowError) as error:
         raise Malformed(str(error)) from error
     raise Malformed(f"unknown kind of value with keys {sorted(map(str, data))[:5]}")
+
+
+def received(value: Any, depth: int = 0) -> Any:
+    """What `decode` gives for `encode`'s data, for a value that crosses no border: most need not be written down."""
+    kind = type(value)
+    if kind is _ndarray and value.dtype in _NAMES:
+        return _array(value, copy=True, order="C")
+    if value is None or kind in (bool, float, str):
+        return value
+    if kind is tuple and depth < MAX_DEPTH:
+        return tuple([received(v, depth + 1) for v in value])
+    if kind is dict and depth < MAX_DEPTH and all(type(key) is str for key in value):
+        return {key: received(v, depth + 1) for key, v in value.items()}
+    return decode(encode(value, _flat, depth), _unchanged, depth)
+
+
+def _flat(array: np.ndarray) -> np.ndarray:
+    return array.ravel()
+
+
+def _unchanged(flat: np.ndarray, dtype: str) -> np.ndarray:
+    return flat

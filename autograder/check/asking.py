@@ -13,7 +13,7 @@ from types import ModuleType
 import numpy as np
 
 from autograder.calling.perform import MAX_PRINTED, Answer, _BoundedText, failed, perform
-from autograder.calling.values import Call, array_as_itself, decode, encode, itself_as_array
+from autograder.calling.values import Call, received
 from autograder.check.limit import LimitedThread, OutOfTime, Stopped
 from autograder.check.source import definitions, foreign_imports, parsed
 from autograder.judging.judge import Result, judge
@@ -109,8 +109,8 @@ def _performed(opened: OpenedModule, call: Call) -> Answer:
     try:
         with np.errstate(**opened.errors):
             answer = perform(opened.module, call)
-        # Through the same encoding as the sandbox's answers: one judge, one kind of value.
-        return replace(answer, value=decode(encode(answer.value, array_as_itself), itself_as_array))
+        # As it would come out of the sandbox: one judge, one kind of value.
+        return replace(answer, value=received(answer.value))
     except Stopped:
         raise
     except BaseException as error:  # also what a student's class derives from it, or a KeyboardInterrupt

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from autograder.judging.course import assignment_place, place
+
 NOTEBOOK, MODULE = ".ipynb", ".py"
 COURSE = "training-neural-networks"
 PLACES = ("my_exercises", "exercises", ".")  # where an assignment's folder is looked for, in this order
@@ -14,10 +16,13 @@ class NoSuchAssignment(ValueError):
 def exercises_of(folder: Path) -> tuple[str, ...]:
     """The exercises of an assignment's folder, by the released rules in it; without any rules, by its notebooks.
 
+    In the lecture's order.
+
     folder: a folder as `release` writes it, with a student's work in it. It need not exist.
     """
     ruled = [p.stem for p in folder.glob("*.json") if _holds_rules(p)]
-    return tuple(sorted(ruled or [p.stem for p in folder.glob(f"*{NOTEBOOK}")]))
+    found = ruled or [p.stem for p in folder.glob(f"*{NOTEBOOK}")]
+    return tuple(sorted(found, key=lambda exercise: place(folder.resolve().name, exercise)))
 
 
 def _holds_rules(path: Path) -> bool:
@@ -36,8 +41,8 @@ def released_course(folder: Path) -> dict[str, tuple[str, ...]]:
     """Every assignment below a folder with its exercises. Raises `NoSuchAssignment` where there is none."""
     if not folder.is_dir():
         raise NoSuchAssignment(f"{folder} is no folder. Name the released exercises with --exercises DIR.")
-    course = {p.name: exercises_of(p) for p in sorted(folder.iterdir()) if p.is_dir()}
-    course = {assignment: exercises for assignment, exercises in course.items() if exercises}
+    found = {p.name: exercises_of(p) for p in folder.iterdir() if p.is_dir()}
+    course = {assignment: found[assignment] for assignment in sorted(found, key=assignment_place) if found[assignment]}
     if not course:
         raise NoSuchAssignment(f"{folder} holds no released assignment. Name their folder with --exercises DIR.")
     return course
@@ -52,8 +57,8 @@ def assignment_folder(assignment: str, exercises: Path | None, here: Path) -> Pa
     """
     if exercises is not None and not exercises.is_dir():
         raise NoSuchAssignment(f"{exercises} is no folder. Name the one that holds {assignment}/ with --exercises DIR.")
-    places = [exercises] if exercises is not None else [here / place for place in PLACES]
-    candidates = [place / assignment for place in places]
+    places = [exercises] if exercises is not None else [here / name for name in PLACES]
+    candidates = [where / assignment for where in places]
     if places[-1].resolve().name == assignment:
         candidates.insert(0, places[-1])
     for candidate in candidates:
@@ -63,7 +68,9 @@ def assignment_folder(assignment: str, exercises: Path | None, here: Path) -> Pa
 
 
 def _not_found(assignment: str, places: list[Path]) -> str:
-    known = sorted({p.name for place in places if place.is_dir() for p in place.iterdir() if exercises_of(p)})
+    known = {p.name for where in places if where.is_dir() for p in where.iterdir() if exercises_of(p)}
     if known:
-        return f"there is no assignment {assignment!r} here. There are: {', '.join(known)}."
+        return (
+            f"there is no assignment {assignment!r} here. There are: {', '.join(sorted(known, key=assignment_place))}."
+        )
     return f"{places[-1].resolve()} holds no exercises. Go to the course's folder, or name it with --exercises DIR."

@@ -1,8 +1,10 @@
 """Which student of the gradebook a sender is: by the roster, or by the name that the sender goes by."""
 
 import csv
+import io
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,20 +29,25 @@ class Student:
 
 
 def read_roster(path: Path) -> tuple[Student, ...]:
-    """The students of the CSV file that `nbgrader db student import` reads too.
+    """The students of a CSV file, parted by commas, semicolons or tabs: of one of three kinds, told by its header.
 
-    Columns: id, and lms_user_id or first_name and last_name; others are not looked at.
-    Raises `UnusableRoster`, OSError.
+    nbgrader's, as `nbgrader db student import` reads it: id, and lms_user_id or first_name and last_name.
+    Canvas's gradebook as it exports it: the id is the SIS Login ID, else the SIS User ID, else the ID.
+    Moodle's grading worksheet or list of participants: the id is the Username, else the ID number, else
+    the Email address. Raises `UnusableRoster`, OSError.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (UnicodeDecodeError, csv.Error) as error:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
         raise UnusableRoster(f"{path} is no CSV file in UTF-8 ({error}).") from error
-    students = tuple(_student(row) for row in rows if (row.get("id") or "").strip())
+    first = text.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    read = _kind(set(rows.fieldnames or ()))
+    students = tuple(student for row in rows if (student := read(_Cells(row))).id)
     if not students:
+        wanted = "id,first_name,last_name,email,lms_user_id"
         raise UnusableRoster(
-            f"{path} names no student. Its first line should be: id,first_name,last_name,email,lms_user_id"
+            f"{path} names no student. Its first line should be as Canvas or Moodle write it, or {wanted}"
         )
     for student in students:
         if reason := unfit(student.id):
@@ -48,10 +55,42 @@ def read_roster(path: Path) -> tuple[Student, ...]:
     return students
 
 
-def _student(row: dict[str, str]) -> Student:
-    first, last = ((row.get(column) or "").strip() for column in ("first_name", "last_name"))
-    names = {simplified(last + first), simplified(first + last)} if first or last else set()
-    return Student(row["id"].strip(), (row.get("lms_user_id") or "").strip(), frozenset(names))
+class _Cells:
+    """A row's cells by their columns; a column that is not there is empty."""
+
+    def __init__(self, row: dict[str, str | None]):
+        self.row = row
+
+    def first(self, *columns: str) -> str:
+        """The first of these cells that is filled in."""
+        return next(filter(None, ((self.row.get(column) or "").strip() for column in columns)), "")
+
+
+def _kind(header: set[str]) -> Callable[[_Cells], Student]:
+    if {"Student", "ID", "Section"} <= header:
+        return _canvas
+    return _nbgrader if "id" in header else _moodle
+
+
+def _nbgrader(row: _Cells) -> Student:
+    return Student(row.first("id"), row.first("lms_user_id"), _names(row.first("first_name"), row.first("last_name")))
+
+
+def _canvas(row: _Cells) -> Student:
+    # The line of the points possible has no id, nor has any that belongs to nobody.
+    student = row.first("SIS Login ID", "SIS User ID", "ID") if row.first("ID") else ""
+    return Student(student, row.first("ID"), _names(*row.first("Student").split(",", 1)))
+
+
+def _moodle(row: _Cells) -> Student:
+    participant = re.sub(r"\D", "", row.first("Identifier"))  # "Participant 1234567", in the user's language
+    names = _names(row.first("Full name")) | _names(row.first("First name"), row.first("Last name", "Surname"))
+    return Student(row.first("Username", "ID number", "Email address"), participant, names)
+
+
+def _names(*parts: str) -> frozenset[str]:
+    both = {simplified("".join(parts)), simplified("".join(reversed(parts)))}
+    return frozenset(both - {""})
 
 
 def simplified(name: str) -> str:
@@ -81,10 +120,11 @@ def student_of(sender: Sender, roster: tuple[Student, ...] | None) -> str:
         if reason := unfit(student):
             raise Unidentified(f"the name {reason}, so it makes no folder. Rename the file, or give a --roster")
         return student
-    by_id = [s.id for s in roster if sender.id and s.lms_user_id == sender.id]
-    by_name = [s.id for s in roster if simplified(sender.name) in s.names]
-    found = (by_id or by_name) if sender.lms else [s.id for s in roster if s.id == sender.name]
+    by_id = {s.id for s in roster if sender.id and s.lms_user_id == sender.id}
+    by_name = {s.id for s in roster if simplified(sender.name) in s.names}
+    found = (by_id or by_name) if sender.lms else {s.id for s in roster if s.id == sender.name}
     if len(found) != 1:
-        how_many = "nobody" if not found else f"{len(found)} students ({', '.join(found)})"
-        raise Unidentified(f"the roster has {how_many} of that {'name or LMS id' if sender.lms else 'id'}")
-    return found[0]
+        how_many = "nobody" if not found else f"{len(found)} students ({', '.join(sorted(found))})"
+        by_what = "LMS id or name" if sender.lms else "id"
+        raise Unidentified(f"the roster has {how_many} of that {by_what}. Correct the roster, or the file's name")
+    return found.pop()

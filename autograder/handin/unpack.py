@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from autograder.handin.archive import ONE_STUDENT, Refused, checked, opened, shown
-from autograder.handin.collect import Piece, collect
+from autograder.handin.collect import Collected, Piece, collect
 from autograder.handin.course import files_of
 from autograder.handin.downloads import Sender, without_counter
 from autograder.handin.lay_out import LaidOut, from_files, from_zip, inside, mend
@@ -20,11 +20,12 @@ class WhichAssignment(ValueError):
 
 @dataclass(frozen=True)
 class Unpacked:
-    """What became of everything. refused: what it was, and why it was not unpacked."""
+    """What became of everything. refused, unidentified: who or what it was, and why it was not unpacked."""
 
     assignment: str
     laid_out: tuple[LaidOut, ...]
     refused: tuple[tuple[str, str], ...]
+    unidentified: tuple[tuple[str, str], ...]
     unused: tuple[str, ...]
 
 
@@ -44,30 +45,31 @@ def unpack(
     """
     with tempfile.TemporaryDirectory() as scratch:
         found = collect(sources, Path(scratch))
-        assignment = assignment or _assignment_of(found.pieces, course)
+        assignment = assignment or _assignment_of(found, course)
         if assignment not in course:
             raise WhichAssignment(f"there is no assignment {assignment!r}. There are: {', '.join(course)}.")
         mend(submitted, assignment)
         refused, laid_out = list(found.refused), []
-        students = _students(found.pieces, roster, assignment, refused)
+        students, unidentified = _students(found.pieces, roster, assignment)
         for student, pieces in sorted(students.items()):
             try:
                 laid_out.append(_one(student, pieces, submitted, assignment, files_of(course[assignment])))
             except Refused as refusal:
                 refused.append((str(pieces[0].delivery.sender), str(refusal)))
-    return Unpacked(assignment, tuple(laid_out), tuple(refused), tuple(found.unused))
+    return Unpacked(assignment, tuple(laid_out), tuple(refused), tuple(unidentified), tuple(found.unused))
 
 
-def _assignment_of(pieces: list[Piece], course: dict[str, tuple[str, ...]]) -> str:
+def _assignment_of(found: Collected, course: dict[str, tuple[str, ...]]) -> str:
     """The one assignment whose files were handed in. Raises `WhichAssignment`."""
-    names = {name for piece in pieces for name in _names(piece)}
-    found = [a for a, exercises in course.items() if names & set(files_of(exercises))]
-    if len(found) != 1:
-        what = f"files of {' and '.join(found)}" if found else "no file of any assignment"
-        raise WhichAssignment(
-            f"{what} were handed in. Name the assignment: --assignment {found[0] if found else 'NAME'}"
-        )
-    return found[0]
+    names = {name for piece in found.pieces for name in _names(piece)}
+    candidates = [a for a, exercises in course.items() if names & set(files_of(exercises))]
+    if len(candidates) > 1:
+        what = f"files of {' and '.join(candidates)} were handed in"
+        raise WhichAssignment(f"{what}. Name the assignment that you want: --assignment {candidates[0]}")
+    if not candidates:
+        why = f" ({': '.join(found.refused[0])})" if found.refused else ""
+        raise WhichAssignment(f"there is no file of any assignment{why}. To see more, name one: --assignment NAME")
+    return candidates[0]
 
 
 def _names(piece: Piece) -> set[str]:
@@ -85,24 +87,25 @@ def _names(piece: Piece) -> set[str]:
 
 
 def _students(
-    pieces: list[Piece], roster: tuple[Student, ...] | None, assignment: str, refused: list[tuple[str, str]]
-) -> dict[str, list[Piece]]:
-    """The pieces of every student. Senders who cannot be told apart are refused together."""
+    pieces: list[Piece], roster: tuple[Student, ...] | None, assignment: str
+) -> tuple[dict[str, list[Piece]], list[tuple[str, str]]]:
+    """The pieces of every student, and the senders who are none, or cannot be told apart."""
     senders: dict[Sender, str] = {}
+    unidentified = []
     for sender in dict.fromkeys(piece.delivery.sender for piece in pieces):
         try:
             senders[sender] = _student(sender, roster, assignment)
         except Unidentified as problem:
-            refused.append((str(sender), str(problem)))
+            unidentified.append((str(sender), str(problem)))
     together = {student for student, count in Counter(senders.values()).items() if count > 1}
     for sender in [s for s, student in senders.items() if student in together]:
         reason = f"more than one sender would be the student {senders.pop(sender)!r}. Tell them apart by a --roster"
-        refused.append((str(sender), reason))
+        unidentified.append((str(sender), reason))
     students = defaultdict(list)
     for piece in pieces:
         if piece.delivery.sender in senders:
             students[senders[piece.delivery.sender]].append(piece)
-    return students
+    return students, unidentified
 
 
 def _student(sender: Sender, roster: tuple[Student, ...] | None, assignment: str) -> str:
@@ -125,32 +128,38 @@ def _one(student: str, pieces: list[Piece], submitted: Path, assignment: str, wa
     newest = next((p for p in zips if inside(p.file, wanted)), zips[0])
     if any(p.delivery.order is None and p is not newest and inside(p.file, wanted) for p in zips):
         raise Refused("there are two zips with files of this assignment, and nobody can tell which is meant")
-    others = [shown(piece.delivery.original) for piece in pieces if piece is not newest]
+    others = [_other(piece, zips) for piece in pieces if piece is not newest]
     return from_zip(student, newest, target, wanted, late, others)
+
+
+def _other(piece: Piece, zips: list[Piece]) -> str:
+    return shown(piece.delivery.original) + (" (another zip)" if piece in zips else "")
 
 
 def lines(unpacked: Unpacked, submitted: Path) -> list[str]:
     """What an instructor reads: a line for every submission, then what was refused, and what to do next."""
+    assignment = unpacked.assignment
     told = [_line(one) for one in unpacked.laid_out]
-    told += [f"refused: {who}: {why}." for who, why in unpacked.refused]
+    told += [f"refused: {who}: {why}." for who, why in (*unpacked.refused, *unpacked.unidentified)]
     told += [f"of no use: {name}" for name in unpacked.unused]
-    count = len(unpacked.laid_out)
-    told.append(f"{count} submission{'s' * (count != 1)} of {unpacked.assignment} in {submitted}")
+    told.append(f"{_count(len(unpacked.laid_out), 'submission')} of {assignment} in {submitted}")
     if any(one.late for one in unpacked.laid_out):
         told.append(
-            "Canvas tells who was late, not by how much: no timestamp.txt was written, and nbgrader counts none."
+            "Canvas tells who was late, not by how much. So there is no timestamp.txt, and nbgrader counts nobody."
         )
     if unpacked.refused:
-        told.append(
-            f"{len(unpacked.refused)} refused. A zip that is taken: python -m autograder pack {unpacked.assignment}"
-        )
+        told.append(f"Refused for what is in it: ask for a zip made by python -m autograder pack {assignment}")
     if unpacked.laid_out:
-        told.append(f"Next: python -m autograder grade {unpacked.assignment} --submitted {submitted}")
+        told.append(f"Next: python -m autograder grade {assignment} --submitted {submitted}")
     return told
 
 
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
 def _line(one: LaidOut) -> str:
-    remarks = [f"{len(one.files)} files"]
+    remarks = [_count(len(one.files), "file")]
     remarks += ["late, by Canvas's mark"] if one.late else []
     remarks += ["in place of an earlier submission"] if one.replaced else []
     remarks += [f"missing: {', '.join(one.missing)}"] if one.missing else []

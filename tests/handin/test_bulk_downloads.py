@@ -108,7 +108,7 @@ def test_canvas_downloads_give_the_latest_zip_or_the_loose_files_of_everybody(zi
     assert set(by_student) == {"doejane", "roejo", "poeed"}
     submitted = tmp_path / "submitted"
     assert (submitted / "doejane" / "dropout" / "dropout.py").read_text() == "# new"
-    assert set(by_student["doejane"].left) == {"dropout.zip", "photo.jpg"}
+    assert set(by_student["doejane"].left) == {"dropout.zip (another zip)", "photo.jpg"}
     assert (submitted / "poeed" / "dropout" / "network.py").read_text() == "# new"
     assert [s for s, one in by_student.items() if one.late] == ["roejo"]
     assert set(refusals(done)) == {"moeal (Canvas 14)", "evem (Canvas 15)"}
@@ -176,6 +176,25 @@ def test_a_roster_gives_the_gradebooks_ids_by_the_lms_id_and_else_by_the_name(tm
     assert list(refusals(done)) == ["jd7"]
 
 
+CANVAS_LIST = """Student,ID,SIS User ID,SIS Login ID,Section,Dropout (7)
+    Points Possible,,,,,10
+"Doe, Jane",11,900011,jd1,One,
+"Roe, Jo",12,900012,jr2,One,
+"Poe, Ed",99,900013,,One,
+"""
+MOODLE_LIST = """Identifier;Full name;Username;Email address;Status
+Participant 901;Jane Doe;jd1;jane@x.edu;Submitted
+Participant 902;Joanne Roe;;jo@x.edu;Submitted
+"""
+
+
+def test_the_lists_that_canvas_and_moodle_export_are_rosters_too(tmp_path):
+    done = as_download(tmp_path, CANVAS, True, roster=read_roster(roster_file(tmp_path, CANVAS_LIST)))
+    assert [one.student for one in done.laid_out] == ["900013", "jd1", "jr2"]
+    done = as_download(tmp_path, MOODLE, True, roster=read_roster(roster_file(tmp_path, MOODLE_LIST)))
+    assert [one.student for one in done.laid_out] == ["jd1", "jo@x.edu"]
+
+
 def test_nbgrader_reads_the_same_roster(tmp_path, term):
     path = roster_file(tmp_path, ROSTER)
     path.write_text(ROSTER, encoding="utf-8")
@@ -189,14 +208,14 @@ def test_two_students_of_one_name_are_told_apart_or_refused_never_mixed(tmp_path
     two = {canvas_name("Doe, Jane", n, 100 + n, "dropout.zip"): zip_of(GOOD) for n in (11, 21)}
     done = as_download(tmp_path, two, True)
     assert done.laid_out == ()
-    assert all("Tell them apart by a --roster" in why for _, why in done.refused)
+    assert all("Tell them apart by a --roster" in why for _, why in done.unidentified)
     same_name = ROSTER + "jd4,Jane,Doe,,21\n"
     done = as_download(tmp_path, two, True, roster=read_roster(roster_file(tmp_path, same_name)))
     assert [one.student for one in done.laid_out] == ["jd1", "jd4"]
     no_id = ROSTER.replace(",11", ",") + "jd4,Jane,Doe,,\n"
     done = as_download(tmp_path, two, True, roster=read_roster(roster_file(tmp_path, no_id)))
     assert done.laid_out == ()
-    assert "2 students (jd1, jd4)" in dict(done.refused)["doejane (Canvas 11)"]
+    assert "2 students (jd1, jd4)" in dict(done.unidentified)["doejane (Canvas 11)"]
 
 
 @pytest.mark.parametrize("text", ["", "name\nada\n", "id,first_name\n", "id\n../ada\n", "id\n.ada\n", "id\nada/b\n"])

@@ -1,6 +1,7 @@
 """What `unpack` lays out, and how it ends."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -123,12 +124,12 @@ def test_a_kill_leaves_a_whole_submission_or_none_and_the_next_call_mends_it(kil
 def test_the_assignment_is_found_by_the_files_and_asked_for_where_they_are_of_two(tmp_path):
     flips = {"flips.py": (EXERCISES / "data_augmentation" / "flips.py").read_bytes()}
     assert unpacked(tmp_path, {"ada.zip": zip_of(flips)}, assignment=None).assignment == "data_augmentation"
-    with pytest.raises(WhichAssignment, match="files of data_augmentation and dropout"):
+    with pytest.raises(WhichAssignment, match="files of dropout and data_augmentation"):
         unpacked(tmp_path, {"bob.zip": zip_of(GOOD)}, assignment=None)
-    with pytest.raises(WhichAssignment, match=r"no assignment 'drop'\. There are: common_pattern, "):
+    with pytest.raises(WhichAssignment, match=r"no assignment 'drop'\. There are: data_processing, "):
         unpacked(tmp_path, {}, assignment="drop")
     shutil.rmtree(tmp_path / "inbox")
-    with pytest.raises(WhichAssignment, match="no file of any assignment"):
+    with pytest.raises(WhichAssignment, match="there is no file of any assignment"):
         unpacked(tmp_path, {"ada.zip": zip_of({"x.py": b""})}, assignment=None)
 
 
@@ -166,3 +167,12 @@ def test_unpack_ends_with_0_when_all_was_unpacked_1_when_some_was_refused_2_for_
         assert code == 2
         assert said.startswith("autograder: ")
         assert said.count("\n") == 1
+
+
+def test_names_that_a_terminal_cannot_show_stop_nothing(tmp_path):
+    (tmp_path / "müller.zip").write_bytes(zip_of(GOOD | {"über mich.txt": b""}))
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "autograder", "unpack", "müller.zip"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert "m?ller: 4 files; left behind: ?ber mich.txt" in done.stdout
+    assert (tmp_path / "submitted" / "müller" / "dropout" / "network.py").exists()

@@ -38,4 +38,4 @@ def unpacked(folder: Path, files: dict[str, bytes], **options) -> Unpacked:
 
 
 def refusals(done: Unpacked) -> dict[str, str]:
-    return dict(done.refused)
+    return dict((*done.refused, *done.unidentified))

@@ -27,7 +27,7 @@ def _patches(crops: list, shape: tuple, dtype: np.dtype) -> list[np.ndarray]:
         raise Broken(f"shape_{side}", f"A crop has shape {wrong[0]}, but should have shape {shape}.")
     if wrong := [crop.dtype for crop in crops if crop.dtype != dtype]:
         raise Broken("dtype", f"The crop has dtype {wrong[0]}, but should have dtype {dtype}.")
-    if not all(np.isfinite(crop).all() for crop in crops):
+    if not np.isfinite(crops).all():
         raise Broken("not_finite", "A crop holds NaN or infinity, which the image does not.")
     return crops
 
@@ -104,18 +104,20 @@ def _ask_crops(call: Callable, function: str, args: tuple, kwargs: dict, shape: 
     return crops
 
 
-def _scale_and_place(crop: np.ndarray, size: int) -> tuple[int, Position]:
-    """L, row and column of a patch cut out of what `resize_with_coordinates` gave."""
-    row, column, L = (int(n) for n in np.rint(crop[0, 0] * UNIT))
-    expected = np.empty(crop.shape)
-    expected[..., 0] = np.arange(row, row + size)[:, None]
-    expected[..., 1] = np.arange(column, column + size)
-    expected[..., 2] = L
-    if not np.array_equal(crop * UNIT, expected):
-        raise Broken("not_a_patch", "The crop is no patch of neighbouring rows and columns of what resize gave.")
-    if L == 0:
+def _scales_and_places(crops: list[np.ndarray], size: int) -> list[tuple[int, Position]]:
+    """L, row and column of every patch cut out of what `resize_with_coordinates` gave."""
+    cut = np.array(crops) * UNIT
+    first, steps = np.rint(cut[:, 0, 0]), np.arange(size)
+    expected = np.empty_like(cut)
+    expected[..., 0] = (first[:, :1] + steps)[:, :, None]
+    expected[..., 1] = (first[:, 1:2] + steps)[:, None, :]
+    expected[..., 2] = first[:, 2, None, None]
+    patch, resized = (cut == expected).all(axis=(1, 2, 3)), first[:, 2] != 0
+    if not (patch & resized).all():
+        if not patch[np.argmin(patch & resized)]:
+            raise Broken("not_a_patch", "The crop is no patch of neighbouring rows and columns of what resize gave.")
         raise Broken("not_resized", "The crop was cut out of the image itself, not out of what resize gave.")
-    return L, (row, column)
+    return [(int(L), (int(row), int(column))) for row, column, L in first]
 
 
 def _held_to_range(scales: list[int], smallest: int, largest: int) -> None:
@@ -156,7 +158,7 @@ def every_scale_and_position(
     kwargs = {"size": size, "short_side": (smallest, largest)}
     for repeat in (PROBES, draws):
         crops = _ask_crops(call, function, args, kwargs, (size, size, 3), repeat)
-        cut = [_scale_and_place(crop, size) for crop in crops]
+        cut = _scales_and_places(crops, size)
         _held_to_range([L for L, _ in cut], smallest, largest)
     factors = [n // min(image.shape[:2]) for n in image.shape[:2]]
     possible = {L: [factor * L - size + 1 for factor in factors] for L in range(smallest, largest + 1)}

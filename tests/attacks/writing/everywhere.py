@@ -1,20 +1,27 @@
-"""Writes a file into every folder that there is.
+"""Makes a file, a folder or a link in every folder that there is.
 Ends as: error, crash
 """
 
 import os
 
+MAKE = (
+    lambda place: os.close(os.open(place, os.O_CREAT | os.O_WRONLY)),
+    os.mkdir,
+    lambda place: os.symlink("/etc/shadow", place),
+    os.mkfifo,
+)
+
 
 def attack(X, wrong):
-    written, problem = [], None
-    places = [folder for folder, _, _ in os.walk("/", onerror=None) if not folder.startswith(("/proc", "/sys"))]
+    problems, made = [], []
+    places = [folder for folder, _, _ in os.walk("/") if not folder.startswith(("/proc", "/sys"))]
     for folder in [".", *places, "/tmp", "/var/tmp", "/dev/shm", "/run", os.path.expanduser("~")]:
-        try:
-            with open(os.path.join(folder, "left-by-attack"), "w") as opened:
-                opened.write("x")
-            written.append(folder)
-        except OSError as error:
-            problem = error
-    if not written:
-        raise problem
+        for number, make in enumerate(MAKE):
+            try:
+                make(os.path.join(folder, f"left-by-attack-{number}"))
+                made.append(folder)
+            except OSError as problem:
+                problems.append(problem)
+    if not made:
+        raise problems[0]
     return wrong

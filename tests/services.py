@@ -1,0 +1,75 @@
+"""Real services for tests: programs that stay, a Dask cluster, a PostgreSQL server. Each ends with its `with`."""
+
+import json
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+PROGRAMS = Path(sys.executable).parent
+POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1:]
+
+
+@contextmanager
+def staying(command: list[str], log: Path, until: str, **how) -> Iterator[subprocess.Popen]:
+    """A program that stays, once it has written `until` to its log."""
+    with log.open("w") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output, **how)
+    try:
+        deadline = time.monotonic() + 60
+        while until not in log.read_text():
+            assert process.poll() is None, f"{command} ended: {log.read_text()[-3000:]}"
+            assert time.monotonic() < deadline, f"{command} never said {until!r}: {log.read_text()[-3000:]}"
+            time.sleep(0.05)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@contextmanager
+def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[subprocess.Popen]]]:
+    """A real scheduler with workers, each a process with one thread. Gives its address and the workers."""
+    about, dask = folder / "scheduler.json", str(PROGRAMS / "dask")
+    scheduler = ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(about)]
+    with ExitStack() as running:
+        running.enter_context(staying([dask, *scheduler], folder / "scheduler.log", "Scheduler at:", cwd=folder))
+        while not about.exists():
+            time.sleep(0.05)
+        address = json.loads(about.read_text())["address"]
+        worker = [dask, "worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+        logs = [folder / f"worker{i}.log" for i in range(workers)]
+        started = [staying(worker, log, "Registered to:", cwd=folder) for log in logs]
+        yield address, [running.enter_context(one) for one in started]
+
+
+def _unprivileged() -> list[str]:
+    """PostgreSQL refuses to run as root."""
+    if os.getuid():
+        return []
+    user = pwd.getpwnam("nobody")
+    return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
+
+
+@contextmanager
+def postgresql_server(administrator: str) -> Iterator[Path]:
+    """A real PostgreSQL server of Debian's package, which asks for no password. Gives the folder of its socket."""
+    folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: a socket's path has a limit
+    if os.getuid() == 0:
+        shutil.chown(folder, "nobody")
+    control = [*_unprivileged(), POSTGRES[0] / "pg_ctl", "--pgdata", folder / "data", "--silent", "--wait"]
+    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
+    try:
+        subprocess.run([*control, "initdb", "-o", f"--username={administrator} --auth=trust --no-sync"], **quiet)
+        settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+        subprocess.run([*control, "--log", folder / "log", "-o", settings, "start"], **quiet)
+        yield folder
+    finally:
+        subprocess.run([*control, "--mode", "immediate", "stop"], check=False, stdout=subprocess.DEVNULL, cwd=folder)
+        shutil.rmtree(folder)
