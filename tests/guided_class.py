@@ -12,6 +12,7 @@ from traitlets.config import PyFileConfigLoader
 from autograder.authoring.release import stub
 from autograder.judging.references import ROOT, declared, reference_source, with_mistake
 
+COURSE_ID = "training-neural-networks"
 ASSIGNMENT, EXERCISE = "data_processing", "standardize"
 MODULE = f"{EXERCISE}.py"
 # As Canvas names files: the name, the student's number, the file's number, what the student called it.
@@ -81,8 +82,7 @@ def submit_by_exchange(term: Path) -> None:
     exchange = PyFileConfigLoader("nbgrader_config.py", path=str(term)).load_config().Exchange.root
     folder = term.parent / "student"
     folder.mkdir()
-    course = "training-neural-networks"
-    settings = f"c = get_config()\nc.Exchange.root = {exchange!r}\nc.CourseDirectory.course_id = {course!r}\n"
+    settings = f"c = get_config()\nc.Exchange.root = {exchange!r}\nc.CourseDirectory.course_id = {COURSE_ID!r}\n"
     (folder / "nbgrader_config.py").write_text(settings)
     for step in ("fetch_assignment", "submit"):
         done = subprocess.run([PROGRAMS / "nbgrader", step, "dropout"], cwd=folder, capture_output=True, text=True)
