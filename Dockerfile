@@ -1,4 +1,5 @@
-# The course for students: exercises, their checks and the book. Neither solutions nor grading are in the image.
+# The course for students: exercises, their checks and the book. In the image is no solution's module and nothing that
+# grades; but the book's chapters show the reference's functions, as they do wherever the book is published.
 #
 #   docker build -t training-neural-networks .
 #   docker run --rm -p 127.0.0.1:8888:8888 training-neural-networks                  solve, in JupyterLab

@@ -24,6 +24,7 @@ from autograder.authoring.release import ReleaseModule
 from autograder.grading.grade import Run, fresh_seed, grade_module
 from autograder.grading.graded import RESULTS
 from autograder.grading.notebooks import fill, rebuilt, student_cells
+from autograder.grading.students_markdown import students_markdown
 from autograder.grading.submissions import MAX_MODULE, NotRead, Submission, read_file
 from autograder.judging.references import ROOT, assignments, exercises_of
 from autograder.sandbox.process import ready_walls
@@ -109,5 +110,7 @@ def configure(config: Config, root: Path) -> None:
         AssignLatePenalties,
         CheckCellMetadata,
     ]
+    # formgrader and generate_feedback show students' cells.
+    config.HTMLExporter.filters = {"markdown2html": students_markdown}
     # nbgrader copies the source folder's files over the student's: the modules are the student's own work.
     config.Autograde.exclude_overwriting = {a: [f"{e}.py" for e in exercises_of(a)] for a in assignments()}

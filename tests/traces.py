@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 MARK = "left-by-attack"  # every attack that leaves something calls it so
+KEY = 0x5EED  # the key of every object of System V that an attack makes
 PR_SET_CHILD_SUBREAPER = 36
 TEMPORARY = ("/tmp", "/var/tmp", "/dev/shm", "/run", "/dev", "/dev/mqueue")
 OWN_TRACES = ("__pycache__", ".pytest_cache", ".ruff_cache")
@@ -48,20 +49,19 @@ def marked_files() -> list[str]:
 
 
 def shared_objects() -> list[str]:
-    """System V objects of the machine, POSIX ones and keys by the attacks' mark, and whose users have keys at all."""
+    """Objects of System V and POSIX and keys by the attacks' mark, and the sandbox's users that have keys."""
     found = []
     for kind in ("shm", "sem", "msg"):
         lines = Path(f"/proc/sysvipc/{kind}").read_text().splitlines()[1:]
-        found += [f"{kind}: {line.split()[0]} {line.split()[1]}" for line in lines]
+        found += [f"{kind}: {line}" for line in lines if int(line.split()[0]) == KEY]
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.mq_open(f"/{MARK}".encode(), os.O_RDONLY) >= 0:
         found.append("a message queue of POSIX")
     keys = Path("/proc/keys")
     if keys.exists():
         found += [line for line in keys.read_text().splitlines() if MARK in line]
-        found += [
-            line for line in Path("/proc/key-users").read_text().splitlines() if int(line.split(":")[0]) >= 100_000
-        ]
+        users = [line.split(":")[0].strip() for line in Path("/proc/key-users").read_text().splitlines()]
+        found += [f"keys of the user {uid}" for uid in users if int(uid) >= 100_000]
     return found
 
 
@@ -132,8 +132,9 @@ class Bystander:
     def _state(self) -> tuple:
         pid = self.process.pid
         status = Path(f"/proc/{pid}/status").read_text()
-        kept = [line for line in status.splitlines() if line.startswith(("State", "Uid", "TracerPid", "Cpus_allowed"))]
-        return kept, os.getpriority(os.PRIO_PROCESS, pid), Path(f"/proc/{pid}/limits").read_text()
+        kept = [line for line in status.splitlines() if line.startswith(("Uid", "TracerPid", "Cpus_allowed"))]
+        stopped = "\nState:\tT" in status or "\nState:\tt" in status
+        return stopped, kept, os.getpriority(os.PRIO_PROCESS, pid), Path(f"/proc/{pid}/limits").read_text()
 
     def harmed(self) -> str:
         """What was done to it; "" for nothing."""

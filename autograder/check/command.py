@@ -90,8 +90,8 @@ def _watch(
         everything = list(checked.values())
         text = _text([checked[file]], page, wishes.verbose)
         text = text if len(checked) == 1 else f"{course_map(everything, page)}\n\n{text}"
-        _print(text + (f"\n\n{RUNNING}" if still_running() else ""), page, wishes, len(checked))
         wishes.write(_rows(everything))
+        _print(text + (f"\n\n{RUNNING}" if still_running() else ""), page, wishes, len(checked))
 
 
 def check_paths(paths: Sequence[Path], wishes: Wishes) -> int:

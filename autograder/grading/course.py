@@ -11,10 +11,10 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import is_grade
 from sqlalchemy import create_engine, inspect, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.engine import make_url
 from traitlets.config import Config, PyFileConfigLoader
 
-from autograder.grading.gradebook_version import UnusableGradebook, check_version
+from autograder.grading.gradebook_version import NAME_ANOTHER, UnusableGradebook, check_version, is_missing
 from autograder.grading.notebooks import graded_cells
 from autograder.judging.references import ROOT, exercises_of
 
@@ -75,32 +75,25 @@ def check_gradebook(course: Course, assignment: str, released: dict[str, nbforma
     A gradebook that does not exist yet is fine.
     """
     url = course.directory.db_url
-    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+    try:
+        check_version(url)
+    except UnusableGradebook as problem:
+        raise Unprepared(str(problem)) from problem
+    if is_missing(url):
         return False
     engine = create_engine(url)
     try:
-        tables = set(inspect(engine).get_table_names())
-        if not tables:
+        if not inspect(engine).get_table_names():
             return False
-        if "alembic_version" in tables:
-            check_version(url)
-        if not {api.Course.__tablename__, api.Assignment.__tablename__, api.GradeCell.__tablename__} <= tables:
-            raise Unprepared(f"{url} is a database, but not nbgrader's. {_ANOTHER}")
         with engine.connect() as connection:
             courses = list(connection.execute(select(api.Course.id)).scalars())
-    except UnusableGradebook as problem:
-        raise Unprepared(str(problem)) from problem
-    except DatabaseError as error:
-        raise Unprepared(f"The gradebook {url} cannot be read ({error.orig}). {_ANOTHER}") from error
     finally:
         engine.dispose()
     own = course.directory.course_id
     if courses and own not in courses:
-        raise Unprepared(f"{url} is the gradebook of another course: {', '.join(courses)}, not {own}. {_ANOTHER}")
+        shown = make_url(url).render_as_string(hide_password=True)
+        raise Unprepared(f"{shown} is the gradebook of another course: {', '.join(courses)}, not {own}. {NAME_ANOTHER}")
     return _same_cells(course, assignment, _points(released))
-
-
-_ANOTHER = "Name this term's in nbgrader_config.py: c.CourseDirectory.db_url = 'sqlite:////path/to/gradebook.db'"
 
 
 def _same_cells(course: Course, assignment: str, points: dict[tuple[str, str], float]) -> bool:

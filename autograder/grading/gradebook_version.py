@@ -9,6 +9,8 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+NAME_ANOTHER = "Name this term's in nbgrader_config.py: c.CourseDirectory.db_url = 'sqlite:////path/to/gradebook.db'"
+
 
 class UnusableGradebook(RuntimeError):
     """The gradebook cannot be reached, or is another nbgrader's; the message says what to do."""
@@ -36,7 +38,7 @@ def _revision_of(url: URL) -> str | None:
     try:
         tables = inspect(engine).get_table_names()
         if tables and "submitted_assignment" not in tables:
-            raise UnusableGradebook(f"{url.render_as_string()} is a database, but not nbgrader's.")
+            raise UnusableGradebook(f"{url.render_as_string()} is a database, but not nbgrader's. {NAME_ANOTHER}")
         if "alembic_version" not in tables:
             return "" if tables else None
         with engine.connect() as connection:
@@ -60,7 +62,8 @@ def check_version(db_url: str) -> None:
         raise UnusableGradebook(f"The gradebook {shown} needs a driver: pip install {error.name}") from error
     except SQLAlchemyError as error:
         why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise UnusableGradebook(f"The gradebook {shown} cannot be read ({why}); nothing was written.") from error
+        mend = "See that it is there, or name another: c.CourseDirectory.db_url in nbgrader_config.py"
+        raise UnusableGradebook(f"The gradebook {shown} cannot be read ({why}); nothing was written. {mend}") from error
     wanted, known = _revisions()
     if found is None or found == wanted:
         return

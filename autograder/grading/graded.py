@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import json
 import logging
+import re
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,6 +21,10 @@ from autograder.judging.record_of_result import as_data
 from autograder.sandbox.starters import Starter
 
 RESULTS = "results.json"
+# The parser takes more: a time zone may be the path of a file for it, which it opens and reads.
+_TIME = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)? ?(Z|[+-]\d\d(:?\d\d)?|[A-Za-z_]+(/[A-Za-z_+-]+)*)?", re.ASCII
+)
 _QUIET = logging.Logger("nbgrader", logging.ERROR)
 
 
@@ -58,6 +63,8 @@ def _timestamp(content: bytes | NotRead) -> tuple[str | None, list[str]]:
         return None, [] if absent else [f"{content} No lateness was counted."]
     text = content.decode("utf-8", errors="replace").strip()
     try:
+        if not _TIME.fullmatch(text):
+            raise ValueError(text)
         found = parse_utc(text)
         if not isinstance(found, datetime.datetime):
             raise ValueError(text)

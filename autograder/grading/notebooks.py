@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import nbformat
@@ -14,6 +14,7 @@ from autograder.judging.judge import Result
 
 # A notebook of a student has a few hundred brackets; JSON of nothing else takes thirty times its size in memory.
 MAX_BRACKETS = 300_000
+_PICTURES = ("image/png", "image/jpeg", "image/gif")
 _CELL_TYPES = ("code", "markdown", "raw")
 _CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -24,12 +25,16 @@ class UnreadableNotebook(ValueError):
 
 @dataclass(frozen=True)
 class StudentCell:
-    """What is taken from a student's cell. grade_id: nbgrader's, where the metadata has one."""
+    """What is taken from a student's cell. grade_id: nbgrader's, where the metadata has one.
+
+    pictures: those that were pasted into a Markdown cell, by name: {"image/png": "base64..."}.
+    """
 
     cell_type: str
     source: str
     cell_id: str | None = None
     grade_id: str | None = None
+    pictures: Mapping[str, dict[str, str]] = field(default_factory=dict)
 
 
 def _text(source: Any) -> str | None:
@@ -47,6 +52,16 @@ def grade_id(metadata: Any) -> str | None:
     return found if isinstance(found, str) else None
 
 
+def _pictures(attachments: Any) -> dict[str, dict[str, str]]:
+    """The pictures among a cell's attachments."""
+    found = {}
+    for name, data in attachments.items() if isinstance(attachments, Mapping) else ():
+        forms = {kind: _text(data.get(kind)) for kind in _PICTURES} if isinstance(data, Mapping) else {}
+        if shown := {kind: text for kind, text in forms.items() if text is not None}:
+            found[_text(name)] = shown
+    return found
+
+
 def student_cells(notebook: Mapping) -> list[StudentCell]:
     """The cells of a notebook of format 4; what is no cell is left out."""
     cells = notebook.get("cells")
@@ -58,7 +73,8 @@ def student_cells(notebook: Mapping) -> list[StudentCell]:
         cell_id = cell.get("id")
         usable = isinstance(cell_id, str) and _CELL_ID.fullmatch(cell_id)
         name = grade_id(cell.get("metadata"))
-        found.append(StudentCell(cell["cell_type"], source, cell_id if usable else None, name))
+        pictures = _pictures(cell.get("attachments")) if cell["cell_type"] == "markdown" else {}
+        found.append(StudentCell(cell["cell_type"], source, cell_id if usable else None, name, pictures))
     return found
 
 
@@ -71,13 +87,13 @@ def read_cells(data: bytes, name: str) -> list[StudentCell]:
         raise UnreadableNotebook(f"{name} is no notebook that a person wrote: it has too many parts.")
     try:
         notebook = json.loads(data.decode("utf-8-sig"))
-        if not isinstance(notebook, dict) or not isinstance(notebook.get("nbformat"), int):
+        if not isinstance(notebook, dict) or type(notebook.get("nbformat")) is not int:
             raise UnreadableNotebook(f"{name} is no notebook: it does not say its format.")
         if notebook["nbformat"] < 4:
             notebook = nbformat.convert(nbformat.from_dict(notebook), 4)
     except UnreadableNotebook:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, nbformat.ValidationError) as error:
         raise UnreadableNotebook(f"{name} is no notebook ({type(error).__name__}).") from error
     if not isinstance(notebook.get("cells"), list):
         raise UnreadableNotebook(f"{name} is no notebook: it has no cells.")
@@ -90,10 +106,10 @@ def is_written(cell: NotebookNode) -> bool:
     return bool(about.get("grade") and about.get("solution"))
 
 
-def _answer_to(question: NotebookNode, candidates: list[StudentCell]) -> str | None:
-    """The text that a student gave to a written question: the first that is not the stub."""
-    texts = [cell.source for cell in candidates]
-    return next((text for text in texts if text.strip() != question.source.strip()), texts[0] if texts else None)
+def _answer_to(question: NotebookNode, candidates: list[StudentCell]) -> StudentCell | None:
+    """The cell in which a student answered a written question: the first that is not the stub."""
+    answers = (cell for cell in candidates if cell.source.strip() != question.source.strip())
+    return next(answers, candidates[0] if candidates else None)
 
 
 def _copied(cell: NotebookNode) -> NotebookNode:
@@ -104,6 +120,7 @@ def _copied(cell: NotebookNode) -> NotebookNode:
 def _ordinary(cell: StudentCell) -> NotebookNode:
     """A cell without nbgrader's metadata and without outputs."""
     plain = {"cell_type": cell.cell_type, "id": cell.cell_id, "metadata": NotebookNode(), "source": cell.source}
+    plain |= {"attachments": cell.pictures} if cell.pictures else {}
     return NotebookNode(plain | ({"outputs": [], "execution_count": None} if cell.cell_type == "code" else {}))
 
 
@@ -130,8 +147,9 @@ def rebuilt(student: list[StudentCell], released: NotebookNode) -> NotebookNode:
         found[name].append(cell)
     cells += [_copied(cell) for name, cell in graded.items() if not found[name]]
     for name, cell in graded_cells(cells):
-        if is_written(cell):
-            cell.source = _answer_to(graded[name], found[name]) or cell.source
+        if is_written(cell) and (answer := _answer_to(graded[name], found[name])):
+            cell.source = answer.source or cell.source
+            cell.update({"attachments": answer.pictures} if answer.pictures else {})
     return NotebookNode(nbformat=4, nbformat_minor=5, metadata=released.metadata, cells=_with_own_ids(cells))
 
 

@@ -88,8 +88,10 @@ def _open(submission: Submission, name: str) -> int:
 
 def _why(submission: Submission, name: str, error: OSError) -> str:
     for path in (submission.folder.parent, submission.folder):
-        if path.is_symlink():
+        if os.path.islink(path):
             return f"{name} is missing: the folder of the submission is a link, which is not followed."
+    if isinstance(error, PermissionError):
+        return f"{name} could not be read: {error.strerror}."
     if not submission.folder.is_dir():
         return f"{name} is missing: the submission is no folder."
     path = submission.folder / name
@@ -109,10 +111,11 @@ def read_file(submission: Submission, name: str, limit: int) -> bytes:
         descriptor = _open(submission, name)
     except OSError as error:
         raise NotRead(_why(submission, name, error)) from error
+    about = os.fstat(descriptor)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(descriptor)
+        raise NotRead(f"{name} is no file.")
     with os.fdopen(descriptor, "rb") as file:
-        about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode):
-            raise NotRead(f"{name} is no file.")
         if about.st_size > limit:
             size = f"{about.st_size / 1e6:.0f} MB" if about.st_size >= 1_500_000 else f"{about.st_size:,} bytes"
             raise NotRead(f"{name} has {size}, more than the {limit / 1e6:g} MB that are read.")

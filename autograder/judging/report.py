@@ -169,5 +169,6 @@ def _all_rules(result: Result) -> str:
         lines.append(f"<li>{mark}{html.escape(_shown_rule(rule) + told_of)}</li>")
     count = f"{len(lines)} rules" if len(lines) > 1 else "one rule"
     heading = f"All {count}" if written and len(lines) > 1 else f"What it must do: {count}"
-    summary = f'<summary style="cursor:pointer">{heading}</summary>'
+    # formgrader's style sheet takes the triangle away, by which one sees that it unfolds.
+    summary = f'<summary style="cursor:pointer;display:list-item">{heading}</summary>'
     return f'<details style="margin:.4em 0">{summary}<ul style="{_LIST}">{"".join(lines)}</ul></details>'

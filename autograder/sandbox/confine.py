@@ -51,6 +51,9 @@ _REFUSED = {
     # The network namespace is empty; this saves the kernel's code behind it.
     "socket": (41, 198),
     "socketpair": (53, 199),
+    # What the whole machine has one of: its log, and its contexts for asynchronous files.
+    "syslog": (103, 116),
+    "io_setup": (206, 0),
     # Large and young parts of the kernel that no solution needs.
     "bpf": (321, 280),
     "perf_event_open": (298, 241),

@@ -1,5 +1,5 @@
 """Raises a group of groups of exceptions, five hundred deep and each in a circle of causes.
-Ends as: error, crash, memory
+Ends as: error, crash, memory, timeout
 """
 
 

@@ -1,5 +1,5 @@
 """Raises thousands of warnings, each with another text, which Python remembers.
-Ends as: fail, error
+Ends as: fail, error, timeout
 """
 
 import sys

@@ -1,5 +1,5 @@
 """Sends a dict of 300 000 integers that all have one hash: ten megabytes that take half an hour to read.
-Ends as: crash, error, fail
+Ends as: crash, error, fail, timeout
 """
 
 import contextlib

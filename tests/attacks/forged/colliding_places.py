@@ -1,5 +1,5 @@
 """Answers rightly but for a hundred thousand places that it changed, which all have one hash.
-Ends as: crash, error, fail
+Ends as: crash, error, fail, timeout
 """
 
 import base64

@@ -1,5 +1,5 @@
 """Sends JSON that is nested a million deep, on which simple readers run out of stack.
-Ends as: crash, error, fail
+Ends as: crash, error, fail, timeout
 """
 
 import contextlib

@@ -1,5 +1,5 @@
 """Hands back an array that takes eight bytes here and eight terabytes when it is copied.
-Ends as: error, memory, fail
+Ends as: error, memory, fail, timeout
 """
 
 import numpy as np

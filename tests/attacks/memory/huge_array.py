@@ -1,5 +1,5 @@
 """Hands back more numbers than fit into an answer.
-Ends as: error, memory, fail
+Ends as: error, memory, fail, timeout
 """
 
 import numpy as np

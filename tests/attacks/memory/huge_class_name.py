@@ -1,5 +1,5 @@
 """Hands back an object whose class has a name of four million letters, to fill the report.
-Ends as: fail, error
+Ends as: fail, error, timeout
 """
 
 

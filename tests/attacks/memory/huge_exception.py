@@ -1,5 +1,5 @@
 """Raises an exception with a message of 400 MB, and a hundred thousand causes.
-Ends as: error, memory, crash
+Ends as: error, memory, crash, timeout
 """
 
 calls = []

@@ -1,5 +1,5 @@
 """Hands back an integer of a hundred million digits.
-Ends as: fail, memory, error
+Ends as: fail, memory, error, timeout
 """
 
 calls = []

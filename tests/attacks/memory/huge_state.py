@@ -1,5 +1,5 @@
 """Hands back a named tuple whose class and fields have names of a million letters.
-Ends as: fail, error
+Ends as: fail, error, timeout
 """
 
 from collections import namedtuple

@@ -1,5 +1,5 @@
 """Hands back a text of half a gigabyte.
-Ends as: error, memory, fail
+Ends as: error, memory, fail, timeout
 """
 
 calls = []

@@ -1,5 +1,5 @@
 """Hands back a list that is nested a hundred thousand deep.
-Ends as: fail, error, crash
+Ends as: fail, error, crash, timeout
 """
 
 

@@ -1,5 +1,5 @@
 """Maps anonymous shared memory, piece by piece, and writes to every page of it.
-Ends as: error, memory, crash
+Ends as: error, memory, crash, timeout
 """
 
 import mmap

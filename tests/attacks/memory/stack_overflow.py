@@ -1,5 +1,5 @@
 """Lifts Python's limit and runs over the end of the stack in C code.
-Ends as: crash, error, memory
+Ends as: crash, error, memory, timeout
 """
 
 import sys

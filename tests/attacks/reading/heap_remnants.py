@@ -1,5 +1,5 @@
 """Searches its own memory for what an earlier submission left there before the process was forked.
-Ends as: fail
+Ends as: fail, timeout
 """
 
 import base64

@@ -1,5 +1,5 @@
 """Kills one process number after the other.
-Ends as: error, crash, fail
+Ends as: error, crash, fail, timeout
 """
 
 import contextlib
