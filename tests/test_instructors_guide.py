@@ -89,6 +89,7 @@ def test_feedback_is_a_page_with_the_comment_and_links_into_the_book(walked):
     folder = term / "feedback"
     pages = {s: (folder / s / ASSIGNMENT / "feedback.html").read_text() for s in ("ada", "emmy")}
     assert "Well put." in pages["ada"]
+    assert "still to be read" not in pages["ada"], "a regrade after it made the graded answer wait again"
     assert "https://example.edu/training/book/data_processing.html" in pages["emmy"]
 
 

@@ -47,7 +47,7 @@ class Person:
 class Mark:
     """The points of one graded cell.
 
-    cell: its name: the function's, or `<exercise>_written`. waiting: for a person to grade it.
+    cell: its name: the function's, or `<exercise>_written`. waiting: for a person to grade it, and counts 0.
     by_hand: a person gave the points. notebook_id: the name of its page in formgrader.
     comment: a person's; remark: nbgrader's own, where no person wrote one ("No response.").
     """
@@ -128,7 +128,9 @@ def _standings(session: Session, assignment_id: str) -> dict[str, Standing]:
         said = comments.get((notebook_id, cell), ("", ""))
         by_hand = grade.manual_score is not None
         points = (float(grade.score or 0), float(max_points))
-        found = Mark(exercise, cell, *points, grade.needs_manual_grade, by_hand, notebook_id, *said)
+        # A regrade asks for a second look at points that a person gave; they count meanwhile.
+        waiting = grade.needs_manual_grade and not by_hand
+        found = Mark(exercise, cell, *points, waiting, by_hand, notebook_id, *said)
         marks.setdefault(student, []).append(found)
     query = (
         select(
