@@ -1,6 +1,7 @@
 """A walk through the instructor's guide: what its blocks say is done, in a home folder of its own."""
 
 import os
+import shlex
 import socket
 import sys
 from collections.abc import Callable
@@ -58,7 +59,7 @@ def free_port() -> int:
 def substitutes(home: Path) -> dict[str, str]:
     """What the guide's examples are called here. All else is run as it stands."""
     return {
-        "~/course/.venv/bin/activate": str(Path(sys.prefix) / "bin" / "activate"),
+        "~/course/.venv/bin/activate": shlex.quote(str(Path(sys.prefix) / "bin" / "activate")),
         "grading.example.edu": "127.0.0.1",
         "8786": str(free_port()),
         "sudo -u postgres": "env PGUSER=postgres",

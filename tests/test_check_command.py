@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -449,7 +450,7 @@ def test_rules_stay_in_memory_until_their_file_changes(exercises):
 
 
 def test_a_reader_that_stops_reading_is_no_error(exercises):
-    command = f"{sys.executable} -u -m autograder check exercises | head -n 1"
+    command = f"{shlex.quote(sys.executable)} -u -m autograder check exercises | head -n 1"
     done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True)
     assert done.stdout.startswith("data_processing")
     assert done.stderr == ""

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -185,8 +186,8 @@ def test_a_full_disk_is_told_and_the_next_grading_goes_on(term, tmp_path):
     script = (
         f"cp -r {term.as_posix()!r}/. {small} && cd {small} || exit 99\n"
         "room=$(df --output=avail -k . | tail -1); head -c $(((room - 150) * 1024)) /dev/zero > filler || exit 98\n"
-        f'{" ".join(GRADE)}; echo "first: $?"\n'
-        f'rm filler; {" ".join(GRADE)}; echo "second: $?"\n'
+        f'{shlex.join(GRADE)}; echo "first: $?"\n'
+        f'rm filler; {shlex.join(GRADE)}; echo "second: $?"\n'
         f"cp gradebook.db {tmp_path}/after.db; cp -r gradings {tmp_path}/gradings\n"
     )
     bwrap = ready_walls().command[0]

@@ -80,19 +80,17 @@ class Sandbox:
         return self._starter.end()
 
     def _start(self) -> None:
-        self._channel = self._starter.start()
-        allowed, self._deadline = self._deadline, time.monotonic() + START_SECONDS
-        walls = self._starter.walls
+        allowed = self._deadline
         try:
-            source = array_as_base64(np.frombuffer(self._source, dtype="uint8"))
-            limits = {"memory": MEMORY, "cpu_seconds": CPU_SECONDS, "uid": walls.uid, "walls": walls.name != "none"}
-            self._send({"name": self._name, "source": source, **limits})
-            ready = self._receive()
-        except _ProcessGone as gone:
-            raise unavailable(self.close() or gone.message) from None
-        if ready != {"ready": True}:
-            self.close()
-            raise unavailable(str(ready.get("why", f"its process began with {str(ready)[:100]}")))
+            self._greet()
+        except _ProcessGone:
+            # A server that was killed, by a full memory perhaps, takes its next child with it. A new one is started.
+            self._channel.close()
+            self._starter.close()
+            try:
+                self._greet()
+            except _ProcessGone as gone:
+                raise unavailable(self.close() or gone.message) from None
         self._deadline = max(allowed, time.monotonic() + SECONDS_PER_FUNCTION)
         try:
             imported = self._receive()
@@ -103,6 +101,18 @@ class Sandbox:
             # Asking again would end the same way, and cost the same time.
             self._broken = self._while_importing(Answer(gone.status, message=gone.message))
             raise
+
+    def _greet(self) -> None:
+        """Start a process and wait until it is ready for the submission."""
+        self._channel, self._deadline = self._starter.start(), time.monotonic() + START_SECONDS
+        walls = self._starter.walls
+        source = array_as_base64(np.frombuffer(self._source, dtype="uint8"))
+        limits = {"memory": MEMORY, "cpu_seconds": CPU_SECONDS, "uid": walls.uid, "walls": walls.name != "none"}
+        self._send({"name": self._name, "source": source, **limits})
+        ready = self._receive()
+        if ready != {"ready": True}:
+            self.close()
+            raise unavailable(str(ready.get("why", f"its process began with {str(ready)[:100]}")))
 
     def _while_importing(self, answer: Answer) -> Answer:
         return replace(

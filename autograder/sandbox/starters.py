@@ -51,17 +51,22 @@ class ForkServer:
 
     def start(self) -> socket.socket:
         """A new process, the one before ended. Raises `SandboxUnavailable`."""
-        if self._server is None:
-            self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            self._control.settimeout(START_SECONDS)
+        for _ in range(2):  # a server that was killed, by a full memory perhaps, is replaced
+            if self._server is None:
+                self._start_server()
+            ours, theirs = socket.socketpair()
             with theirs:
-                self._server = _popen(self.walls.running(SERVER), theirs)
-        ours, theirs = socket.socketpair()
+                if self._requested(FORK, [theirs.fileno()]):
+                    return ours
+            ours.close()
+            words = self._end_server()
+        raise unavailable(words or "its server did not start a process")
+
+    def _start_server(self) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control.settimeout(START_SECONDS)
         with theirs:
-            if not self._requested(FORK, [theirs.fileno()]):
-                ours.close()
-                raise unavailable(self._end_server() or "its server did not start a process")
-        return ours
+            self._server = _popen(self.walls.running(SERVER), theirs)
 
     def _requested(self, request: bytes, descriptors: list[int]) -> bool:
         """Whether the server did what it was asked to."""
