@@ -66,7 +66,7 @@ def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            urllib.request.urlopen(f"{address}login", timeout=5).close()
+            urllib.request.urlopen(f"{address}api", timeout=5).close()
             return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
