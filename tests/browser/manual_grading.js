@@ -6,11 +6,11 @@ const { readFileSync } = require("node:fs");
 const path = require("node:path");
 const { chromium } = require("playwright-core");
 const [executablePath, base, planFile] = process.argv.slice(2);
-// assignment, exercise, student, password; points, comment: what is given for the cell; screenshots: a folder.
-const { assignment, exercise, student, password, cell, points, comment, screenshots } = JSON.parse(readFileSync(planFile, "utf8"));
+// overview: a page with a link to the submission; points, comment: what is given for the cell; screenshots: a folder.
+const { assignment, exercise, student, password, overview, cell, points, comment, screenshots } = JSON.parse(readFileSync(planFile, "utf8"));
 
-const shoot = async (page, name, options = {}) => {
-  if (screenshots) await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true, ...options });
+const shoot = async (page, name) => {
+  if (screenshots) await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true });
 };
 
 // The table of one of formgrader's pages, once it was loaded: a list of texts a row.
@@ -44,17 +44,26 @@ const openSubmission = async (page) => {
   await page.waitForFunction(() => formgrader.grades?.loaded && formgrader.comments?.loaded);
 };
 
-const grade = async (page) => {
-  const box = page.locator(`#${cell}`);
-  const panel = page.locator(".nbgrader_cell", { has: box });
-  const answer = await panel.locator(".text_cell_render").innerText();
-  const links = await panel.locator(".text_cell_render a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
-  const pictures = await panel.locator(".text_cell_render img").evaluateAll((all) => all.map((i) => i.naturalWidth));
-  const saved = (what) => page.waitForResponse((r) => r.url().includes(`/formgrader/api/${what}/`) && r.request().method() === "PUT" && r.ok());
-  await Promise.all([saved("grade"), (async () => { await box.fill(String(points)); await box.press("Tab"); })()]);
-  const words = page.locator(`#${cell}-comment`);
-  await Promise.all([saved("comment"), (async () => { await words.fill(comment); await words.blur(); })()]);
-  return { answer, links, pictures };
+// What the page shows of the answer, and what of it a browser would act on.
+const readAnswer = async (panel) => {
+  const shown = panel.locator(".text_cell_render");
+  return {
+    answer: await shown.innerText(),
+    pictures: await shown.locator("img").evaluateAll((all) => all.map((image) => image.naturalWidth)),
+    links: await shown.locator("a").evaluateAll((all) => all.map((link) => link.getAttribute("href"))),
+  };
+};
+
+// Types the points and the comment; each is saved when the next box is reached.
+const grade = async (page, box) => {
+  const saved = (what) => page.waitForResponse((answer) =>
+    answer.url().includes(`/formgrader/api/${what}/`) && answer.request().method() === "PUT" && answer.ok());
+  const typed = async (field, text) => {
+    await field.fill(text);
+    await field.blur();
+  };
+  await Promise.all([saved("grade"), typed(box, String(points))]);
+  await Promise.all([saved("comment"), typed(page.locator(`#${cell}-comment`), comment)]);
 };
 
 const reports = (page) => page.locator(".check-report").evaluateAll((all) => all.map((report) => ({
@@ -70,7 +79,7 @@ const reports = (page) => page.locator(".check-report").evaluateAll((all) => all
   const external = [];
   await page.route("**", (route) => {
     const url = route.request().url();
-    if (url.startsWith(base) || url.startsWith("data:")) return route.continue();
+    if ([base, "data:", "file:"].some((start) => url.startsWith(start))) return route.continue();
     external.push(url);
     return route.abort();
   });
@@ -79,15 +88,20 @@ const reports = (page) => page.locator(".check-report").evaluateAll((all) => all
   const gradebook = await table(page, `gradebook/${assignment}`);
   const submissions = await table(page, `gradebook/${assignment}/${exercise}`);
   await openSubmission(page);
-  const seen = { reports: await reports(page), title: await page.title(), ...(await grade(page)) };
+  const box = page.locator(`input#${cell}`);
+  const seen = { reports: await reports(page), ...(await readAnswer(page.locator(".nbgrader_cell", { has: box }))) };
+  await grade(page, box);
   await shoot(page, "submission");
-  const hacked = await page.evaluate(() => document.body.dataset.student ?? null);
-  await page.reload();
-  await page.waitForFunction((id) => document.getElementById(id).value !== "", cell);
-  const after = { points: await page.locator(`#${cell}`).inputValue(), comment: await page.locator(`#${cell}-comment`).inputValue() };
-  const left = await table(page, `gradebook/${assignment}/${exercise}`);
+  const acted = await page.evaluate(() => document.body.dataset.student ?? "");
+  await page.goto(overview);
+  const link = page.locator(`a[href^="${base}formgrader/submissions/"]`).first();
+  if (!(await link.isVisible())) await page.locator("details", { has: link }).locator("summary").click();
+  await link.click();
+  await page.waitForFunction((id) => document.querySelector(`input#${id}`)?.value, cell);
+  const kept = { points: await box.inputValue(), comment: await page.locator(`#${cell}-comment`).inputValue() };
+  const afterwards = await table(page, `gradebook/${assignment}/${exercise}`);
   await browser.close();
-  process.stdout.write(JSON.stringify({ loginPage, assignments, gradebook, submissions, ...seen, hacked, after, left, external }));
+  process.stdout.write(JSON.stringify({ loginPage, assignments, gradebook, submissions, ...seen, acted, kept, afterwards, external }));
 })().catch((error) => {
   console.error(error);
   process.exit(1);
