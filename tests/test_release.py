@@ -1,5 +1,6 @@
 """exercises/ is what solutions/ release, and holds no solution."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -7,7 +8,7 @@ import sys
 
 import pytest
 
-from autograder.authoring.release import MARKS, NotReleasable, refuse_marks, stub
+from autograder.authoring.release import MARKS, NotReleasable, refuse_marks, stale_files, stub
 from autograder.judging.references import ROOT, function_text, reference_source
 
 RELEASED = [p for p in (ROOT / "exercises").rglob("*") if p.suffix in (".py", ".ipynb", ".json")]
@@ -118,3 +119,41 @@ def test_a_file_that_does_not_belong_is_stale_and_removed(copy):
     assert "solution_old.py" in run("--check").stdout
     run()
     assert not stray.exists()
+
+
+def nudged(data, dtype: str, by: float):
+    """JSON data whose numbers of one dtype are all a little smaller."""
+    if isinstance(data, dict):
+        if data.get("dtype") == dtype and isinstance(data.get("array"), list):
+            return {**data, "array": [x * (1 - by) if isinstance(x, float) else x for x in data["array"]]}
+        return {key: nudged(value, dtype, by) for key, value in data.items()}
+    return [nudged(value, dtype, by) for value in data] if isinstance(data, list) else data
+
+
+@pytest.mark.parametrize(
+    ("dtype", "by", "stale"),
+    [
+        # Some units in the last place, 2**-52 and 2**-23, are another processor's rounding.
+        ("float64", 4 * 2**-52, False),
+        ("float32", 4 * 2**-23, False),
+        ("float64", 1e-5, True),
+        ("float32", 1e-5, True),
+    ],
+)
+def test_another_processors_rounding_is_not_stale_and_other_numbers_are(tmp_path, dtype, by, stale):
+    exercises, fresh = ROOT / "exercises", tmp_path / "exercises"
+    shutil.copytree(exercises, fresh, ignore=shutil.ignore_patterns("__pycache__"))
+    for path in fresh.glob("*/*.json"):
+        path.write_text(json.dumps(nudged(json.loads(path.read_text()), dtype, by)))
+    holding = {p.relative_to(exercises) for p in exercises.glob("*/*.json") if f'"dtype": "{dtype}"' in p.read_text()}
+    assert len(holding) > 5
+    assert set(stale_files(fresh, exercises)) == (holding if stale else set())
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"\xff"])
+def test_a_damaged_file_of_rules_is_stale(copy, damage):
+    folder, run = copy
+    (folder / "exercises" / "optimization" / "momentum.json").write_bytes(damage)
+    done = run("--check")
+    assert done.returncode == 1
+    assert "stale: exercises/optimization/momentum.json" in done.stdout
