@@ -172,6 +172,7 @@ def grade(options: argparse.Namespace) -> int:
     from autograder.grading.course import Unprepared, open_course
     from autograder.grading.gradebook import GradebookFailed
     from autograder.grading.judges import GradingFailed
+    from autograder.grading.lateness import LateRuleFailed
     from autograder.grading.progress import progress
     from autograder.grading.record import GOES_ON, AlreadyGrading
     from autograder.grading.submissions import NothingToGrade, submissions
@@ -198,6 +199,9 @@ def grade(options: argparse.Namespace) -> int:
         return NO_SANDBOX
     except (GradebookFailed, GradingFailed) as error:
         print(f"autograder: {error}", file=sys.stderr)
+        return FAIL
+    except LateRuleFailed as error:
+        print(f"autograder: {error} Mend it in nbgrader_config.py. {GOES_ON}", file=sys.stderr)
         return FAIL
     except OSError as error:
         print(f"autograder: {error.filename or 'a file'}: {error.strerror}. {GOES_ON}", file=sys.stderr)

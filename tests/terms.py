@@ -1,6 +1,8 @@
-"""Terms for tests: nbgrader's folders, and what students hand in."""
+"""Terms for tests: nbgrader's folders, what students hand in, and nbgrader's commands."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from autograder.authoring import sample_class
@@ -21,3 +23,11 @@ def hand_in_to(term: Path, student: str, assignment: str = "optimization", **mod
     for name, text in modules.items():
         (folder / f"{name}.py").write_bytes(text.encode() if isinstance(text, str) else text)
     return folder
+
+
+def nbgrader(*arguments: object, cwd: Path, code: int = 0) -> subprocess.CompletedProcess:
+    """Run one of nbgrader's commands in a term. code: with which it must end."""
+    command = [sys.executable, "-m", "nbgrader", *map(str, arguments)]
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300)
+    assert done.returncode == code, done.stderr[-3000:]
+    return done

@@ -55,7 +55,9 @@ ALLOWED = {
 }
 ONLY_THESE_KNOW_NBGRADER = {
     "course.py",
+    "exchange.py",
     "graded.py",
+    "lateness.py",
     "marks.py",
     "gradebook.py",
     "gradebook_version.py",

@@ -68,16 +68,12 @@ def _continues(record: Record, asked: Asked) -> bool:
     )
 
 
-def _settle(course: Course, asked: Asked) -> Record | None:
+def _settle(course: Course, asked: Asked, writer: Writer) -> Record | None:
     """Bring an interrupted grading's results into the gradebook. The record, where it is to be continued."""
     record = interrupted(course.root, asked.assignment)
     if record is None:
         return None
-    writer = Writer(course, asked.assignment)
-    try:
-        Term(course, record, writer).store_again()
-    finally:
-        writer.close()
+    Term(course, record, writer).store_again()
     if _continues(record, asked):
         return record
     record.mark_ended()
@@ -164,7 +160,7 @@ def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None) -
     it holds; the exceptions are the machine's:
 
     Raises `Unprepared`, `AlreadyGrading`, `StaleRelease`, `SandboxUnavailable`, `NoCluster`, `GradingFailed`,
-    `GradebookFailed`, OSError.
+    `GradebookFailed`, `LateRuleFailed`, OSError.
     """
     released = released_notebooks(course, asked.assignment)
     known = check_gradebook(course, asked.assignment, released)
@@ -176,10 +172,9 @@ def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None) -
     with cluster as client, only_grading(course.root):
         if not known:
             register(course, asked.assignment)
-        record = _settle(course, asked)
-        outcome = Outcome(record or _new_record(course, asked))
         writer = Writer(course, asked.assignment)
         try:
+            outcome = Outcome(_settle(course, asked, writer) or _new_record(course, asked))
             _grade_all(Term(course, outcome.record, writer), asked, outcome, released, client, advance)
         finally:
             writer.close()

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from nbgrader import api
-from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import Connection, Engine, bindparam, create_engine, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
-from autograder.grading.course import Course, quiet_log
+from autograder.grading.course import Course
 from autograder.grading.graded import Graded
+from autograder.grading.lateness import late_rule, seconds_late
 from autograder.grading.record import GOES_ON
 
 # How long another program, formgrader for instance, may hold the gradebook before that is an error.
@@ -66,8 +66,9 @@ class Writer:
     """Writes to the gradebook of one term, for one assignment."""
 
     def __init__(self, course: Course, assignment: str) -> None:
-        self._course = course
-        url = course.directory.db_url
+        """Raises `GradebookFailed`, `LateRuleFailed`."""
+        self._points_lost = late_rule(course.config)
+        self._url = url = course.directory.db_url
         timeout = {"timeout": BUSY_SECONDS} if url.startswith("sqlite") else {}
         self._engine: Engine = create_engine(url, connect_args=timeout)
         with self._transaction() as connection:
@@ -84,7 +85,7 @@ class Writer:
             with self._engine.begin() as connection:
                 yield connection
         except DBAPIError as error:
-            raise GradebookFailed(_failure(self._course.directory.db_url, error)) from error
+            raise GradebookFailed(_failure(self._url, error)) from error
 
     def clear(self, students: list[str]) -> None:
         """Take the automatic scores of these students out, as of a submission that was not graded yet.
@@ -105,7 +106,10 @@ class Writer:
                 connection.execute(update(_submission).where(_submission.c.id.in_(ids)).values(timestamp=None))
 
     def write(self, graded: list[Graded]) -> None:
-        """Write the scores of some submissions in one transaction. The same again changes nothing."""
+        """Write the scores of some submissions in one transaction. The same again changes nothing.
+
+        Raises `GradebookFailed`, `LateRuleFailed`; then nothing is written.
+        """
         with self._transaction() as connection:
             self._add_missing(connection, [g.student for g in graded])
             submissions = self._submissions(connection, [g.student for g in graded])
@@ -184,36 +188,25 @@ class Writer:
         _update(connection, _comment, changed, "auto_comment")
 
     def _assign_penalties(self, connection: Connection, graded: list[Graded], submissions, notebooks) -> None:
-        """The late penalty of every notebook, by the plug-in that nbgrader's configuration names."""
+        """The late penalty of every notebook; the points include those that a person gave."""
         penalties = dict.fromkeys(notebooks.values())
         for g in graded:
             submission = submissions[g.student]
-            seconds = self._seconds_late(g, submission.extension)
-            if seconds > 0:
+            late = seconds_late(_handed_in_at(g), self._sheet.duedate, submission.extension)
+            if late > 0:
                 own = [n for (s, _), n in notebooks.items() if s == submission.id]
-                penalties |= self._penalties(connection, g.student, own, seconds)
+                scores = _scores(connection, own)
+                penalties |= {n: self._points_lost(g.student, score, late) for n, score in scores.items()}
         rows = [{"row": n, "late_submission_penalty": p} for n, p in penalties.items()]
         _update(connection, _notebook, rows, "late_submission_penalty")
 
-    def _seconds_late(self, graded: Graded, extension: datetime.timedelta | None) -> float:
-        handed_in = _handed_in_at(graded)
-        if handed_in is None or self._sheet.duedate is None:
-            return 0.0
-        return (handed_in - self._sheet.duedate - (extension or datetime.timedelta())).total_seconds()
 
-    def _penalties(self, connection: Connection, student: str, notebooks: list[str], seconds: float) -> dict:
-        preprocessor = AssignLatePenalties(config=self._course.config)
-        preprocessor.log = quiet_log()
-        preprocessor.init_plugin()
-        total = func.sum(
-            func.coalesce(_grade.c.manual_score, _grade.c.auto_score, 0.0) + func.coalesce(_grade.c.extra_credit, 0.0)
-        )
-        query = select(_grade.c.notebook_id, total).where(_grade.c.notebook_id.in_(notebooks))
-        found = {}
-        for notebook, score in connection.execute(query.group_by(_grade.c.notebook_id)):
-            penalty = preprocessor.plugin_inst.late_submission_penalty(student, score, seconds)
-            found[notebook] = None if penalty is None else min(max(penalty, 0), score)
-        return found
+def _scores(connection: Connection, notebooks: list[str]) -> dict[str, float]:
+    """The points of some submitted notebooks, by id, as nbgrader adds them up."""
+    points = func.coalesce(_grade.c.manual_score, _grade.c.auto_score, 0.0)
+    total = func.sum(points + func.coalesce(_grade.c.extra_credit, 0.0))
+    query = select(_grade.c.notebook_id, total).where(_grade.c.notebook_id.in_(notebooks))
+    return dict(connection.execute(query.group_by(_grade.c.notebook_id)).tuples().all())
 
 
 def _handed_in_at(graded: Graded) -> datetime.datetime | None:

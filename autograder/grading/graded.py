@@ -1,19 +1,18 @@
 """One submission, graded: its results, its scores cell by cell, and its folder in `autograded/`."""
 
 import contextlib
-import datetime
 import json
 import logging
-import re
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, parse_utc
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution
 
 from autograder.grading.grade import Results, Run, grade_modules
+from autograder.grading.lateness import read_time
 from autograder.grading.notebooks import StudentCell, UnreadableNotebook, fill, graded_cells, read_cells, rebuilt
 from autograder.grading.submissions import MAX_SECRET, SECRET, HandedIn, NotRead, Submission, read, read_file
 from autograder.judging import report
@@ -21,10 +20,6 @@ from autograder.judging.record_of_result import as_data
 from autograder.sandbox.starters import Starter
 
 RESULTS = "results.json"
-# The parser takes more: a time zone may be the path of a file for it, which it opens and reads.
-_TIME = re.compile(
-    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)? ?(Z|[+-]\d\d(:?\d\d)?|[A-Za-z_]+(/[A-Za-z_+-]+)*)?", re.ASCII
-)
 _QUIET = logging.Logger("nbgrader", logging.ERROR)
 
 
@@ -63,14 +58,9 @@ def _timestamp(content: bytes | NotRead) -> tuple[str | None, list[str]]:
         return None, [] if absent else [f"{content} No lateness was counted."]
     text = content.decode("utf-8", errors="replace").strip()
     try:
-        if not _TIME.fullmatch(text):
-            raise ValueError(text)
-        found = parse_utc(text)
-        if not isinstance(found, datetime.datetime):
-            raise ValueError(text)
-        return found.isoformat(), []
-    except (ValueError, OverflowError, TypeError, AttributeError):
-        return None, [f"timestamp.txt says {text[:40]!r}, which is no time: no lateness was counted."]
+        return read_time(text).isoformat(), []
+    except ValueError as problem:
+        return None, [f"timestamp.txt says {problem}: no lateness was counted."]
 
 
 def _cells(content: bytes | NotRead, exercise: str) -> tuple[list[StudentCell], list[str]]:
