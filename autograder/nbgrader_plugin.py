@@ -21,6 +21,7 @@ from traitlets import Enum, Integer
 from traitlets.config import Config
 
 from autograder.authoring.release import ReleaseModule
+from autograder.grading.exchange import CollectOwnWork
 from autograder.grading.grade import Run, fresh_seed, grade_module
 from autograder.grading.graded import RESULTS
 from autograder.grading.notebooks import fill, rebuilt, student_cells
@@ -110,6 +111,7 @@ def configure(config: Config, root: Path) -> None:
         AssignLatePenalties,
         CheckCellMetadata,
     ]
+    config.ExchangeFactory.collect = CollectOwnWork
     # formgrader and generate_feedback show students' cells.
     config.HTMLExporter.filters = {"markdown2html": students_markdown}
     # nbgrader copies the source folder's files over the student's: the modules are the student's own work.
