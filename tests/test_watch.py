@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 
 import pytest
 
@@ -26,7 +27,9 @@ class Watch:
     def __init__(self, *paths, **settings):
         command = [sys.executable, "-m", "autograder", "check", *map(str, paths), "--watch"]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        self.process = subprocess.Popen([*command, *settings.get("more", [])], cwd=ROOT, **pipes)
+        # What a shell runs in the background ignores Ctrl-C, and hands that on: these tests may run there.
+        heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        self.process = subprocess.Popen([*command, *settings.get("more", [])], cwd=ROOT, preexec_fn=heeding, **pipes)
         self.lines = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
 
