@@ -35,18 +35,20 @@ def staying(command: list[str], log: Path, until: str, **how) -> Iterator[subpro
 
 @contextmanager
 def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[subprocess.Popen]]]:
-    """A real scheduler with workers, each a process with one thread. Gives its address and the workers."""
+    """A real scheduler with workers, each a process with one thread. Gives its address, and it with the workers."""
     about, dask = folder / "scheduler.json", str(PROGRAMS / "dask")
     scheduler = ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(about)]
     with ExitStack() as running:
-        running.enter_context(staying([dask, *scheduler], folder / "scheduler.log", "Scheduler at:", cwd=folder))
+        first = running.enter_context(
+            staying([dask, *scheduler], folder / "scheduler.log", "Scheduler at:", cwd=folder)
+        )
         while not about.exists():
             time.sleep(0.05)
         address = json.loads(about.read_text())["address"]
         worker = [dask, "worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
         logs = [folder / f"worker{i}.log" for i in range(workers)]
         started = [staying(worker, log, "Registered to:", cwd=folder) for log in logs]
-        yield address, [running.enter_context(one) for one in started]
+        yield address, [first, *(running.enter_context(one) for one in started)]
 
 
 def _unprivileged() -> list[str]:

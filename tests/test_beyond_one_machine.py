@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,22 +17,13 @@ from autograder.authoring import sample_class
 
 ASSIGNMENT = "data_processing"
 GRADE = [sys.executable, "-m", "autograder", "grade", ASSIGNMENT, "--seed", "4", "--json", "rows.json"]
+# A cluster without workers is given up sooner than in earnest.
+IMPATIENT = "import sys; from autograder.grading import cluster; cluster.ALONE_SECONDS = 3; "
+IMPATIENT += "from autograder.__main__ import main; sys.exit(main(sys.argv[1:]))"
 
 
 def grade(term: Path, *arguments: str) -> subprocess.CompletedProcess:
-    command = [
-        sys.executable,
-        "-m",
-        "autograder",
-        "grade",
-        ASSIGNMENT,
-        "--seed",
-        "4",
-        "--json",
-        "rows.json",
-        *arguments,
-    ]
-    return subprocess.run(command, cwd=term, capture_output=True, text=True, timeout=300)
+    return subprocess.run([*GRADE, *arguments], cwd=term, capture_output=True, text=True, timeout=300)
 
 
 def scores(db_url: str) -> dict[tuple[str, str], tuple]:
@@ -63,20 +55,46 @@ def same_class(local: Path, folder: Path) -> Path:
     return folder
 
 
+@contextmanager
+def midway(term: Path, command: list[str]) -> Iterator[subprocess.Popen]:
+    """A grading that has graded some submissions and not all."""
+    running = subprocess.Popen(command, cwd=term, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while running.poll() is None and sum(f.read_bytes().count(b"\n") for f in term.rglob("*.jsonl")) < 5:
+        time.sleep(0.005)
+    yield running
+    assert running.poll() is None, "the grading had ended already"
+
+
 def test_a_cluster_that_loses_a_worker_midway_gives_the_grades_of_this_machine(local, tmp_path):
     term = same_class(local[0], tmp_path / "cluster")
-    with cluster(tmp_path, workers=2) as (address, workers):
-        running = subprocess.Popen(
-            [*GRADE, "--scheduler", address], cwd=term, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
-        while running.poll() is None and sum(f.read_bytes().count(b"\n") for f in term.rglob("*.jsonl")) < 5:
-            time.sleep(0.005)
-        workers[0].kill()
-        assert running.poll() is None, "the worker was not killed midway"
+    with cluster(tmp_path, workers=2) as (address, services):
+        with midway(term, [*GRADE, "--scheduler", address]) as running:
+            services[1].kill()
         _, said = running.communicate(timeout=300)
     assert running.returncode == 0, said
     assert json.loads((term / "rows.json").read_text()) == local[1]
     assert scores(f"sqlite:///{term}/gradebook.db") == local[2]
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"),
+    [(slice(1, None), "All workers of the cluster are gone"), (slice(0, 1), "The connection to the cluster was lost")],
+    ids=["all-workers", "the-scheduler"],
+)
+def test_a_lost_cluster_is_told_and_the_same_command_goes_on_where_it_stopped(local, tmp_path, lost, said):
+    term = same_class(local[0], tmp_path / "cluster")
+    with cluster(tmp_path, workers=2) as (address, services):
+        command = [sys.executable, "-c", IMPATIENT, *GRADE[3:], "--scheduler", address]
+        with midway(term, command) as running:
+            for service in services[lost]:
+                service.kill()
+        _, told = running.communicate(timeout=300)
+    assert running.returncode == 2
+    assert said in told
+    assert "goes on where this one stopped" in told
+    assert "Traceback" not in told
+    assert grade(term).returncode == 0
+    assert json.loads((term / "rows.json").read_text()) == local[1]
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,11 @@ A worker walls the modules off as this machine would, and draws the same hidden 
 run's seed. What a lost worker was at is judged by another one: that is Dask's own doing.
 """
 
+import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 CONNECT_SECONDS = 10
+# How long a cluster may be without workers, while one is started anew say, and how often that is asked.
+ALONE_SECONDS, ASK_SECONDS = 60, 2
 # Submissions on their way, for every thread of the cluster: enough that none waits for the next.
 AT_HAND = 3
 
@@ -58,6 +63,8 @@ def connected(address: str) -> Iterator["Client"]:
         from distributed import Client
     except ModuleNotFoundError as error:
         raise NoCluster("--scheduler needs Dask. Install it with: pip install distributed") from error
+    for handler in logging.getLogger("distributed").handlers:
+        handler.setLevel(logging.CRITICAL)  # `NoCluster` says in a sentence what it would say in tracebacks
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -86,37 +93,61 @@ class _Flight:
         self._waiting = iter(range(count))
         self._numbers: dict[str, int] = {}
         self._wanted = made_from(run.assignment)
-        self.landed = as_completed(loop=client.loop)
+        self._asked = self._last_with_workers = time.monotonic()
+        self._landed = as_completed(loop=client.loop)
         for _ in range(AT_HAND * sum(client.ncores().values())):
-            self.send_next()
+            self._send_next()
 
-    def send_next(self) -> None:
-        """Send one more submission, where there is one."""
+    def _send_next(self) -> None:
         number = next(self._waiting, None)
         if number is not None:
             arguments = self._prepare(number), self._run, self._wanted
             # Not pure: the same modules from two students are two submissions.
             future = self._client.submit(_judge, *arguments, pure=False)
             self._numbers[future.key] = number
-            self.landed.add(future)
+            self._landed.add(future)
 
-    def number_of(self, future: "Future") -> int:
-        """Whose result this is."""
-        return self._numbers.pop(future.key)
+    def come_back(self) -> Iterator[tuple[int, Results | BaseException]]:
+        """Whose results come back, and the results or why there are none. Raises `NoCluster`."""
+        while not self._landed.is_empty():
+            if not self._landed.has_ready():
+                self._see_that_somebody_works()
+                time.sleep(0.01)
+                continue
+            future = next(self._landed)
+            self._send_next()
+            yield self._numbers.pop(future.key), self._result(future)
 
-
-def _outcome(future: "Future", number: int, finish: Finish) -> Done:
-    if future.cancelled():
+    def _result(self, future: "Future") -> Results | BaseException:
+        while not future.cancelled():
+            try:
+                return future.exception(timeout=ASK_SECONDS) or future.result(timeout=ASK_SECONDS)
+            except TimeoutError:  # its worker was lost with it: another one judges the submission again
+                self._see_that_somebody_works()
+            except (OSError, CancelledError):
+                break
         raise NoCluster(f"The connection to the cluster was lost. {GOES_ON}")
-    problem = future.exception()
-    if isinstance(problem, OtherCourse):
-        raise NoCluster(f"A worker has another version of the course: {problem}. Bring all workers up to date.")
-    if isinstance(problem, SandboxUnavailable):
-        return "no sandbox", number, f"On a worker of the cluster: {problem}"
-    if problem is not None:
-        return "fault", number, f"{type(problem).__name__}: {problem}"
+
+    def _see_that_somebody_works(self) -> None:
+        now = time.monotonic()
+        if now - self._asked < ASK_SECONDS:
+            return
+        self._asked = now
+        if self._client.scheduler_info()["workers"]:
+            self._last_with_workers = now
+        elif now - self._last_with_workers > ALONE_SECONDS:
+            raise NoCluster(f"All workers of the cluster are gone, for {ALONE_SECONDS} s. Start some. {GOES_ON}")
+
+
+def _outcome(number: int, found: Results | BaseException, finish: Finish) -> Done:
+    if isinstance(found, OtherCourse):
+        raise NoCluster(f"A worker has another version of the course: {found}. Bring all workers up to date.")
+    if isinstance(found, SandboxUnavailable):
+        return "no sandbox", number, f"On a worker of the cluster: {found}"
+    if isinstance(found, BaseException):
+        return "fault", number, f"{type(found).__name__}: {found}"
     try:
-        return "graded", number, finish(number, future.result())
+        return "graded", number, finish(number, found)
     except OSError as error:
         return "machine", number, str(error)
 
@@ -130,11 +161,4 @@ def judging_on_cluster(
     prepare: the modules of a submission, by its number. finish: makes what is kept of its results.
     """
     flight = _Flight(client, run, prepare, count)
-
-    def outcomes() -> Iterator[Done]:
-        for future in flight.landed:
-            number = flight.number_of(future)
-            flight.send_next()
-            yield _outcome(future, number, finish)
-
-    yield outcomes()
+    yield (_outcome(number, found, finish) for number, found in flight.come_back())
