@@ -130,16 +130,17 @@ def pack(options: argparse.Namespace) -> int:
 
 def unpack(options: argparse.Namespace) -> int:
     """Lay out what a class handed in."""
+    from autograder.class_list import UnusableRoster, read_roster
     from autograder.handin.collect import NothingHandedIn
     from autograder.handin.course import NoSuchAssignment, released_course
-    from autograder.handin.roster import UnusableRoster, read_roster
+    from autograder.handin.roster import students_of
     from autograder.handin.unpack import WhichAssignment, lines
     from autograder.handin.unpack import unpack as unpack_class
 
     released = options.exercises or Path(__file__).resolve().parents[1] / "exercises"
     try:
         course = released_course(released)
-        roster = read_roster(options.roster) if options.roster else None
+        roster = students_of(read_roster(options.roster)) if options.roster else None
         unpacked = unpack_class(options.sources, options.submitted, course, options.assignment, roster)
     except (NoSuchAssignment, NothingHandedIn, WhichAssignment, UnusableRoster, OSError) as error:
         return _unusable(error)
@@ -217,10 +218,10 @@ def grade(options: argparse.Namespace) -> int:
 
 def _at_the_desk(work: Callable, say: Callable) -> int:
     """Do one thing at the instructor's desk and say what was written. Exit code 1 where a part could not be done."""
+    from autograder.class_list import UnusableRoster
     from autograder.grading.course import open_course
     from autograder.grading.gradebook_version import UnusableGradebook
     from autograder.grading.marks import NotGraded
-    from autograder.grading.roster import UnusableRoster
     from autograder.grading.writing import NotWritable
 
     try:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.class_list import Roster, UnusableRoster, read_roster
 from autograder.grading import exports
 from autograder.grading.course import Course
 from autograder.grading.exports import ENCODINGS, Listed, as_csv
@@ -13,7 +14,7 @@ from autograder.grading.marks import ClassMarks, NotGraded, chosen, read_marks
 from autograder.grading.overview import SHOWN_MISTAKES, overview
 from autograder.grading.pages import render
 from autograder.grading.progress import progress
-from autograder.grading.roster import Roster, UnusableRoster, matched, matched_exactly, read_roster
+from autograder.grading.roster import matched, matched_exactly
 from autograder.grading.writing import make_folder, write_whole
 from autograder.judging.record_of_result import UnreadableRecord
 

@@ -9,10 +9,10 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from autograder.class_list import Roster, Row
 from autograder.grading.kept_results import VERDICTS, KeptResults
 from autograder.grading.marks import ClassMarks, Person, Standing
 from autograder.grading.pages import shown_points
-from autograder.grading.roster import Roster, Row
 
 Cell = str | float
 FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # as they are, and full-width

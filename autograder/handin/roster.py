@@ -1,18 +1,11 @@
 """Which student of the gradebook a sender is: by the roster, or by the name that the sender goes by."""
 
-import csv
-import io
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
+from autograder.class_list import KEYS, Roster, Row, UnusableRoster
 from autograder.handin.downloads import Sender
-
-
-class UnusableRoster(ValueError):
-    """A roster that names nobody; the message says what it should hold."""
 
 
 class Unidentified(ValueError):
@@ -28,64 +21,34 @@ class Student:
     names: frozenset[str]
 
 
-def read_roster(path: Path) -> tuple[Student, ...]:
-    """The students of a CSV file, parted by commas, semicolons or tabs: of one of three kinds, told by its header.
+def students_of(roster: Roster) -> tuple[Student, ...]:
+    """The students of a class list. Raises `UnusableRoster` where it names none, or one who can have no folder.
 
-    nbgrader's, as `nbgrader db student import` reads it: id, and lms_user_id or first_name and last_name.
-    Canvas's gradebook as it exports it: the id is the SIS Login ID, else the SIS User ID, else the ID.
-    Moodle's grading worksheet or list of participants: the id is the Username, else the ID number, else
-    the Email address. Raises `UnusableRoster`, OSError.
+    The id is nbgrader's; of Canvas's list the SIS Login ID, else the SIS User ID, else the ID; of Moodle's
+    grading worksheet or list of participants the Username, else the ID number, else the Email address.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnusableRoster(f"{path} is no CSV file in UTF-8 ({error}).") from error
-    first = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
-    read = _kind(set(rows.fieldnames or ()))
-    students = tuple(student for row in rows if (student := read(_Cells(row))).id)
+    read = {"nbgrader": _nbgrader, "canvas": _canvas, "moodle": _moodle}[roster.kind]
+    students = tuple(student for row in roster.rows if (student := read(row)).id)
     if not students:
-        wanted = "id,first_name,last_name,email,lms_user_id"
-        raise UnusableRoster(
-            f"{path} names no student. Its first line should be as Canvas or Moodle write it, or {wanted}"
-        )
+        raise UnusableRoster(f"{roster.path} names no student, only {', '.join(roster.header)}.")
     for student in students:
         if reason := unfit(student.id):
-            raise UnusableRoster(f"{path}: the id {student.id!r} {reason}.")
+            raise UnusableRoster(f"{roster.path}: the id {student.id!r} {reason}.")
     return students
 
 
-class _Cells:
-    """A row's cells by their columns; a column that is not there is empty."""
-
-    def __init__(self, row: dict[str, str | None]):
-        self.row = row
-
-    def first(self, *columns: str) -> str:
-        """The first of these cells that is filled in."""
-        return next(filter(None, ((self.row.get(column) or "").strip() for column in columns)), "")
-
-
-def _kind(header: set[str]) -> Callable[[_Cells], Student]:
-    if {"Student", "ID", "Section"} <= header:
-        return _canvas
-    return _nbgrader if "id" in header else _moodle
-
-
-def _nbgrader(row: _Cells) -> Student:
+def _nbgrader(row: Row) -> Student:
     return Student(row.first("id"), row.first("lms_user_id"), _names(row.first("first_name"), row.first("last_name")))
 
 
-def _canvas(row: _Cells) -> Student:
-    # The line of the points possible has no id, nor has any that belongs to nobody.
-    student = row.first("SIS Login ID", "SIS User ID", "ID") if row.first("ID") else ""
-    return Student(student, row.first("ID"), _names(*row.first("Student").split(",", 1)))
+def _canvas(row: Row) -> Student:
+    return Student(row.first(*KEYS["canvas"]), row.first("ID"), _names(*row.first("Student").split(",", 1)))
 
 
-def _moodle(row: _Cells) -> Student:
+def _moodle(row: Row) -> Student:
     participant = re.sub(r"\D", "", row.first("Identifier"))  # "Participant 1234567", in the user's language
     names = _names(row.first("Full name")) | _names(row.first("First name"), row.first("Last name", "Surname"))
-    return Student(row.first("Username", "ID number", "Email address"), participant, names)
+    return Student(row.first(*KEYS["moodle"]), participant, names)
 
 
 def _names(*parts: str) -> frozenset[str]:

@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 from zips import COURSE, GOOD, WANTED, refusals, unpacked, zip_of
 
+from autograder.class_list import UnusableRoster, read_roster
 from autograder.handin.downloads import Sender, delivery
-from autograder.handin.roster import UnusableRoster, read_roster, simplified
+from autograder.handin.roster import simplified, students_of
 from autograder.handin.unpack import Unpacked, unpack
 
 
@@ -163,7 +164,7 @@ def roster_file(folder: Path, text: str) -> Path:
 
 
 def test_a_roster_gives_the_gradebooks_ids_by_the_lms_id_and_else_by_the_name(tmp_path):
-    roster = read_roster(roster_file(tmp_path, ROSTER))
+    roster = students_of(read_roster(roster_file(tmp_path, ROSTER)))
     done = as_download(tmp_path, CANVAS, False, roster=roster)
     assert [one.student for one in done.laid_out] == ["ep3", "jd1", "jr2"]
     assert "the roster has nobody" in refusals(done)["moeal (Canvas 14)"]
@@ -189,9 +190,9 @@ Participant 902;Joanne Roe;;jo@x.edu;Submitted
 
 
 def test_the_lists_that_canvas_and_moodle_export_are_rosters_too(tmp_path):
-    done = as_download(tmp_path, CANVAS, True, roster=read_roster(roster_file(tmp_path, CANVAS_LIST)))
+    done = as_download(tmp_path, CANVAS, True, roster=students_of(read_roster(roster_file(tmp_path, CANVAS_LIST))))
     assert [one.student for one in done.laid_out] == ["900013", "jd1", "jr2"]
-    done = as_download(tmp_path, MOODLE, True, roster=read_roster(roster_file(tmp_path, MOODLE_LIST)))
+    done = as_download(tmp_path, MOODLE, True, roster=students_of(read_roster(roster_file(tmp_path, MOODLE_LIST))))
     assert [one.student for one in done.laid_out] == ["jd1", "jo@x.edu"]
 
 
@@ -201,7 +202,7 @@ def test_nbgrader_reads_the_same_roster(tmp_path, term):
     nbgrader = Path(sys.executable).with_name("nbgrader")
     subprocess.run([nbgrader, "db", "student", "import", path], cwd=term, check=True, capture_output=True)
     listed = subprocess.run([nbgrader, "db", "student", "list"], cwd=term, check=True, capture_output=True, text=True)
-    assert all(student.id in listed.stdout for student in read_roster(path))
+    assert all(student.id in listed.stdout for student in students_of(read_roster(path)))
 
 
 def test_two_students_of_one_name_are_told_apart_or_refused_never_mixed(tmp_path):
@@ -210,10 +211,10 @@ def test_two_students_of_one_name_are_told_apart_or_refused_never_mixed(tmp_path
     assert done.laid_out == ()
     assert all("Tell them apart by a --roster" in why for _, why in done.unidentified)
     same_name = ROSTER + "jd4,Jane,Doe,,21\n"
-    done = as_download(tmp_path, two, True, roster=read_roster(roster_file(tmp_path, same_name)))
+    done = as_download(tmp_path, two, True, roster=students_of(read_roster(roster_file(tmp_path, same_name))))
     assert [one.student for one in done.laid_out] == ["jd1", "jd4"]
     no_id = ROSTER.replace(",11", ",") + "jd4,Jane,Doe,,\n"
-    done = as_download(tmp_path, two, True, roster=read_roster(roster_file(tmp_path, no_id)))
+    done = as_download(tmp_path, two, True, roster=students_of(read_roster(roster_file(tmp_path, no_id))))
     assert done.laid_out == ()
     assert "2 students (jd1, jd4)" in dict(done.unidentified)["doejane (Canvas 11)"]
 
@@ -221,4 +222,4 @@ def test_two_students_of_one_name_are_told_apart_or_refused_never_mixed(tmp_path
 @pytest.mark.parametrize("text", ["", "name\nada\n", "id,first_name\n", "id\n../ada\n", "id\n.ada\n", "id\nada/b\n"])
 def test_an_unusable_roster_is_refused(text, tmp_path):
     with pytest.raises(UnusableRoster):
-        read_roster(roster_file(tmp_path, text))
+        students_of(read_roster(roster_file(tmp_path, text)))
