@@ -136,7 +136,8 @@ class _Flight:
         if self._client.scheduler_info()["workers"]:
             self._last_with_workers = now
         elif now - self._last_with_workers > ALONE_SECONDS:
-            raise NoCluster(f"All workers of the cluster are gone, for {ALONE_SECONDS} s. Start some. {GOES_ON}")
+            why = "Their logs say why. Start some, in the course's environment."
+            raise NoCluster(f"All workers of the cluster are gone, for {ALONE_SECONDS} s. {why} {GOES_ON}")
 
 
 def _outcome(number: int, found: Results | BaseException, finish: Finish) -> Done:
