@@ -9,7 +9,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 PROGRAMS = Path(sys.executable).parent
@@ -59,19 +60,40 @@ def _unprivileged() -> list[str]:
     return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
 
 
+@dataclass(frozen=True)
+class PostgreSQL:
+    """A real PostgreSQL server of Debian's package, which asks for no password. socket: the folder of its socket."""
+
+    socket: Path
+
+    def _control(self, *arguments: str) -> None:
+        command = [*_unprivileged(), POSTGRES[0] / "pg_ctl", "--pgdata", self.socket / "data", "--silent", "--wait"]
+        subprocess.run([*command, *arguments], check=True, stdout=subprocess.DEVNULL, cwd=self.socket)
+
+    def make(self, administrator: str) -> None:
+        self._control("initdb", "-o", f"--username={administrator} --auth=trust --no-sync")
+
+    def start(self) -> None:
+        settings = f"-c listen_addresses='' -c unix_socket_directories={self.socket} -c fsync=off"
+        self._control("--log", str(self.socket / "log"), "-o", settings, "start")
+
+    def stop(self) -> None:
+        """Stop it at once, as a machine that fails would."""
+        self._control("--mode", "immediate", "stop")
+
+
 @contextmanager
-def postgresql_server(administrator: str) -> Iterator[Path]:
-    """A real PostgreSQL server of Debian's package, which asks for no password. Gives the folder of its socket."""
+def postgresql_server(administrator: str) -> Iterator[PostgreSQL]:
+    """A PostgreSQL server that runs."""
     folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: a socket's path has a limit
     if os.getuid() == 0:
         shutil.chown(folder, "nobody")
-    control = [*_unprivileged(), POSTGRES[0] / "pg_ctl", "--pgdata", folder / "data", "--silent", "--wait"]
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
+    server = PostgreSQL(folder)
     try:
-        subprocess.run([*control, "initdb", "-o", f"--username={administrator} --auth=trust --no-sync"], **quiet)
-        settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-        subprocess.run([*control, "--log", folder / "log", "-o", settings, "start"], **quiet)
-        yield folder
+        server.make(administrator)
+        server.start()
+        yield server
     finally:
-        subprocess.run([*control, "--mode", "immediate", "stop"], check=False, stdout=subprocess.DEVNULL, cwd=folder)
+        with suppress(subprocess.CalledProcessError):  # it may have been stopped
+            server.stop()
         shutil.rmtree(folder)

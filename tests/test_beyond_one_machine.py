@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
-from services import POSTGRES, PROGRAMS, cluster, postgresql_server
+from services import POSTGRES, PROGRAMS, PostgreSQL, cluster, postgresql_server
 
 from autograder.authoring import sample_class
 
@@ -121,28 +121,31 @@ def test_a_scheduler_without_workers_is_told(hand_in, term, tmp_path):
 
 
 @pytest.fixture
-def postgresql() -> Iterator[str]:
-    """A real PostgreSQL server with an empty database; its URL for SQLAlchemy."""
+def postgresql() -> Iterator[PostgreSQL]:
+    """A real PostgreSQL server with an empty database."""
     if not POSTGRES:
         pytest.skip("needs Debian's package postgresql")
-    with postgresql_server("grader") as folder:
-        yield f"postgresql+psycopg2://grader@/postgres?host={folder}"
+    with postgresql_server("grader") as server:
+        yield server
 
 
-def _use(term: Path, db_url: str) -> None:
+def _use(term: Path, socket: Path | str) -> str:
+    """Have the gradebook in the database behind a socket. Returns its URL."""
+    url = f"postgresql+psycopg2://grader@/postgres?host={socket}"
     config = term / "nbgrader_config.py"
-    config.write_text(config.read_text() + f"\nget_config().CourseDirectory.db_url = {db_url!r}\n")
+    config.write_text(config.read_text() + f"\nget_config().CourseDirectory.db_url = {url!r}\n")
+    return url
 
 
 def test_a_gradebook_in_postgresql_holds_the_grades_of_this_machine(local, tmp_path, postgresql):
     term = same_class(local[0], tmp_path / "postgres")
-    _use(term, postgresql)
+    url = _use(term, postgresql.socket)
     done = grade(term)
     assert done.returncode == 0, done.stderr
-    assert scores(postgresql) == local[2]
+    assert scores(url) == local[2]
     # A regrade finds every row again.
     assert grade(term).returncode == 0
-    assert scores(postgresql) == local[2]
+    assert scores(url) == local[2]
     export = [PROGRAMS / "nbgrader", "export", "--to", "grades.csv"]
     exported = subprocess.run(export, cwd=term, capture_output=True, text=True)
     assert exported.returncode == 0, exported.stderr
@@ -150,9 +153,25 @@ def test_a_gradebook_in_postgresql_holds_the_grades_of_this_machine(local, tmp_p
     assert not (term / "gradebook.db").exists()
 
 
+def test_a_database_that_goes_away_midway_costs_no_grade(local, tmp_path, postgresql):
+    term = same_class(local[0], tmp_path / "postgres")
+    url = _use(term, postgresql.socket)
+    with midway(term, [*GRADE, "--jobs", "1"]) as running:
+        postgresql.stop()
+    _, told = running.communicate(timeout=300)
+    assert running.returncode == 1
+    assert "cannot be written" in told
+    assert "goes on where this one stopped" in told
+    assert "Traceback" not in told
+    postgresql.start()
+    assert grade(term).returncode == 0
+    assert json.loads((term / "rows.json").read_text()) == local[1]
+    assert scores(url) == local[2]
+
+
 def test_an_unreachable_database_is_told_and_nothing_is_written(hand_in, term):
     hand_in("ada", ASSIGNMENT)
-    _use(term, "postgresql+psycopg2://grader@/postgres?host=/nowhere")
+    _use(term, "/nowhere")
     done = grade(term)
     assert done.returncode == 2
     assert "cannot be read" in done.stderr

@@ -31,8 +31,8 @@ def walked(once, tmp_path_factory) -> tuple[Path, list[str]]:
     def walk_through_the_guide():
         home = tmp_path_factory.mktemp("reader")
         with ExitStack() as services:
-            socket_folder = services.enter_context(postgresql_server("postgres"))
-            walk = Walk(home, reader(home, socket_folder), substitutes(home), services)
+            postgresql = services.enter_context(postgresql_server("postgres"))
+            walk = Walk(home, reader(home, postgresql.socket), substitutes(home), services)
             return {"term": str(home / "autumn"), "printed": [walk.step(block) for block in BLOCKS]}
 
     found = once(walk_through_the_guide)
