@@ -66,7 +66,7 @@ lab: .venv/.installed ## start JupyterLab on your own copy of the exercises, in 
 	@$(BIN)/jupyter lab --notebook-dir="$(MY_EXERCISES)" $(LAB_OPTIONS)
 
 test: .venv/.installed lint ## lint, then run all tests
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadfile # by file: what its tests share is made once
 
 bench: .venv/.installed ## grade one class with stock nbgrader and with this course, and compare (ten minutes)
 	@$(BIN)/python benchmarks/grading.py

@@ -63,8 +63,10 @@ def connected(address: str) -> Iterator["Client"]:
         from distributed import Client
     except ModuleNotFoundError as error:
         raise NoCluster("--scheduler needs Dask. Install it with: pip install distributed") from error
+    # `NoCluster` says in a sentence what Dask, and the tasks that end with it, would say in tracebacks.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     for handler in logging.getLogger("distributed").handlers:
-        handler.setLevel(logging.CRITICAL)  # `NoCluster` says in a sentence what it would say in tracebacks
+        handler.setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:

@@ -34,16 +34,24 @@ const violations = async (page) => {
   return found.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((n) => n.html.slice(0, 200)).join(" | ")}`);
 };
 
+// Folds open and themes change by fading: what is half faded in has little contrast.
+const settle = (page) =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    const fading = document.getAnimations().filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime));
+    await Promise.allSettled(fading.map((one) => one.finished));
+  });
+
 const inBothThemes = async (page) => {
   // What is folded away is part of the page, too.
   await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));
+  await settle(page);
   await page.evaluate(axe);
   const light = await violations(page);
   await page.emulateMedia({ colorScheme: "dark" });
   // The book's pages set their theme by a script; others follow the system by themselves.
   await page.waitForFunction(() => [undefined, "dark"].includes(document.documentElement.dataset.theme));
-  // The theme fades from one to the other.
-  await page.waitForTimeout(400);
+  await settle(page);
   const dark = await violations(page);
   await page.emulateMedia({ colorScheme: "light" });
   return { light, dark };
