@@ -42,7 +42,10 @@ class CollectOwnWork(ExchangeCollect):
             return {"username": NOBODY, "filename": NOBODY, "timestamp": datetime.datetime.min}
 
     def _record(self, path: Path) -> dict:
-        about = path.lstat()
+        try:
+            about = path.lstat()
+        except OSError as error:
+            raise NotCollected(f"cannot be looked at: {error.strerror}.") from error
         if not stat.S_ISDIR(about.st_mode):
             raise NotCollected("is no folder.")
         try:
@@ -80,8 +83,8 @@ class CollectOwnWork(ExchangeCollect):
         except OSError as error:
             self.log.warning("Nothing of %s could be read: %s", ascii(str(folder)), error.strerror)
             return []
-        unwanted = ignore_patterns(self.coursedir.ignore, self.coursedir.include)(str(folder), names)
-        wanted = [name for name in names if name not in set(unwanted)]
+        unwanted = set(ignore_patterns(self.coursedir.ignore, self.coursedir.include)(str(folder), names))
+        wanted = [name for name in names if name not in unwanted]
         if len(wanted) > MAX_FILES:
             self.log.warning("Left out of %s: all but %d of its files", ascii(str(folder)), MAX_FILES)
         return wanted[:MAX_FILES]
