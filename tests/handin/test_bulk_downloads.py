@@ -84,7 +84,7 @@ CANVAS = {
 }
 MOODLE = {
     "Jane Doe_901_assignsubmission_file_/dropout.zip": zip_of(GOOD),
-    "Jo Roe_902_assignsubmission_file_/work/network.py": b"# loose",
+    "Jo Roe_902_assignsubmission_file_/mine/network.py": b"# loose",
     "Jo Roe_902_assignsubmission_onlinetext_/onlinetext.html": b"<p>",
     "Ed Poe_903_assignsubmission_file_/dropout.zip": b"no zip",
     "Al Moe_904_assignsubmission_file_/a.zip": zip_of(GOOD),
@@ -122,7 +122,7 @@ def test_moodle_downloads_give_the_zip_or_the_loose_files_of_everybody(zipped_to
     assert {one.student: one.files for one in done.laid_out} == {"Jane_Doe": WANTED, "Jo_Roe": ("network.py",)}
     assert set(refusals(done)) == {"Ed Poe (Moodle 903)", "Al Moe (Moodle 904)"}
     assert "two zips" in refusals(done)["Al Moe (Moodle 904)"]
-    flat = {name.replace("_/work/", "_").replace("_/", "_"): data for name, data in MOODLE.items()}
+    flat = {name.replace("_/mine/", "_").replace("_/", "_"): data for name, data in MOODLE.items()}
     again = as_download(tmp_path / "flat", flat, False) if (tmp_path / "flat").mkdir() is None else None
     assert [one.student for one in again.laid_out] == ["Jane_Doe", "Jo_Roe"]
 
