@@ -5,11 +5,15 @@ import sqlite3
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 from nbgrader.api import Gradebook
+from nbgrader.plugins import BasePlugin
 from terms import nbgrader
+from traitlets.config import Config
 
 from autograder.authoring.release import stub
+from autograder.grading.lateness import LateRuleFailed, late_rule
 from autograder.judging.references import reference_source
 
 ASSIGNMENT, EXERCISE = "data_processing", "standardize"
@@ -155,30 +159,45 @@ def test_every_export_has_the_points_that_are_left(hand_in, term, grade, autogra
     assert column("moodle.csv", "Username", f"{ASSIGNMENT} (Real)") == left
 
 
-BROKEN_RULES = {
-    "raises": ("return 1 / 0", "ZeroDivisionError"),
-    "gives a text": ("return 'a tenth'", "a tenth"),
-    "gives nan": ("return float('nan')", "nan"),
-}
-
-
-@pytest.mark.parametrize("broken", BROKEN_RULES)
-def test_a_rule_that_fails_is_told_and_the_next_grading_goes_on(hand_in, term, grade, broken):
-    body, told = BROKEN_RULES[broken]
+def test_a_rule_that_fails_is_told_and_the_next_grading_goes_on(hand_in, term, grade):
     right = "return score * min(0.1 * -(-total_seconds_late // 86_400), 0.5)"
     assert right in TENTH_A_DAY
-    late_class(term, hand_in, TENTH_A_DAY.replace(right, body))
+    late_class(term, hand_in, TENTH_A_DAY.replace(right, "return 1 / 0"))
     done = grade()
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    for text in ("TenthADay", told, "nbgrader_config.py", "No grade is lost"):
+    for text in ("TenthADay", "ZeroDivisionError", "nbgrader_config.py", "No grade is lost"):
         assert text in done.stderr
     config = term / "nbgrader_config.py"
-    config.write_text(config.read_text().replace(body, right))
+    config.write_text(config.read_text().replace("return 1 / 0", right))
     assert grade().returncode == 0
     grant_extensions(term)
     assert grade().returncode == 0
     assert penalties(term) == close_to(TENTHS)
+
+
+@pytest.mark.parametrize(
+    ("gives", "taken_off"),
+    [(1.25, 1.25), (None, None), (True, 1.0), (-1, 0.0), (7, 3.0), (float("inf"), 3.0), (np.float64(0.5), 0.5)],
+)
+def test_a_penalty_is_kept_between_nothing_and_all_points(gives, taken_off):
+    assert rule_giving(gives)("ada", 3.0, 60.0) == taken_off
+
+
+@pytest.mark.parametrize("gives", ["a tenth", float("nan"), [1.0], object()])
+def test_what_is_no_number_of_points_is_refused_with_the_rules_name_and_the_student(gives):
+    with pytest.raises(LateRuleFailed, match="Giving, failed for ada"):
+        rule_giving(gives)("ada", 3.0, 60.0)
+
+
+def rule_giving(penalty: object):
+    class Giving(BasePlugin):
+        def late_submission_penalty(self, student_id, score, total_seconds_late):
+            return penalty
+
+    config = Config()
+    config.AssignLatePenalties.plugin_class = Giving
+    return late_rule(config)
 
 
 def test_a_rule_that_cannot_be_loaded_is_told_before_anything_is_graded(hand_in, term, grade):
