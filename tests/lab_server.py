@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def jupyterlab_in(folder: Path, home: Path, *options: str) -> Iterator[str]:
         server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True)
     address = f"http://127.0.0.1:{port}/"
     try:
-        _wait_for(address, server, home / "log")
+        wait_for(address, server, (home / "log").read_text)
         yield address
     finally:
         server.terminate()
@@ -62,7 +62,8 @@ def jupyterlab_in(folder: Path, home: Path, *options: str) -> Iterator[str]:
             server.kill()
 
 
-def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
+def wait_for(address: str, server: subprocess.Popen, log: Callable[[], str]) -> None:
+    """Wait until a server answers, which may be after it has told its address. log: reads what it has said."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline and server.poll() is None:
         try:
@@ -70,4 +71,4 @@ def _wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
             return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
-    pytest.fail(f"JupyterLab did not answer:\n{log.read_text()[-3000:]}")
+    pytest.fail(f"JupyterLab did not answer:\n{log()[-3000:]}")

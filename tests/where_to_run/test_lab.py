@@ -9,6 +9,7 @@ import threading
 import urllib.request
 
 import pytest
+from lab_server import wait_for
 
 from autograder.judging.references import EXERCISES, ROOT
 
@@ -35,6 +36,7 @@ def lab(tmp_path):
             break
     else:
         pytest.fail("".join(log))
+    wait_for(found[0], process, lambda: "".join(log))
     yield found[0], folder
     watch.cancel()
     os.killpg(process.pid, signal.SIGKILL)
