@@ -6,11 +6,11 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 from nbgrader.api import Gradebook
+from terms import nbgrader
 
 from autograder.authoring import sample_class
 from autograder.calling.values import State
@@ -49,13 +49,6 @@ def in_function(source, function, lines):
     """A module's text with lines put before a function's body."""
     start = source.index("### BEGIN SOLUTION", source.index(f"def {function}("))
     return source[:start] + lines.strip() + "\n    " + source[start:]
-
-
-def nbgrader(*arguments, cwd):
-    command = [str(Path(sys.executable).parent / "nbgrader"), *arguments]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return done
 
 
 def make_class(term):
