@@ -21,9 +21,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.authoring import sample_class
-from autograder.grading import gradebook, graded
+from autograder.grading import gradebook_writer, graded_submission
 from autograder.grading.course import open_course, released_notebooks
-from autograder.grading.grade import Run, draw_rules
+from autograder.grading.judge_modules import Run, draw_rules
 from autograder.grading.submissions import submissions
 from autograder.judging.references import ROOT, exercises_of
 from autograder.sandbox import process
@@ -161,15 +161,17 @@ def parts(term: Path, assignment: str) -> dict[str, float]:
     watch.wrap(process.Sandbox, "close", "end")
     watch.wrap(process.Sandbox, "_exchange", "calls")
     watch.wrap(process.Sandbox, "_read", "wait", inside="calls")
-    watch.wrap(graded, "grade_modules", "judging")
+    watch.wrap(graded_submission, "grade_modules", "judging")
     course, run = open_course(term), Run(assignment, 1)
     draw_rules(run)
     released, processes = released_notebooks(course, assignment), starter(process.ready_walls())
     found = submissions(term / "submitted", assignment)[:PROFILED]
     with tempfile.TemporaryDirectory() as unused, watch.part("all"):
-        done = [graded.grade_submission(s, run, released, processes, Path(unused) / "x", "run") for s in found]
+        done = [
+            graded_submission.grade_submission(s, run, released, processes, Path(unused) / "x", "run") for s in found
+        ]
     processes.close()
-    writer = gradebook.Writer(course, assignment)
+    writer = gradebook_writer.Writer(course, assignment)
     with watch.part("gradebook"):
         writer.write(done)
     writer.close()

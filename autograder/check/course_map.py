@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from autograder.check.check import CheckedExercise
 from autograder.check.exercise_text import detail, first_to_do
 from autograder.check.page import COLOURS, IN_WORK, PASSES, Page, labelled, points, quoted, score, state
-from autograder.judging.course import COURSE
 from autograder.judging.judge import Result
+from autograder.judging.lecture_order import COURSE
 
 
 def next_exercise(checked: Sequence[CheckedExercise]) -> CheckedExercise | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.judging import rules
-from autograder.judging.course import place
+from autograder.judging.lecture_order import place
 from autograder.judging.rules import FunctionRules, Unreadable
 
 

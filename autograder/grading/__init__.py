@@ -1,1 +1,1 @@
-"""A class: submissions to results, and results into nbgrader's gradebook."""
+"""A submission's way into nbgrader's gradebook."""

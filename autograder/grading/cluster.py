@@ -12,9 +12,9 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from autograder.grading.grade import Results, Run, grade_modules
-from autograder.grading.judges import Done
-from autograder.grading.record import GOES_ON
+from autograder.grading.judge_modules import Results, Run, grade_modules
+from autograder.grading.judge_processes import Done
+from autograder.grading.run_journal import GOES_ON
 from autograder.judging.references import made_from
 from autograder.sandbox.process import ready_walls
 from autograder.sandbox.starters import Starter, starter

@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.handin.course import NoSuchAssignment, files_of, released_course
+from autograder.handin.released_exercises import NoSuchAssignment, files_of, released_course
 
 RULES = ".json"
 

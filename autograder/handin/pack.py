@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.handin.archive import BROKEN, MAX_BYTES
-from autograder.handin.course import COURSE, MODULE, NOTEBOOK, assignment_folder, exercises_of, files_of
+from autograder.handin.released_exercises import COURSE, MODULE, NOTEBOOK, assignment_folder, exercises_of, files_of
 
 MANIFEST = "manifest.json"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the zip format's first day: a file's own date would make every zip differ

@@ -8,10 +8,10 @@ from pathlib import Path, PurePosixPath
 
 from autograder.handin.archive import ONE_STUDENT, Refused, checked, opened, shown
 from autograder.handin.collect import Collected, Piece, collect
-from autograder.handin.course import files_of
 from autograder.handin.downloads import Sender, without_counter
+from autograder.handin.identified import Student, Unidentified, student_of
 from autograder.handin.lay_out import LaidOut, from_files, from_zip, inside, mend
-from autograder.handin.roster import Student, Unidentified, student_of
+from autograder.handin.released_exercises import files_of
 
 
 class WhichAssignment(ValueError):

@@ -16,9 +16,9 @@ import numpy as np
 from autograder.calling.perform import Answer, perform
 from autograder.calling.values import array_as_base64, base64_as_array, decode, encode
 from autograder.judging.compare import Names
-from autograder.judging.course import assignment_place, place
 from autograder.judging.declare import Case, Exercise, Function, Law, Mistake, Rule
 from autograder.judging.judge import Ask, apply_rule, question
+from autograder.judging.lecture_order import assignment_place, place
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule, read
 
 ROOT = Path(__file__).resolve().parents[2]

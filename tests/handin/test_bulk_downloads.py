@@ -11,7 +11,7 @@ from zips import COURSE, GOOD, WANTED, refusals, unpacked, zip_of
 
 from autograder.class_list import UnusableRoster, read_roster
 from autograder.handin.downloads import Sender, delivery
-from autograder.handin.roster import simplified, students_of
+from autograder.handin.identified import simplified, students_of
 from autograder.handin.unpack import Unpacked, unpack
 
 

@@ -12,8 +12,8 @@ from zips import COURSE, zip_of
 
 from autograder.grading.submissions import MAX_MODULE, MAX_NOTEBOOK
 from autograder.handin.archive import MAX_BYTES
-from autograder.handin.course import exercises_of, files_of
 from autograder.handin.pack import NotPacked, pack
+from autograder.handin.released_exercises import exercises_of, files_of
 from autograder.judging import references
 from autograder.judging.references import EXERCISES
 

@@ -78,7 +78,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from autograder.handin import lay_out
-from autograder.handin.course import released_course
+from autograder.handin.released_exercises import released_course
 from autograder.handin.unpack import unpack
 
 place, name, calls = {"copy": lay_out, "replace": os}[sys.argv[1]], sys.argv[1], int(sys.argv[2])

@@ -4,7 +4,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from autograder.handin.course import files_of, released_course
+from autograder.handin.released_exercises import files_of, released_course
 from autograder.handin.unpack import Unpacked, unpack
 from autograder.judging.references import EXERCISES
 

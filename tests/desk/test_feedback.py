@@ -17,7 +17,6 @@ from autograder.calling.values import State
 from autograder.grading.course import open_course
 from autograder.judging.declare import Case, Gradient
 from autograder.judging.judge import judge
-from autograder.judging.record_of_result import UnreadableRecord, as_data, from_data
 from autograder.judging.references import (
     asking,
     declared,
@@ -28,6 +27,7 @@ from autograder.judging.references import (
     visible_rules,
     with_mistake,
 )
+from autograder.judging.result_data import UnreadableRecord, as_data, from_data
 
 ASSIGNMENT, SEED = "optimization", 11
 REFERENCES = {e: reference_source(ASSIGNMENT, e) for e in exercises_of(ASSIGNMENT)}

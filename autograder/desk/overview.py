@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from autograder.grading.histogram import histogram
-from autograder.grading.kept_results import VERDICTS, KeptResults
-from autograder.grading.marks import ClassMarks, Person
+from autograder.desk.histogram import histogram
+from autograder.desk.marks import ClassMarks, Person
+from autograder.desk.results_files import VERDICTS, KeptResults
 
 SHOWN_MISTAKES = 12
 

@@ -17,7 +17,7 @@ from autograder.check import check
 from autograder.check.check import check_exercise
 from autograder.check.listener import sentence
 from autograder.check.page import quoted
-from autograder.judging.course import COURSE
+from autograder.judging.lecture_order import COURSE
 from autograder.judging.references import ROOT, assignments, exercises_of, reference_source
 
 MOMENTUM = reference_source("optimization", "momentum")

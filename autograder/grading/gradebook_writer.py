@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Engine, bindparam, create_engine, func, inser
 from sqlalchemy.exc import DBAPIError
 
 from autograder.grading.course import Course
-from autograder.grading.graded import Graded
+from autograder.grading.graded_submission import Graded
 from autograder.grading.lateness import late_rule, seconds_late
-from autograder.grading.record import GOES_ON
+from autograder.grading.run_journal import GOES_ON
 
 # How long another program, formgrader for instance, may hold the gradebook before that is an error.
 BUSY_SECONDS = 15

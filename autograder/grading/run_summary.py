@@ -8,8 +8,8 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from autograder.grading.class_run import Outcome
-from autograder.grading.graded import Graded
+from autograder.grading.graded_submission import Graded
+from autograder.grading.run import Outcome
 from autograder.tables import show
 
 # Longer tables are not read: a large class gets a summary, and every row is in its results.json.
@@ -19,7 +19,7 @@ COMMONEST = 10
 
 def _graded(outcome: Outcome) -> Iterator[Graded]:
     """The submissions by name, one after the other."""
-    return (Graded.from_line(line) for line in outcome.record.lines(sorted(outcome.record.graded)))
+    return (Graded.from_line(line) for line in outcome.journal.lines(sorted(outcome.journal.graded)))
 
 
 def write_rows(path: Path, outcome: Outcome) -> None:
@@ -79,7 +79,7 @@ def _class_table(outcome: Outcome) -> Table:
 
 def show_outcome(outcome: Outcome) -> None:
     """Print what came of a grading."""
-    heading, graded = outcome.record.heading, len(outcome.record.graded)
+    heading, graded = outcome.journal.heading, len(outcome.journal.graded)
     show(_grades_table(outcome) if graded <= MOST_LINES else _class_table(outcome))
     if graded > MOST_LINES:
         _show_odd(outcome)

@@ -1,7 +1,7 @@
 """Whose line of a class list is whose in the gradebook."""
 
 from autograder.class_list import KEYS, Roster, UnusableRoster
-from autograder.grading.marks import ClassMarks, Person
+from autograder.desk.marks import ClassMarks, Person
 
 
 def _refuse_duplicates(roster: Roster) -> None:

@@ -1,4 +1,4 @@
-"""Where one grading writes: its record first, then the gradebook and the graded folders, a batch at a time."""
+"""Where one grading writes: its journal first, then the gradebook and the graded folders, a batch at a time."""
 
 import os
 import shutil
@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 
 from autograder.grading.course import Course
-from autograder.grading.gradebook import Writer
-from autograder.grading.graded import RESULTS, Graded
-from autograder.grading.record import Record
+from autograder.grading.gradebook_writer import Writer
+from autograder.grading.graded_submission import RESULTS, Graded
+from autograder.grading.run_journal import Journal
 from autograder.grading.submissions import Submission, read
 from autograder.judging.references import exercises_of
 
@@ -17,17 +17,17 @@ BATCH = 50
 BATCH_SECONDS = 2.0
 
 
-class Term:
-    """One grading's record, gradebook and folders."""
+class RunStorage:
+    """One grading's journal, gradebook and folders."""
 
-    def __init__(self, course: Course, record: Record, writer: Writer) -> None:
-        self.course, self.record, self.writer = course, record, writer
+    def __init__(self, course: Course, journal: Journal, writer: Writer) -> None:
+        self.course, self.journal, self.writer = course, journal, writer
         self._batch: list[Graded] = []
         self._last = time.monotonic()
 
     def folder(self, student: str) -> Path:
         """A submission's graded folder."""
-        return self.course.folder(self.course.directory.autograded_directory, student, self.record.heading.assignment)
+        return self.course.folder(self.course.directory.autograded_directory, student, self.journal.heading.assignment)
 
     def unfinished(self, student: str) -> Path:
         """Where a submission's graded folder is made, before it is shown under its own name."""
@@ -35,9 +35,9 @@ class Term:
         return folder.with_name(f".{folder.name}.tmp")
 
     def add(self, line: bytes) -> None:
-        """Record a graded submission; store the batch when it is time."""
+        """Journal a graded submission; store the batch when it is time."""
         graded = Graded.from_line(line)
-        self.record.add(graded.student, line)
+        self.journal.add(graded.student, line)
         self._batch.append(graded)
         if len(self._batch) >= BATCH or time.monotonic() - self._last > BATCH_SECONDS:
             self.store()
@@ -45,16 +45,16 @@ class Term:
     def store(self) -> None:
         """Store what was recorded since the last time, in one transaction; then show its folders."""
         if self._batch:
-            self.record.sync()
+            self.journal.sync()
             self.writer.write(self._batch)
             for graded in self._batch:
                 self._publish(graded.student)
-            self.record.mark_stored()
+            self.journal.mark_stored()
         self._batch, self._last = [], time.monotonic()
 
     def store_again(self) -> None:
         """Store what an interrupted grading recorded and may not have stored."""
-        self._batch = [Graded.from_line(line) for line in self.record.unstored()]
+        self._batch = [Graded.from_line(line) for line in self.journal.unstored()]
         self.store()
 
     def _publish(self, student: str) -> None:
@@ -69,13 +69,13 @@ class Term:
         self.writer.clear(students)
         for student in students:
             shutil.rmtree(self.folder(student), ignore_errors=True)
-        self.record.mark_cleared()
+        self.journal.mark_cleared()
 
     def is_graded(self, submission: Submission) -> bool:
         """Whether the interrupted grading has graded just this, and its folder is there."""
         results = self.folder(submission.student) / RESULTS
-        if submission.student not in self.record.graded or not results.is_file():
+        if submission.student not in self.journal.graded or not results.is_file():
             return False
-        (line,) = self.record.lines([submission.student])
+        (line,) = self.journal.lines([submission.student])
         exercises = exercises_of(submission.assignment)
         return Graded.from_line(line).digest == read(submission, exercises).digest

@@ -1,4 +1,4 @@
-"""The append-only record of a grading: written before the gradebook, so that nothing is graded twice or lost.
+"""The append-only journal of a grading: written before the gradebook, so that nothing is graded twice or lost.
 
 One file a grading, `gradings/<assignment>/<run>.jsonl`, a line an event:
 
@@ -74,7 +74,7 @@ def only_grading(root: Path) -> Iterator[None]:
 
 
 @dataclass
-class Record:
+class Journal:
     """The file of one grading. graded: by student, where in the file the line begins."""
 
     path: Path
@@ -143,41 +143,41 @@ class Record:
                 yield file.readline()
 
 
-def begin(root: Path, heading: Heading) -> Record:
-    """A new record."""
+def begin(root: Path, heading: Heading) -> Journal:
+    """A new journal."""
     folder = root / FOLDER / heading.assignment
     folder.mkdir(parents=True, exist_ok=True)
-    record = Record(folder / f"{heading.run}.jsonl", heading)
-    record._event(**asdict(heading))
-    return record
+    journal = Journal(folder / f"{heading.run}.jsonl", heading)
+    journal._event(**asdict(heading))
+    return journal
 
 
-def _read(path: Path) -> Record | None:
-    """A record as far as it was written whole; a torn last line is cut off. None without a heading."""
-    record, end = None, 0
+def _read(path: Path) -> Journal | None:
+    """A journal as far as it was written whole; a torn last line is cut off. None without a heading."""
+    journal, end = None, 0
     with open(path, "rb") as file:
         for line in file:
             if not line.endswith(b"\n"):
                 break
             event = json.loads(line)
-            if record is None:
-                record = Record(path, Heading(**event))
+            if journal is None:
+                journal = Journal(path, Heading(**event))
             elif "student" in event:
-                record.note(event["student"], end)
+                journal.note(event["student"], end)
             else:
-                record.cleared |= "cleared" in event
-                record.stored = len(record.graded) if "stored" in event else record.stored
-                record.ended |= "ended" in event
+                journal.cleared |= "cleared" in event
+                journal.stored = len(journal.graded) if "stored" in event else journal.stored
+                journal.ended |= "ended" in event
             end += len(line)
     if end < path.stat().st_size:
         os.truncate(path, end)
-    return record
+    return journal
 
 
-def interrupted(root: Path, assignment: str) -> Record | None:
+def interrupted(root: Path, assignment: str) -> Journal | None:
     """The newest grading of an assignment, where it was not completed."""
     files = sorted((root / FOLDER / assignment).glob("*.jsonl"))
     if not files:
         return None
-    record = _read(files[-1])
-    return record if record and not record.ended else None
+    journal = _read(files[-1])
+    return journal if journal and not journal.ended else None

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from autograder.class_list import Roster, Row
-from autograder.grading.kept_results import VERDICTS, KeptResults
-from autograder.grading.marks import ClassMarks, Person, Standing
-from autograder.grading.pages import shown_points
+from autograder.desk.marks import ClassMarks, Person, Standing
+from autograder.desk.pages import shown_points
+from autograder.desk.results_files import VERDICTS, KeptResults
 
 Cell = str | float
 FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # as they are, and full-width

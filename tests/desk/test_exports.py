@@ -16,7 +16,7 @@ from nbgrader.api import Gradebook
 from autograder.__main__ import main
 from autograder.authoring import sample_class
 from autograder.class_list import UnusableRoster, read_roster
-from autograder.grading.exports import as_csv, neutral
+from autograder.desk.exports import as_csv, neutral
 from autograder.grading.gradebook_version import UnusableGradebook, check_version
 from autograder.judging.references import reference_source
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from autograder.judging.course import assignment_place, place
+from autograder.judging.lecture_order import assignment_place, place
 
 NOTEBOOK, MODULE = ".ipynb", ".py"
 COURSE = "training-neural-networks"

@@ -11,12 +11,12 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution
 
-from autograder.grading.grade import Results, Run, grade_modules
+from autograder.grading.judge_modules import Results, Run, grade_modules
 from autograder.grading.lateness import read_time
 from autograder.grading.notebooks import StudentCell, UnreadableNotebook, fill, graded_cells, read_cells, rebuilt
 from autograder.grading.submissions import MAX_SECRET, SECRET, HandedIn, NotRead, Submission, read, read_file
 from autograder.judging import report
-from autograder.judging.record_of_result import as_data
+from autograder.judging.result_data import as_data
 from autograder.sandbox.starters import Starter
 
 RESULTS = "results.json"

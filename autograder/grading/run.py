@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from nbformat import NotebookNode
 
 from autograder.grading.cluster import NoCluster, connected, judging_on_cluster
-from autograder.grading.course import Course, check_gradebook, register, released_notebooks
-from autograder.grading.grade import Results, Run, draw_rules, fresh_seed
-from autograder.grading.gradebook import Writer
-from autograder.grading.graded import grade_submission, modules_of, put_together
-from autograder.grading.judges import Done, GradingFailed, judging
-from autograder.grading.record import GOES_ON, Heading, Record, begin, interrupted, new_run_id, only_grading
+from autograder.grading.course import Course, released_notebooks
+from autograder.grading.gradebook_writer import Writer
+from autograder.grading.graded_submission import grade_submission, modules_of, put_together
+from autograder.grading.judge_modules import Results, Run, draw_rules, fresh_seed
+from autograder.grading.judge_processes import Done, GradingFailed, judging
+from autograder.grading.registration import check_gradebook, register
+from autograder.grading.run_journal import GOES_ON, Heading, Journal, begin, interrupted, new_run_id, only_grading
+from autograder.grading.run_storage import RunStorage
 from autograder.grading.submissions import HandedIn, Submission, read
-from autograder.grading.term import Term
 from autograder.judging.references import exercises_of, made_from, released_rules
 from autograder.sandbox.process import ready_walls
 from autograder.sandbox.starters import Starter
@@ -52,14 +53,14 @@ class Outcome:
     failed: by student, why a submission got no grade: the machine's or the autograder's fault.
     """
 
-    record: Record
+    journal: Journal
     resumed: int = 0
     failed: dict[str, str] = field(default_factory=dict)
 
 
-def _continues(record: Record, asked: Asked) -> bool:
+def _continues(journal: Journal, asked: Asked) -> bool:
     """Whether an interrupted grading is what is asked for now, so that it is to be continued."""
-    heading = record.heading
+    heading = journal.heading
     return (
         (asked.seed is None or asked.seed == heading.seed)
         and heading.isolation == asked.isolation
@@ -68,19 +69,19 @@ def _continues(record: Record, asked: Asked) -> bool:
     )
 
 
-def _settle(course: Course, asked: Asked, writer: Writer) -> Record | None:
-    """Bring an interrupted grading's results into the gradebook. The record, where it is to be continued."""
-    record = interrupted(course.root, asked.assignment)
-    if record is None:
+def _settle(course: Course, asked: Asked, writer: Writer) -> Journal | None:
+    """Bring an interrupted grading's results into the gradebook. The journal, where it is to be continued."""
+    journal = interrupted(course.root, asked.assignment)
+    if journal is None:
         return None
-    Term(course, record, writer).store_again()
-    if _continues(record, asked):
-        return record
-    record.mark_ended()
+    RunStorage(course, journal, writer).store_again()
+    if _continues(journal, asked):
+        return journal
+    journal.mark_ended()
     return None
 
 
-def _new_record(course: Course, asked: Asked) -> Record:
+def _new_journal(course: Course, asked: Asked) -> Journal:
     seed = fresh_seed() if asked.seed is None else asked.seed
     rules = made_from(asked.assignment)
     heading = Heading(new_run_id(), asked.assignment, seed, asked.isolation, rules, asked.students)
@@ -88,14 +89,18 @@ def _new_record(course: Course, asked: Asked) -> Record:
 
 
 def _judges(
-    term: Term, asked: Asked, rest: list[Submission], released: dict[str, NotebookNode], client: "Client | None"
+    storage: RunStorage,
+    asked: Asked,
+    rest: list[Submission],
+    released: dict[str, NotebookNode],
+    client: "Client | None",
 ) -> AbstractContextManager[Iterator[Done]]:
     """Who judges: processes of this machine, or a cluster."""
-    run = Run(asked.assignment, term.record.heading.seed, asked.isolation)
-    run_id = term.record.heading.run
+    run = Run(asked.assignment, storage.journal.heading.seed, asked.isolation)
+    run_id = storage.journal.heading.run
 
     def folder(number: int) -> Path:
-        return term.unfinished(rest[number].student)
+        return storage.unfinished(rest[number].student)
 
     def work(number: int, starter: Starter) -> bytes:
         return grade_submission(rest[number], run, released, starter, folder(number), run_id).as_line()
@@ -117,34 +122,34 @@ def _judges(
 
 
 def _grade_all(
-    term: Term,
+    storage: RunStorage,
     asked: Asked,
     outcome: Outcome,
     released: dict[str, NotebookNode],
     client: "Client | None",
     done: Advance,
 ) -> None:
-    rest = [s for s in asked.submissions if not term.is_graded(s)]
+    rest = [s for s in asked.submissions if not storage.is_graded(s)]
     outcome.resumed = len(asked.submissions) - len(rest)
     for _ in range(outcome.resumed):
         done()
-    term.clear([s.student for s in rest])
-    term.writer.close()  # no connection is open when the judges are forked
-    with _judges(term, asked, rest, released, client) as outcomes:
+    storage.clear([s.student for s in rest])
+    storage.writer.close()  # no connection is open when the judges are forked
+    with _judges(storage, asked, rest, released, client) as outcomes:
         try:
             for kind, number, what in outcomes:
-                _take(term, outcome, rest[number].student, kind, what)
+                _take(storage, outcome, rest[number].student, kind, what)
                 done()
         except (KeyboardInterrupt, SandboxUnavailable, GradingFailed, NoCluster):
-            term.store()
+            storage.store()
             raise
-    term.store()
+    storage.store()
 
 
-def _take(term: Term, outcome: Outcome, student: str, kind: str, what: bytes | str) -> None:
+def _take(storage: RunStorage, outcome: Outcome, student: str, kind: str, what: bytes | str) -> None:
     match kind:
         case "graded":
-            term.add(what)
+            storage.add(what)
         case "no sandbox":
             raise SandboxUnavailable(what)
         case "machine":
@@ -174,10 +179,10 @@ def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None) -
             register(course, asked.assignment)
         writer = Writer(course, asked.assignment)
         try:
-            outcome = Outcome(_settle(course, asked, writer) or _new_record(course, asked))
-            _grade_all(Term(course, outcome.record, writer), asked, outcome, released, client, advance)
+            outcome = Outcome(_settle(course, asked, writer) or _new_journal(course, asked))
+            _grade_all(RunStorage(course, outcome.journal, writer), asked, outcome, released, client, advance)
         finally:
             writer.close()
         if not outcome.failed:
-            outcome.record.mark_ended()
+            outcome.journal.mark_ended()
     return outcome

@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.grading.graded import RESULTS
+from autograder.grading.graded_submission import RESULTS
 from autograder.judging.judge import Result
-from autograder.judging.record_of_result import UnreadableRecord, from_data
+from autograder.judging.result_data import UnreadableRecord, from_data
 
 # How the judge's verdicts other than "pass" are told to people.
 VERDICTS = {

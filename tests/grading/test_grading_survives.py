@@ -18,7 +18,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.authoring import sample_class
-from autograder.grading.judges import judging
+from autograder.grading.judge_processes import judging
 from autograder.judging.references import reference_source
 from autograder.sandbox.process import ready_walls
 

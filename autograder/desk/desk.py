@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.class_list import Roster, UnusableRoster, read_roster
-from autograder.grading import exports
+from autograder.desk import exports
+from autograder.desk.exports import ENCODINGS, Listed, as_csv
+from autograder.desk.feedback import Task, write_feedback
+from autograder.desk.listed_students import matched, matched_exactly
+from autograder.desk.marks import ClassMarks, NotGraded, chosen, read_marks
+from autograder.desk.overview import SHOWN_MISTAKES, overview
+from autograder.desk.pages import render
+from autograder.desk.results_files import KeptResults, read_results
+from autograder.desk.writing import make_folder, write_whole
 from autograder.grading.course import Course
-from autograder.grading.exports import ENCODINGS, Listed, as_csv
-from autograder.grading.feedback import Task, write_feedback
-from autograder.grading.kept_results import KeptResults, read_results
-from autograder.grading.marks import ClassMarks, NotGraded, chosen, read_marks
-from autograder.grading.overview import SHOWN_MISTAKES, overview
-from autograder.grading.pages import render
 from autograder.grading.progress import progress
-from autograder.grading.roster import matched, matched_exactly
-from autograder.grading.writing import make_folder, write_whole
-from autograder.judging.record_of_result import UnreadableRecord
+from autograder.judging.result_data import UnreadableRecord
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from nbgrader.api import Gradebook
 
 from autograder.__main__ import main
 from autograder.authoring import sample_class
-from autograder.grading.histogram import edges, histogram
+from autograder.desk.histogram import edges, histogram
 from autograder.grading.progress import progress
 from autograder.judging.references import reference_source
 

@@ -14,16 +14,16 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from autograder.grading import chapters
-from autograder.grading.kept_results import KeptResults, read_results
-from autograder.grading.marks import ClassMarks, Mark, Person, Standing
-from autograder.grading.pages import render
+from autograder.desk import chapters
+from autograder.desk.marks import ClassMarks, Mark, Person, Standing
+from autograder.desk.pages import render
+from autograder.desk.results_files import KeptResults, read_results
+from autograder.desk.writing import make_folder, write_whole
 from autograder.grading.submissions import MAX_SECRET, SECRET, TIMESTAMP, NotRead, Submission, read_file
-from autograder.grading.writing import make_folder, write_whole
 from autograder.judging.judge import Result
 from autograder.judging.picture import picture
-from autograder.judging.record_of_result import UnreadableRecord
 from autograder.judging.report import told
+from autograder.judging.result_data import UnreadableRecord
 
 
 @dataclass(frozen=True)

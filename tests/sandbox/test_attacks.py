@@ -78,7 +78,7 @@ def test_every_attack_says_how_it_may_end():
 
 
 def right_modules() -> list[str]:
-    folder = ROOT / "tests" / "right_solutions" / ASSIGNMENT / EXERCISE
+    folder = ROOT / "tests" / "checks" / "right_solutions" / ASSIGNMENT / EXERCISE
     return [RIGHT, *(path.read_text() for path in sorted(folder.glob("*.py")))]
 
 

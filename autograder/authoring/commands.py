@@ -1,0 +1,57 @@
+"""The authors' commands: release, prove."""
+
+import argparse
+
+from autograder.command_line import FAIL, PASS, Commands, add_json, unusable, write_json
+
+
+def add(commands: Commands) -> None:
+    """Add `release` and `prove` to the commands."""
+    releasing = commands.add_parser("release", help="write exercises/ from solutions/")
+    releasing.add_argument("--check", action="store_true", help="change nothing; exit 1 where a file is stale")
+    releasing.set_defaults(run=release)
+
+    proving = commands.add_parser("prove", help="try the checks on the reference, the stub and every known mistake")
+    proving.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="default: all")
+    proving.add_argument("--seed", type=int, default=0, metavar="N", help="of the hidden cases (default: 0)")
+    add_json(proving)
+    proving.set_defaults(run=prove)
+
+
+def release(options: argparse.Namespace) -> int:
+    """Write exercises/, or tell whether it is stale."""
+    from autograder.authoring import release as releasing
+
+    try:
+        files = releasing.stale() if options.check else releasing.release()
+    except releasing.NotReleasable as error:
+        return unusable(error)
+    for path in files:
+        print(f"{'stale' if options.check else 'wrote'}: exercises/{path}")
+    if options.check and files:
+        print("Write them anew with: python -m autograder release")
+        return FAIL
+    if not files:
+        print("exercises/ is up to date")
+    return PASS
+
+
+def prove(options: argparse.Namespace) -> int:
+    """Prove the checks."""
+    from dataclasses import asdict
+
+    from autograder.authoring.proofs_table import proofs_table
+    from autograder.authoring.prove import prove as prove_all
+    from autograder.judging.references import assignments
+    from autograder.tables import show
+
+    unknown = set(options.assignments) - set(assignments())
+    if unknown:
+        return unusable(f"there is no assignment {sorted(unknown)[0]!r}. There are: {', '.join(assignments())}.")
+    proofs = list(prove_all(options.assignments or assignments(), options.seed))
+    show(proofs_table(proofs))
+    gaps = [(proof, gap) for proof in proofs for gap in proof.gaps]
+    for proof, gap in gaps:
+        print(f"{proof.function}: {gap}")
+    write_json(options.json, [asdict(proof) for proof in proofs])
+    return FAIL if gaps else PASS

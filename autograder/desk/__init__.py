@@ -1,0 +1,1 @@
+"""From the gradebook to people: feedback pages, the overview, the CSV files."""

@@ -1,0 +1,90 @@
+"""The instructor's desk: feedback, overview, export."""
+
+import argparse
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from autograder.command_line import FAIL, INTERRUPTED, PASS, Commands, failing, unusable
+
+MAX_TOLD = 5  # problems that are told one by one
+
+
+def add(commands: Commands) -> None:
+    """Add `feedback`, `overview` and `export` to the commands."""
+    giving_back = commands.add_parser("feedback", help="write each student's feedback page")
+    giving_back.add_argument("--student", nargs="+", metavar="NAME", help="these students only")
+    giving_back.add_argument(
+        "--jobs", type=int, default=os.cpu_count(), metavar="N", help="at a time (default: all cores)"
+    )
+    giving_back.add_argument("--book", default="", metavar="URL", help="where the book is published")
+    giving_back.set_defaults(run=feedback)
+
+    looking = commands.add_parser("overview", help="write a page on how the class did, and what is left to do")
+    address = "http://localhost:8888/formgrader"
+    looking.add_argument("--formgrader", default=address, metavar="URL", help=f"where it runs (default: {address})")
+    looking.set_defaults(run=overview)
+
+    exporting = commands.add_parser("export", help="write the grades as a CSV file")
+    exporting.add_argument("--to", type=Path, required=True, metavar="FILE", help="the CSV file")
+    exporting.add_argument("--for", dest="system", choices=["nbgrader", "canvas", "moodle"], default="nbgrader")
+    exporting.add_argument("--column", metavar="NAME", help="its name there (default: as the roster has it)")
+    exporting.set_defaults(run=export)
+
+    for command in (giving_back, looking, exporting):
+        command.add_argument("assignment", metavar="ASSIGNMENT")
+    for command in (looking, exporting):
+        command.add_argument("--roster", type=Path, metavar="FILE", help="the class list, a CSV file of that system")
+
+
+def _at_the_desk(work: Callable, say: Callable) -> int:
+    """Do one thing at the instructor's desk and say what was written. Exit code 1 where a part could not be done."""
+    from autograder.class_list import UnusableRoster
+    from autograder.desk.marks import NotGraded
+    from autograder.desk.writing import NotWritable
+    from autograder.grading.course import open_course
+    from autograder.grading.gradebook_version import UnusableGradebook
+
+    try:
+        done = work(open_course())
+    except (UnusableGradebook, NotGraded, UnusableRoster, NotWritable) as error:
+        return unusable(error)
+    except KeyboardInterrupt:
+        return failing("interrupted. What is written is whole; the same command does the rest.", INTERRUPTED)
+    for problem in done.problems[:MAX_TOLD]:
+        failing(problem, FAIL)
+    if more := len(done.problems[MAX_TOLD:]):
+        failing(f"... and {more} more of the kind.", FAIL)
+    print(say(done), *done.notes, sep="\n")
+    return FAIL if done.problems else PASS
+
+
+def feedback(options: argparse.Namespace) -> int:
+    """Feedback pages for students."""
+    from autograder.desk.desk import give_feedback
+
+    about = (options.assignment, options.student, options.book, options.jobs)
+    pages = f"<student>/{options.assignment}/feedback.html"
+    return _at_the_desk(
+        lambda course: give_feedback(course, *about), lambda done: f"{done.path}/{pages}, students: {done.count}"
+    )
+
+
+def overview(options: argparse.Namespace) -> int:
+    """The class at a glance."""
+    from autograder.desk.desk import write_overview
+
+    about = (options.assignment, options.roster, options.formgrader)
+    return _at_the_desk(
+        lambda course: write_overview(course, *about), lambda done: f"{done.path}, graded submissions: {done.count}"
+    )
+
+
+def export(options: argparse.Namespace) -> int:
+    """Grades for other systems."""
+    from autograder.desk.desk import export as write_export
+
+    about = (options.assignment, options.to, options.system, options.roster, options.column)
+    return _at_the_desk(
+        lambda course: write_export(course, *about), lambda done: f"{done.path}, students: {done.count}"
+    )
