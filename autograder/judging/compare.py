@@ -154,15 +154,20 @@ def _precision(dtype: str) -> int:
     return np.dtype(dtype).itemsize
 
 
+def close_enough(got: np.ndarray, expected: np.ndarray, rounding: Rounding, dtype: str) -> np.ndarray:
+    """Where values of one shape agree but for rounding; NaN agrees with NaN. dtype: whose rounding they carry."""
+    tolerance = RELATIVE_TOLERANCE[dtype] if rounding.tolerance is None else rounding.tolerance
+    slack = ROUNDINGS * float(np.finfo(dtype).eps) * max(rounding.scale, scale_of(expected))
+    with np.errstate(all="ignore"):
+        # An infinite value allows no difference: inf <= inf would let everything pass for it.
+        close = np.isfinite(expected) & (np.abs(got - expected) <= tolerance * np.abs(expected) + slack)
+    return close | (got == expected) | (np.isnan(got) & np.isnan(expected))
+
+
 def _first_wrong(got: np.ndarray, expected: np.ndarray, rounding: Rounding, dtype: str) -> tuple | None:
     """The index of the first value that differs, and how many do. dtype: whose rounding the values carry."""
     if expected.dtype.kind in "fc" or got.dtype.kind in "fc":
-        tolerance = RELATIVE_TOLERANCE[dtype] if rounding.tolerance is None else rounding.tolerance
-        slack = ROUNDINGS * float(np.finfo(dtype).eps) * max(rounding.scale, scale_of(expected))
-        with np.errstate(all="ignore"):
-            # An infinite value allows no difference: inf <= inf would let everything pass for it.
-            close = np.isfinite(expected) & (np.abs(got - expected) <= tolerance * np.abs(expected) + slack)
-        same = close | (got == expected) | (np.isnan(got) & np.isnan(expected))
+        same = close_enough(got, expected, rounding, dtype)
     else:
         same = got == expected
     wrong = np.argwhere(~same)
