@@ -24,6 +24,7 @@ from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from traitlets.config import PyFileConfigLoader
 
 from autograder import __version__
+from autograder.authoring.solution_lines import leaks
 from autograder.judging import rules
 from autograder.judging.references import (
     EXERCISES,
@@ -72,6 +73,13 @@ def refuse_marks(name: str, text: str) -> None:
             raise NotReleasable(f"{name} still holds {mark!r}: nothing was released")
 
 
+def refuse_solutions(name: str, text: str) -> None:
+    """Raise `NotReleasable` where a line of a solution stands in what is to be released."""
+    if found := next(leaks(name, text), None):
+        mend = "Say the same by other means in its source, in solutions/ or autograder/checks/; then release again."
+        raise NotReleasable(f"{found}. Nothing was released. {mend}")
+
+
 class ReleaseModule(NbGraderPreprocessor):
     """The last preprocessor of GenerateAssignment: puts the stub and the rules beside the notebook.
 
@@ -81,7 +89,7 @@ class ReleaseModule(NbGraderPreprocessor):
     """
 
     def preprocess(self, nb, resources):
-        """Add the module's stub and rules to what is written; refuse a release that holds a mark."""
+        """Add the module's stub and rules to what is written; refuse what holds a mark or a solution's line."""
         assignment, exercise = resources["nbgrader"]["assignment"], resources["nbgrader"]["notebook"]
         unpaired = set(exercises_of(assignment)) - {p.stem for p in _notebooks(assignment)}
         if unpaired:
@@ -92,6 +100,7 @@ class ReleaseModule(NbGraderPreprocessor):
         }
         for name, text in {**files, f"{exercise}.ipynb": nbformat.writes(nb)}.items():
             refuse_marks(name, text)
+            refuse_solutions(name, text)
         outputs = resources.get("outputs") or {}
         resources["outputs"] = {**outputs, **{name: text.encode() for name, text in files.items()}}
         return nb, resources

@@ -54,8 +54,8 @@ def colors_vary_along_the_eigenvectors(call, function: str, images: np.ndarray) 
         raise Broken("swapped", "The eigenvalues come first, and then the eigenvectors.")
     eigenvalues = _checked_part(value[0], "eigenvalues", (3,), images.dtype)
     eigenvectors = _checked_part(value[1], "eigenvectors", (3, 3), images.dtype)
-    pixels = images.reshape(-1, 3).astype(float)
-    covariance = np.cov(pixels, rowvar=False, bias=True)
+    red_green_blue = [images[..., channel].astype(float).ravel() for channel in range(3)]
+    covariance = np.cov(red_green_blue, bias=True)
     right, tolerance = np.linalg.eigvalsh(covariance)[::-1], TOLERANCE[images.dtype.name]
     if not np.isfinite(eigenvalues).all() or not np.isfinite(eigenvectors).all():
         raise Broken("not_finite", "The result holds numbers that are not finite.")

@@ -153,17 +153,17 @@ def every_scale_and_position(
     shape has no rounding. resize is called once a crop. A right solution is refused with a
     chance below 1e-10: the counts of scales and of positions share that bound.
     """
-    smallest, largest = short_side
+    shortest, longest = short_side
     args = (image, Given("resize_with_coordinates", counted=True), Rng(seed))
-    kwargs = {"size": size, "short_side": (smallest, largest)}
+    kwargs = {"size": size, "short_side": (shortest, longest)}
     for repeat in (PROBES, draws):
         crops = _ask_crops(call, function, args, kwargs, (size, size, 3), repeat)
         cut = _scales_and_places(crops, size)
-        _held_to_range([L for L, _ in cut], smallest, largest)
+        _held_to_range([L for L, _ in cut], shortest, longest)
     factors = [n // min(image.shape[:2]) for n in image.shape[:2]]
-    possible = {L: [factor * L - size + 1 for factor in factors] for L in range(smallest, largest + 1)}
+    possible = {L: [factor * L - size + 1 for factor in factors] for L in range(shortest, longest + 1)}
     comparisons = 2 * len(possible) + sum(_comparisons(*sides) for sides in possible.values())
-    _scales_held_to_uniform([L for L, _ in cut], smallest, largest, comparisons)
+    _scales_held_to_uniform([L for L, _ in cut], shortest, longest, comparisons)
     for L, sides in possible.items():
         places = [place for scale, place in cut if scale == L]
         _held_to_uniform(places, *sides, comparisons, f" from short side {L}")
