@@ -121,13 +121,22 @@ def _run(function: Callable, call: Call, args: list, kwargs: dict, then: list, n
     result = one_pass(function, args, kwargs, notes, watched(args, kwargs))
     if not then:
         return result
-    results = [result]
+    results = [_as_it_is_now(result)]
     for second in then:
         x, state = result
         following = [x, second, state, *args[3:]]
         result = one_pass(function, following, kwargs, notes, watched(following, kwargs))
-        results.append(result)
+        results.append(_as_it_is_now(result))
     return results
+
+
+def _as_it_is_now(value: Any) -> Any:
+    """A result that no later pass can write to: what one pass gave is told apart from what the next makes of it."""
+    if type(value) is _ndarray:
+        return value.copy()
+    if isinstance(value, tuple):
+        return tuple.__new__(type(value), [_as_it_is_now(part) for part in value])
+    return value
 
 
 def _own_frames(error: BaseException, filename: str) -> str:

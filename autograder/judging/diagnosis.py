@@ -73,7 +73,8 @@ def _tried(rules: FunctionRules) -> tuple[_Tried, ...]:
 def _tried_rule(prepared: PreparedRule, names: Names, some_have_axes: bool) -> _Tried:
     case = prepared.rule
     if not isinstance(case, Case) or case.raises:
-        return _Tried(prepared, False, seen_in_symptom(None), Rounding())
+        # What should have been refused is an edge too.
+        return _Tried(prepared, isinstance(case, Case), seen_in_symptom(None), Rounding())
     inputs = _inputs(case)
     rounding = Rounding(case.tolerance, scale_of(inputs), coarsest_dtype(inputs))
     rounding = Rounding(case.tolerance, rounding.scale, coarse_dtype(prepared.expected.value, rounding))
@@ -114,14 +115,14 @@ def _arrays(value: Any) -> Iterator[np.ndarray]:
 class _Account:
     """What one mistake says of a submission.
 
-    explained: places in which both are wrong in the same way; exactly: in how many of them to the last digit.
+    explained: places in which both are wrong in the same way; exactly: those of them that agree to the last digit.
     contradicted: in which the mistake is wrong, and the submission right or wrong in another way; missed: the same
     at an edge. slips: those of the mistake.
     """
 
     mistake: KnownMistake
     explained: frozenset[Unit]
-    exactly: int
+    exactly: frozenset[Unit]
     contradicted: frozenset[Unit]
     missed: int
     slips: frozenset[Slip]
@@ -155,8 +156,8 @@ def _look(tried: Sequence[_Tried], seen: Sequence[Seen]) -> _Submission:
 
 
 def _account(mistake: KnownMistake, tried: Sequence[_Tried], submission: _Submission) -> _Account:
-    explained, contradicted, slips = set(), set(), set()
-    exactly = missed = 0
+    explained, exactly, contradicted, slips = set(), set(), set(), set()
+    missed = 0
     for i, (rule, outcome, seen) in enumerate(zip(tried, mistake.outcomes, submission.seen, strict=True)):
         if outcome is None or outcome == NOT_COMPARED:
             continue
@@ -168,12 +169,14 @@ def _account(mistake: KnownMistake, tried: Sequence[_Tried], submission: _Submis
             how_well = rule.alike(seen, theirs, place)
             if how_well != OTHER and (i, place) in submission.wrong:
                 explained.add((i, place))
-                exactly += how_well == EXACT
+                exactly |= {(i, place)} if how_well == EXACT else set()
             elif rule.edge:
                 missed += 1 if (i, place) in submission.wrong else 2
             else:
                 contradicted.add((i, place))
-    return _Account(mistake, frozenset(explained), exactly, frozenset(contradicted), missed, frozenset(slips))
+    return _Account(
+        mistake, frozenset(explained), frozenset(exactly), frozenset(contradicted), missed, frozenset(slips)
+    )
 
 
 def diagnoses(rules: FunctionRules, outcomes: Sequence[Answer | Symptom | None]) -> tuple[KnownMistake, ...]:
@@ -194,22 +197,17 @@ def diagnoses(rules: FunctionRules, outcomes: Sequence[Answer | Symptom | None])
 
 def _of_values(accounts: list[_Account], submission: _Submission) -> tuple[_Account, ...] | None:
     """The one or two mistakes that explain all wrong values; () where these are at edges only; None where none do."""
-    best: tuple | None = None
-    for together in _candidates(accounts, submission):
-        cost = _cost(together, submission)
-        if cost is None:
-            continue
-        names = {account.mistake.name for account in together}
-        if best is None or cost < best[0]:
-            best = (cost, together, names, False)
-        elif cost == best[0] and names != best[2]:
-            best = (*best[:3], True)
-    if best is None:
+    costs = [(cost, together) for together in _candidates(accounts) if (cost := _cost(together, submission))]
+    if not costs:
         return () if not submission.wrong - submission.at_edges else None
-    return None if best[3] else best[1]
+    least = min(cost for cost, _ in costs)
+    best = [together for cost, together in costs if cost == least]
+    # What only some of the equally good ones say is not known.
+    agreed = set.intersection(*({account.mistake.name for account in together} for together in best))
+    return tuple(account for account in best[0] if account.mistake.name in agreed) or None
 
 
-def _candidates(accounts: list[_Account], submission: _Submission) -> Iterator[tuple[_Account, ...]]:
+def _candidates(accounts: list[_Account]) -> Iterator[tuple[_Account, ...]]:
     able = [account for account in accounts if account.explained]
     for account in able:
         yield (account,)
@@ -233,7 +231,9 @@ def _cost(together: Iterable[_Account], submission: _Submission) -> tuple | None
             return None
     missed = sum(account.missed for account in together)
     extra = len((submission.wrong & submission.at_edges) - explained)
-    return (len(together), missed + extra, -len(explained), -sum(account.exactly for account in together))
+    traces = len(submission.slips & frozenset().union(*(account.slips for account in together)))
+    exactly = frozenset().union(*(account.exactly for account in together))
+    return (len(together), missed + extra, -len(explained), -len(exactly), -traces)
 
 
 def _of_slips(accounts: list[_Account], submission: _Submission, values: Sequence[_Account]) -> KnownMistake | None:
