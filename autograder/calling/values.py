@@ -26,6 +26,8 @@ _LITTLE_ENDIAN = {name: _dtype(name).newbyteorder("<") for name in NUMBER_DTYPES
 MAX_DEPTH = 20
 MANY = 32  # items from which on a list is looked at for being uniform
 
+Store = Callable[[np.ndarray], Any]  # an array as JSON data
+Load = Callable[[Any, str], np.ndarray]  # that data and a dtype's name as the flat array
 Place = tuple[int | str, ...]  # where in a value: (2, "v") is field v of the third item
 
 
@@ -89,9 +91,9 @@ class Call:
     """
 
     function: str
-    args: tuple = ()
+    args: tuple[Any, ...] = ()
     kwargs: Mapping[str, Any] = field(default_factory=dict)
-    then: tuple = ()
+    then: tuple[Any, ...] = ()
     repeat: int = 0
 
 
@@ -124,7 +126,7 @@ def _name(dtype: np.dtype) -> str:
     return _NAMES.get(dtype) or dtype.name
 
 
-def _encode_array(array: np.ndarray, store: Callable) -> dict:
+def _encode_array(array: np.ndarray, store: Store) -> dict[str, Any]:
     plain = _array(array, copy=True, subok=False, order="C")
     name = _name(plain.dtype) if type(plain) is _ndarray else ""
     if name not in NUMBER_DTYPES:
@@ -137,7 +139,7 @@ def _alike(value: Any, array: np.ndarray) -> bool:
     return type(value) is _ndarray and value.shape == array.shape and value.dtype == array.dtype
 
 
-def _encode_list(values: list, inner: Callable, store: Callable) -> Any:
+def _encode_list(values: list[Any], inner: Callable[[Any], Any], store: Store) -> Any:
     """A list, item by item; what thousands of draws gave, as one array or one list a column."""
     first = values[0] if len(values) >= MANY else None
     if type(first) is _ndarray and _name(first.dtype) in NUMBER_DTYPES and all(_alike(v, first) for v in values):
@@ -155,10 +157,11 @@ def _is_key(key: Any) -> bool:
 def _key(key: Any) -> str | int:
     if not _is_key(key):
         raise Malformed("a key is neither a text nor an integer of 64 bits")
-    return key
+    checked: str | int = key
+    return checked
 
 
-def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any:  # noqa: C901  one branch a kind of value
+def encode(value: Any, store: Store = array_as_list, depth: int = 0) -> Any:  # noqa: C901  one branch a kind of value
     """A value as JSON data.
 
     value: numbers, texts, None, arrays, tuples, lists, dicts with text or integer keys, named
@@ -193,8 +196,8 @@ def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any: 
         return {"output": list(value.place)}
     if isinstance(value, Unknown):
         return {"unknown": value.type_name}
-    if isinstance(value, tuple) and hasattr(type(value), "_fields"):
-        fields = {str(k): inner(v) for k, v in zip(type(value)._fields, value, strict=False)}
+    if isinstance(value, tuple) and (names := getattr(type(value), "_fields", None)) is not None:
+        fields = {str(k): inner(v) for k, v in zip(names, value, strict=False)}
         return {"state": type(value).__name__, "fields": fields}
     if isinstance(value, tuple):
         return {"tuple": [inner(v) for v in value]}
@@ -206,7 +209,7 @@ def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any: 
     return {"unknown": type(value).__name__}
 
 
-def decode(data: Any, load: Callable = list_as_array, depth: int = 0) -> Any:  # noqa: C901  one branch a kind of value
+def decode(data: Any, load: Load = list_as_array, depth: int = 0) -> Any:  # noqa: C901  one branch a kind of value
     """The value behind `encode`'s data. Raises `Malformed` for anything that `encode` does not write."""
     if depth > 2 * MAX_DEPTH:
         raise Malformed("nested too deep")
