@@ -149,6 +149,12 @@ def _encode_list(values: list[Any], inner: Callable[[Any], Any], store: Store) -
     return [inner(v) for v in values]
 
 
+def _unstacked(stacked: Any) -> list[np.ndarray]:
+    if not isinstance(stacked, _ndarray):
+        raise Malformed("a list of arrays is none")
+    return [stacked[i, ...] for i in range(len(stacked))]  # the dots keep a 0-d array an array
+
+
 def _is_key(key: Any) -> bool:
     # Of longer integers any number can have one hash, and a dict of them takes hours.
     return type(key) is str or (type(key) is int and key.bit_length() <= 64)
@@ -182,7 +188,10 @@ def encode(value: Any, store: Store = array_as_list, depth: int = 0) -> Any:  # 
         return value
     if isinstance(value, _generic):
         name = _name(value.dtype)
-        return {"scalar": inner(value.item()), "dtype": name} if name in NUMBER_DTYPES else {"unknown": name}
+        if name not in NUMBER_DTYPES:
+            return {"unknown": name}
+        # JSON has no complex numbers.
+        return {"scalar": repr(value.item()) if value.dtype.kind == "c" else inner(value.item()), "dtype": name}
     if isinstance(value, _ndarray):
         return _encode_array(value, store)
     if isinstance(value, State):
@@ -228,9 +237,9 @@ def decode(data: Any, load: Load = list_as_array, depth: int = 0) -> Any:  # noq
             case {"array": stored, "shape": list(shape), "dtype": str(dtype)} if dtype in NUMBER_DTYPES:
                 return load(stored, dtype).reshape([int(n) for n in shape])
             case {"scalar": number, "dtype": str(dtype)} if dtype in NUMBER_DTYPES:
-                return _dtype(dtype).type(inner(number))
+                return _dtype(dtype).type(complex(number) if dtype.startswith("complex") else inner(number))
             case {"list_of": dict(stacked)}:
-                return list(inner(stacked))
+                return _unstacked(inner(stacked))
             case {"columns": list(columns)}:
                 return list(zip(*(inner(column) for column in columns), strict=True))
             case {"tuple": list(items)}:
