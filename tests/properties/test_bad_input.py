@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from autograder.class_list import KEYS, UnusableRoster, read_roster
 from autograder.grading.lateness import read_time
 from autograder.handin.collect import NothingHandedIn
-from autograder.handin.roster import students_of
+from autograder.handin.identified import students_of
 from autograder.handin.unpack import WhichAssignment, unpack
 
 COURSE = {"dropout": ("dropout", "network")}
