@@ -75,8 +75,8 @@ bench: .venv/.installed ## grade one class with stock nbgrader and with this cou
 speed: .venv/.installed ## how fast the student's check answers: cold, warm, from save to report
 	@$(BIN)/python benchmarks/check.py
 
-lint: .venv/.installed ## check style and format
-	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
+lint: .venv/.installed ## check style, format and types
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy --no-error-summary
 
 format: .venv/.installed ## mend style and format
 	@$(BIN)/ruff check --quiet --fix . && $(BIN)/ruff format --quiet .

@@ -8,7 +8,7 @@ where its class and its text are, never by its class alone. What remains, a seco
 exactly, and then both are named; what two names explain equally well gets none.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from autograder.judging.seen import (
     ALIKE,
     EXACT,
     OTHER,
+    Place,
     Raised,
     Seen,
     Symptom,
@@ -35,7 +36,7 @@ from autograder.judging.seen import (
 LARGE = 1e2  # a number beyond it makes a rule an edge
 MOST = 2  # mistakes that are named together
 
-Unit = tuple[int, tuple]  # a rule by its number, and a place in its result
+Unit = tuple[int, Place]  # a rule by its number, and a place in its result
 Slip = tuple[int, str]
 
 
@@ -50,13 +51,13 @@ class _Tried:
 
     def seen(self, outcome: Answer | Symptom | str | None) -> Seen:
         """What an outcome shows; None is a right one."""
-        if outcome is None or outcome == NOT_COMPARED:
+        if outcome is None or isinstance(outcome, str):
             return self.right
         if isinstance(outcome, Answer):
             return seen_in_answer(outcome, self.prepared.expected)
         return seen_in_symptom(outcome)
 
-    def alike(self, a: Seen, b: Seen, place: tuple) -> int:
+    def alike(self, a: Seen, b: Seen, place: Place) -> int:
         """How well two outcomes agree at a place."""
         one, other = a.values.get(place, "absent"), b.values.get(place, "absent")
         if self.edge and isinstance(one, Raised) and isinstance(other, Raised) and one.name == other.name:
@@ -82,7 +83,7 @@ def _tried_rule(prepared: PreparedRule, names: Names, some_have_axes: bool) -> _
     return _Tried(prepared, edge, seen_in_answer(prepared.expected, prepared.expected), rounding)
 
 
-def _inputs(case: Case) -> list:
+def _inputs(case: Case) -> list[Any]:
     return [case.args, dict(case.kwargs), case.then]
 
 
@@ -217,9 +218,8 @@ def _candidates(accounts: list[_Account]) -> Iterator[tuple[_Account, ...]]:
                 yield (first, second)
 
 
-def _cost(together: Iterable[_Account], submission: _Submission) -> tuple | None:
+def _cost(together: tuple[_Account, ...], submission: _Submission) -> tuple[int, ...] | None:
     """How much is left unexplained, best first; None where something contradicts."""
-    together = tuple(together)
     explained = frozenset().union(*(a.explained for a in together))
     if (submission.wrong - submission.at_edges) - explained:
         return None

@@ -4,13 +4,13 @@
 `call` is (in-process, or the sandbox).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from autograder.calling.perform import Answer
+from autograder.calling.perform import Answer, Ask
 from autograder.calling.values import Call
 from autograder.judging.compare import Difference, Names, Rounding, answer_difference, coarsest_dtype, scale_of
 from autograder.judging.declare import Case, Gradient, Law
@@ -22,8 +22,6 @@ from autograder.judging.readable import readable
 from autograder.judging.rules import FunctionRules, PreparedRule
 from autograder.judging.seen import SLIPS, Symptom, symptom, without_slips
 from autograder.judging.walk import Walk, walk_of
-
-Ask = Callable[[Call], Answer]
 
 # After one of these, asking the same function again costs time and tells nothing new.
 GIVE_UP = ("timeout", "crash", "memory")
@@ -98,7 +96,9 @@ class Outcome:
         return None if self.difference is None else self.symptom or self.answer
 
 
-def _compare_case(case: Case, got: Answer, expected: Answer, names: Names, may_share: bool, raises: tuple = ()):
+def _compare_case(
+    case: Case, got: Answer, expected: Answer, names: Names, may_share: bool, raises: tuple[str, ...] = ()
+) -> Difference | None:
     inputs = [case.args, dict(case.kwargs), case.then]
     return answer_difference(
         got,
@@ -123,11 +123,11 @@ def apply_rule(rules: FunctionRules, prepared: PreparedRule, ask: Ask) -> Outcom
             answer = ask(question(rules.function, case))
             found = _compare_case(case, answer, prepared.expected, rules.names, rules.may_share, case.raises)
             return Outcome(found, answer, symptom(found, None) if case.raises else None)
-    found, answer = _tried_by_many_calls(rules, prepared.rule, ask)
+    found, telling = _tried_by_many_calls(rules, prepared.rule, ask)
     beneath = found
     if found and found.kind in SLIPS:
         beneath, _ = _tried_by_many_calls(rules, prepared.rule, without_slips(ask))
-    return Outcome(found, answer, symptom(found, beneath))
+    return Outcome(found, telling, symptom(found, beneath))
 
 
 def _tried_by_many_calls(
@@ -225,18 +225,18 @@ def judge(rules: FunctionRules, ask: Ask, tried: Sequence[Outcome] = ()) -> Resu
         known = diagnoses(rules, [outcome.shown for outcome in outcomes]) if wrong else ()
     pairs = list(zip(rules.rules, outcomes, strict=True))
     results = tuple(_told(prepared, outcome.difference) for prepared, outcome in pairs)
-    failures = [(prepared, outcome) for prepared, outcome in pairs if outcome.difference]
+    failures = [(prepared, outcome, outcome.difference) for prepared, outcome in pairs if outcome.difference]
     about: dict[str, Any] = {"max_points": rules.points, "rules": results, "section": rules.section}
     if not failures:
         return Result(rules.function, rules.points, verdict="pass", **about)
-    kind = failures[0][1].difference.kind
+    prepared, outcome, difference = failures[0]
     return Result(
         rules.function,
         round(rules.points * (1 - len(failures) / len(outcomes)), 2),
-        verdict=kind if kind in VERDICTS else "fail",
+        verdict=difference.kind if difference.kind in VERDICTS else "fail",
         diagnosis=known[0].name if known else None,
         hint=known[0].hint if known else None,
         also=tuple((mistake.name, mistake.hint) for mistake in known[1:]),
-        **_own_words(rules, *failures[0]),
+        **_own_words(rules, prepared, outcome),
         **about,
     )

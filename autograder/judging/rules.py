@@ -20,13 +20,15 @@ FORMAT = 2
 MAX_MESSAGE = 300  # characters of an exception's text by which a mistake is known
 NOT_COMPARED = "not compared"  # an outcome that no diagnosis looks at
 
+NOTHING = Answer("ok")  # what a law or a gradient wants: no answer of its own
+
 
 @dataclass(frozen=True)
 class PreparedRule:
-    """A rule with the answer that it wants (cases only). hidden: its numbers are not shown to students."""
+    """A rule, and the answer that it wants where it is a case. hidden: its numbers are not shown to students."""
 
     rule: Rule
-    expected: Answer | None = None
+    expected: Answer = NOTHING
     hidden: bool = False
 
 
@@ -59,8 +61,8 @@ class Unreadable(ValueError):
     """A released file that is damaged, or of another version of the course."""
 
 
-def _answer_data(answer: Answer) -> dict:
-    data = {"status": answer.status}
+def _answer_data(answer: Answer) -> dict[str, Any]:
+    data: dict[str, Any] = {"status": answer.status}
     if answer.status == "ok":
         data["value"] = encode(answer.value)
     for name in ("error", "called"):
@@ -89,15 +91,17 @@ def _answer(data: Mapping[str, Any]) -> Answer:
     )
 
 
-def _call_data(call: Call | None) -> dict | None:
-    return call and {"function": call.function, "args": encode(call.args), "kwargs": encode(dict(call.kwargs))}
+def _call_data(call: Call | None) -> dict[str, Any] | None:
+    if call is None:
+        return None
+    return {"function": call.function, "args": encode(call.args), "kwargs": encode(dict(call.kwargs))}
 
 
-def _call(data: Mapping[str, Any] | None) -> Call | None:
-    return data and Call(data["function"], decode(data["args"]), decode(data["kwargs"]))
+def _call(data: Mapping[str, Any]) -> Call:
+    return Call(data["function"], decode(data["args"]), decode(data["kwargs"]))
 
 
-def _rule_data(prepared: PreparedRule) -> dict:
+def _rule_data(prepared: PreparedRule) -> dict[str, Any]:
     match prepared.rule:
         case Case(rule, args, kwargs, then, _, raises, tolerance):
             data = {"case": rule, "args": encode(args), "kwargs": encode(dict(kwargs))}
@@ -135,7 +139,7 @@ def _rule(data: Mapping[str, Any]) -> PreparedRule:
             tuple((tuple(a), tuple(b)) for a, b in data["with_respect_to"]),
             tuple(data["output"]),
             decode(data["weights"]),
-            _call(data["backward"]),
+            _call(data["backward"]) if data["backward"] else None,
         )
         return PreparedRule(gradient)
     return PreparedRule(Law(data["rule"], data["law"], decode(data["settings"])))
@@ -153,7 +157,7 @@ def _outcome(data: Any) -> Answer | Symptom | str:
     return data if isinstance(data, str) else _answer(data)
 
 
-def _mistake_data(mistake: KnownMistake) -> dict:
+def _mistake_data(mistake: KnownMistake) -> dict[str, Any]:
     outcomes = {str(i): _outcome_data(o) for i, o in enumerate(mistake.outcomes) if o is not None}
     return {"name": mistake.name, "hint": mistake.hint, "outcomes": outcomes}
 
@@ -168,7 +172,7 @@ def _mistake(data: Mapping[str, Any], rules: int) -> KnownMistake:
 def as_text(heading: Mapping[str, Any], functions: tuple[FunctionRules, ...]) -> str:
     """The released file: JSON, a rule or a mistake a line, so that a change shows as a line."""
 
-    def listed(items: list) -> str:
+    def listed(items: list[Any]) -> str:
         return "[\n  " + ",\n  ".join(json.dumps(item) for item in items) + "]" if items else "[]"
 
     blocks = []

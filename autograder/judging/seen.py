@@ -4,7 +4,7 @@ Two programs make the same mistake where the same wrong values come out, whateve
 container or an axis of length 1. Those are slips: errors of their own, which may stand beside any mistake.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -116,7 +116,7 @@ def _side_effects(answer: Answer, right: Answer) -> set[str]:
     return found
 
 
-def _parts(value: Any) -> dict[int | str, Any] | None:
+def _parts(value: Any) -> Mapping[Any, Any] | None:
     """The parts of a container by their keys; None for what is none."""
     if isinstance(value, State):
         return dict(value.fields)
@@ -125,7 +125,7 @@ def _parts(value: Any) -> dict[int | str, Any] | None:
     return dict(enumerate(value)) if isinstance(value, (tuple, list)) else None
 
 
-def _leaves(value: Any, place: Place):
+def _leaves(value: Any, place: Place) -> Iterator[tuple[Place, Any]]:
     parts = _parts(value)
     if parts is None:
         yield place, value
@@ -187,7 +187,7 @@ def _squeezed(shape: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(n for n in shape if n != 1)
 
 
-def _as_array(value: list) -> Any:
+def _as_array(value: list[Any]) -> Any:
     try:
         return np.array(value)
     except (ValueError, TypeError, OverflowError):  # rows of unequal lengths
@@ -198,7 +198,7 @@ def _by_component(values: dict[Place, Any], right: Any) -> dict[Place, Any]:
     """Of a loop's passes all values of one component together: what matters is which component goes wrong."""
     if not isinstance(right, list):
         return values
-    together: dict[Place, list] = {}
+    together: dict[Place, list[Any]] = {}
     for (_, *component), value in values.items():
         together.setdefault(tuple(component), []).append(value)
     return {component: tuple(passes) for component, passes in together.items()}
