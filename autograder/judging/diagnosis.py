@@ -23,12 +23,13 @@ from autograder.judging.seen import (
     ALIKE,
     EXACT,
     OTHER,
+    Closeness,
     Place,
     Raised,
     Seen,
     Symptom,
     alike,
-    coarse_dtype,
+    closeness,
     seen_in_answer,
     seen_in_symptom,
 )
@@ -47,7 +48,7 @@ class _Tried:
     prepared: PreparedRule
     edge: bool
     right: Seen
-    rounding: Rounding
+    close: Closeness
 
     def seen(self, outcome: Answer | Symptom | str | None) -> Seen:
         """What an outcome shows; None is a right one."""
@@ -62,7 +63,7 @@ class _Tried:
         one, other = a.values.get(place, "absent"), b.values.get(place, "absent")
         if self.edge and isinstance(one, Raised) and isinstance(other, Raised) and one.name == other.name:
             return EXACT if one == other else ALIKE
-        return alike(one, other, self.rounding, self.rounding.dtype)
+        return alike(one, other, self.close)
 
 
 def _tried(rules: FunctionRules) -> tuple[_Tried, ...]:
@@ -75,12 +76,11 @@ def _tried_rule(prepared: PreparedRule, names: Names, some_have_axes: bool) -> _
     case = prepared.rule
     if not isinstance(case, Case) or case.raises:
         # What should have been refused is an edge too.
-        return _Tried(prepared, isinstance(case, Case), seen_in_symptom(None), Rounding())
+        return _Tried(prepared, isinstance(case, Case), seen_in_symptom(None), Closeness())
     inputs = _inputs(case)
-    rounding = Rounding(case.tolerance, scale_of(inputs), coarsest_dtype(inputs))
-    rounding = Rounding(case.tolerance, rounding.scale, coarse_dtype(prepared.expected.value, rounding))
+    close = closeness(Rounding(case.tolerance, scale_of(inputs), coarsest_dtype(inputs)), prepared.expected.value)
     edge = _is_edge(case, names, some_have_axes)
-    return _Tried(prepared, edge, seen_in_answer(prepared.expected, prepared.expected), rounding)
+    return _Tried(prepared, edge, seen_in_answer(prepared.expected, prepared.expected), close)
 
 
 def _inputs(case: Case) -> list[Any]:
@@ -117,8 +117,8 @@ class _Account:
     """What one mistake says of a submission.
 
     explained: places in which both are wrong in the same way; exactly: those of them that agree to the last digit.
-    contradicted: in which the mistake is wrong, and the submission right or wrong in another way; missed: the same
-    at an edge. slips: those of the mistake.
+    contradicted: in which the submission is wrong in another way; missed: how much they differ at edges.
+    slips: those of the mistake.
     """
 
     mistake: KnownMistake
@@ -156,7 +156,8 @@ def _look(tried: Sequence[_Tried], seen: Sequence[Seen]) -> _Submission:
     return _Submission(tuple(seen), frozenset(wrong), frozenset(at_edges), frozenset(slips))
 
 
-def _account(mistake: KnownMistake, tried: Sequence[_Tried], submission: _Submission) -> _Account:
+def _account(mistake: KnownMistake, tried: Sequence[_Tried], submission: _Submission) -> _Account | None:
+    """None where the submission is right in a place in which the mistake is wrong, and which is no edge."""
     explained, exactly, contradicted, slips = set(), set(), set(), set()
     missed = 0
     for i, (rule, outcome, seen) in enumerate(zip(tried, mistake.outcomes, submission.seen, strict=True)):
@@ -173,6 +174,8 @@ def _account(mistake: KnownMistake, tried: Sequence[_Tried], submission: _Submis
                 exactly |= {(i, place)} if how_well == EXACT else set()
             elif rule.edge:
                 missed += 1 if (i, place) in submission.wrong else 2
+            elif (i, place) not in submission.wrong:
+                return None
             else:
                 contradicted.add((i, place))
     return _Account(
@@ -187,7 +190,7 @@ def diagnoses(rules: FunctionRules, outcomes: Sequence[Answer | Symptom | None])
     """
     tried = _tried(rules)
     submission = _look(tried, [rule.seen(outcome) for rule, outcome in zip(tried, outcomes, strict=True)])
-    accounts = [_account(mistake, tried, submission) for mistake in rules.mistakes]
+    accounts = [a for mistake in rules.mistakes if (a := _account(mistake, tried, submission)) is not None]
     values = _of_values([a for a in accounts if not a.is_a_slip], submission)
     if values is None:
         return ()

@@ -12,7 +12,15 @@ import numpy as np
 
 from autograder.calling.perform import Answer
 from autograder.calling.values import Call, State
-from autograder.judging.compare import RELATIVE_TOLERANCE, Difference, Rounding, close_enough, coarsest_dtype, kind_of
+from autograder.judging.compare import (
+    RELATIVE_TOLERANCE,
+    ROUNDINGS,
+    Difference,
+    Rounding,
+    coarsest_dtype,
+    kind_of,
+    scale_of,
+)
 
 # Differences that say nothing of the values: a law that one of them breaks is tried again without it.
 SLIPS = ("dtype", "changed", "shared", "global_random")
@@ -201,29 +209,47 @@ def _by_component(values: dict[Place, Any], right: Any) -> dict[Place, Any]:
     together: dict[Place, list[Any]] = {}
     for (_, *component), value in values.items():
         together.setdefault(tuple(component), []).append(value)
-    return {component: tuple(passes) for component, passes in together.items()}
+    return {component: _joined(passes) for component, passes in together.items()}
+
+
+def _joined(passes: list[Any]) -> Any:
+    if all(isinstance(value, np.ndarray) for value in passes):
+        return np.concatenate([value.ravel() for value in passes])
+    return tuple(value if isinstance(value, Raised) else str(value) for value in passes)
 
 
 EXACT, ALIKE, OTHER = 2, 1, 0
 
 
-def alike(a: Any, b: Any, rounding: Rounding, dtype: str = "float64") -> int:
+@dataclass(frozen=True)
+class Closeness:
+    """How far values of one rule may lie apart: relative to the larger, and at all."""
+
+    relative: float = RELATIVE_TOLERANCE["float64"]
+    absolute: float = 0.0
+
+
+def closeness(rounding: Rounding, right: Any) -> Closeness:
+    """What rounding leaves between two values at one place. right: the right result of the case."""
+    names = {a.dtype.name for _, a in _leaves(right, ()) if isinstance(a, (np.ndarray, np.generic))}
+    coarse = [name for name in (*names, rounding.dtype) if name in RELATIVE_TOLERANCE]
+    dtype = min(coarse, key=lambda name: np.dtype(name).itemsize)
+    relative = RELATIVE_TOLERANCE[dtype] if rounding.tolerance is None else rounding.tolerance
+    return Closeness(relative, ROUNDINGS * float(np.finfo(dtype).eps) * max(rounding.scale, scale_of(right)))
+
+
+def alike(a: Any, b: Any, close: Closeness) -> int:
     """How well two values seen at one place agree: EXACT; ALIKE, but for NaN against infinity; or OTHER."""
-    if isinstance(a, tuple) and isinstance(b, tuple):
-        return min((alike(x, y, rounding, dtype) for x, y in zip(a, b, strict=False)), default=EXACT)
     if not isinstance(a, np.ndarray) or not isinstance(b, np.ndarray):
-        return EXACT if type(a) is type(b) and not isinstance(a, np.ndarray) and a == b else OTHER
+        return EXACT if type(a) is type(b) and a == b else OTHER
     if a.shape != b.shape:
         return OTHER
     with np.errstate(all="ignore"):
-        same = close_enough(a, b, rounding, dtype)
+        near = np.abs(a - b) <= close.relative * np.maximum(np.abs(a), np.abs(b)) + close.absolute
+        finite = np.isfinite(a) & np.isfinite(b)
+        if (near & finite).all():
+            return EXACT
+        same = (near & finite) | (a == b) | (np.isnan(a) & np.isnan(b))
         if same.all():
             return EXACT
         return ALIKE if (same | (~np.isfinite(a) & ~np.isfinite(b))).all() else OTHER
-
-
-def coarse_dtype(wanted: Any, rounding: Rounding) -> str:
-    """The dtype whose rounding the values at a place may carry."""
-    names = {a.dtype.name for _, a in _leaves(wanted, ()) if isinstance(a, (np.ndarray, np.generic))}
-    coarse = [name for name in (*names, rounding.dtype) if name in RELATIVE_TOLERANCE]
-    return min(coarse, key=lambda name: np.dtype(name).itemsize, default="float64")
