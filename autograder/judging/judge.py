@@ -73,6 +73,11 @@ class Result:
     note: str = ""
 
     @property
+    def mistakes(self) -> tuple[tuple[str, str], ...]:
+        """Names and hints of all known mistakes that the submission makes, the telling one first."""
+        return ((self.diagnosis, self.hint or ""), *self.also) if self.diagnosis else ()
+
+    @property
     def first_failure(self) -> RuleResult | None:
         """The first rule that was not kept."""
         return next((r for r in self.rules if r.difference), None)
@@ -133,17 +138,22 @@ def apply_rule(rules: FunctionRules, prepared: PreparedRule, ask: Ask) -> Outcom
 def _tried_by_many_calls(
     rules: FunctionRules, rule: Gradient | Law, ask: Ask
 ) -> tuple[Difference | None, Answer | None]:
-    """How a gradient or a law is broken, and the answer that says most: one that failed, else one that printed."""
-    answers: dict[str, Answer] = {}
+    """How a gradient or a law is broken, and the answer that shows it: the last that failed, or the last."""
+    failed: Answer | None = None
+    last: Answer | None = None
 
     def asking(call: Call) -> Answer:
+        nonlocal failed, last
         answer = ask(call)
-        if call.function == rules.function or answer.status != "ok":
-            answers.setdefault("failed" if answer.status != "ok" else "printed" if answer.printed else "any", answer)
+        if answer.status != "ok":
+            failed = answer
+        elif call.function == rules.function:
+            last = answer
         return answer
 
     found = _broken(rules, rule, asking)
-    return found, next((answers[kind] for kind in ("failed", "printed", "any") if kind in answers), None)
+    # A law may do without a function that fails: then its answer is not what broke the law.
+    return found, failed if found and found.kind in VERDICTS else last
 
 
 def _broken(rules: FunctionRules, rule: Gradient | Law, ask: Ask) -> Difference | None:
