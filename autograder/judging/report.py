@@ -49,7 +49,6 @@ def row(result: Result, assignment: str, exercise: str, student: str | None = No
         "max_points": result.max_points,
         "verdict": result.verdict,
         "diagnosis": result.diagnosis,
-        "also": [name for name, _ in result.also],
         "message": explanation(result),
         **stamps,
     }
