@@ -228,15 +228,18 @@ def _cost(together: tuple[_Account, ...], submission: _Submission) -> tuple[int,
         return None
     for account in together:
         others = frozenset().union(*(a.explained for a in together if a is not account))
-        if account.contradicted - others or not account.explained - others:
+        own = account.explained - others
+        only_edges = not (account.explained | account.contradicted) - submission.at_edges
+        if account.contradicted - others or not (own if only_edges else own - submission.at_edges):
             return None
-        if not account.explained - submission.at_edges and (account.missed or not account.exactly):
+        if only_edges and (account.missed or not account.exactly):
             return None
     missed = sum(account.missed for account in together)
     extra = len((submission.wrong & submission.at_edges) - explained)
-    traces = len(submission.slips & frozenset().union(*(account.slips for account in together)))
+    slips = frozenset().union(*(account.slips for account in together))
+    untrue = len(slips - submission.slips) - len(slips & submission.slips)
     exactly = frozenset().union(*(account.exactly for account in together))
-    return (len(together), missed + extra, -len(explained), -len(exactly), -traces)
+    return (len(together), missed + extra, -len(explained), -len(exactly), untrue)
 
 
 def _of_slips(accounts: list[_Account], submission: _Submission, values: Sequence[_Account]) -> KnownMistake | None:

@@ -135,7 +135,7 @@ def _parts(value: Any) -> Mapping[Any, Any] | None:
 
 def _leaves(value: Any, place: Place) -> Iterator[tuple[Place, Any]]:
     parts = _parts(value)
-    if parts is None:
+    if not parts:
         yield place, value
     else:
         for key, part in parts.items():
@@ -187,6 +187,8 @@ def _leaf(value: Any, wanted: Any, place: Place, slips: set[str]) -> Any:
         slips.add(f"shape {place}")
         array = array.reshape(shape)
     if isinstance(wanted, np.ndarray) and wanted.ndim and array.dtype != wanted.dtype:
+        slips.add(f"dtype {place} {array.dtype}")
+    if np.asarray(wanted).dtype.kind in "iu" and array.dtype.kind not in "iu":
         slips.add(f"dtype {place} {array.dtype}")
     return array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
 
