@@ -13,14 +13,15 @@ BENCH_OPTIONS :=
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
-# uv where it is present, since it is ten times as fast; else pip. The stamp makes a second run free.
+# uv where it is present, since it is ten times as fast; else pip. The stamp makes a second run free. pip compiles what it
+# installs; uv has to be told, or the first process that imports it does: every one, where PYTHONDONTWRITEBYTECODE is set.
 .venv/.installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed, but $(PYTHON) is older. Name another: make PYTHON=python3.12"; exit 1; }
 	@echo "Making the environment in .venv ..."
 	@if command -v uv > /dev/null 2>&1; then \
 		uv venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv && \
-		uv pip install --quiet --python $(BIN)/python -r requirements.lock && \
+		uv pip install --quiet --compile-bytecode --python $(BIN)/python -r requirements.lock && \
 		uv pip install --quiet --python $(BIN)/python --no-deps -e .; \
 	else \
 		$(PYTHON) -m venv .venv && \
