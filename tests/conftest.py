@@ -4,7 +4,6 @@ import fcntl
 import json
 import os
 import subprocess
-import sys
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from browser.visiting import CHROMIUM, make_browser_modules, visit
 from hypothesis import settings
 from terms import empty_term, hand_in_to
+from warm_python import run_module
 
 from autograder.judging.references import ROOT, assignments, declared, exercises_of
 
@@ -52,8 +52,7 @@ def autograder():
     """Runs `python -m autograder ...` as a user does, in a folder."""
 
     def run(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess:
-        command = [sys.executable, "-m", "autograder", *map(str, arguments)]
-        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300)
+        return run_module("autograder", *arguments, cwd=cwd)
 
     return run
 
