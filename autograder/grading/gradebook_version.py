@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nbgrader import __version__
+from nbgrader import __version__, api
 from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
@@ -36,6 +36,24 @@ def is_missing(db_url: str) -> bool:
     if url.get_backend_name() != "sqlite":
         return False
     return not url.database or url.database == ":memory:" or not Path(url.database).exists()
+
+
+def make_empty(db_url: str) -> None:
+    """Make the tables of a gradebook that has none, as nbgrader does, but without a run of Alembic as a program.
+
+    With an nbgrader whose revision is not known here, nothing is made: it is left to nbgrader.
+    """
+    engine = create_engine(db_url)
+    try:
+        with engine.begin() as connection:
+            if __version__ in WANTED and not inspect(connection).get_table_names():
+                api.Base.metadata.create_all(connection)
+                connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+                connection.execute(
+                    text("INSERT INTO alembic_version VALUES (:wanted)"), {"wanted": WANTED[__version__]}
+                )
+    finally:
+        engine.dispose()
 
 
 def _revision_of(url: URL) -> str | None:

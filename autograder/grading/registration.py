@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, inspect, select
 from sqlalchemy.engine import make_url
 
 from autograder.grading.course import Course, Unprepared, quiet_log
-from autograder.grading.gradebook_version import NAME_ANOTHER, UnusableGradebook, check_version, is_missing
+from autograder.grading.gradebook_version import NAME_ANOTHER, UnusableGradebook, check_version, is_missing, make_empty
 from autograder.grading.notebooks import graded_cells
 
 
@@ -76,6 +76,7 @@ def register(course: Course, assignment: str) -> None:
     The notebooks that it writes are thrown away. Its last step, which adds the modules and tries every known mistake
     on every rule, enters nothing: it is left out.
     """
+    make_empty(course.directory.db_url)
     with tempfile.TemporaryDirectory() as unused:
         config = deepcopy(course.config)
         config.ReleaseModule.enabled = False
