@@ -6,9 +6,10 @@ BIN := .venv/bin
 TERM_FOLDER := sample_term
 MY_EXERCISES := my_exercises
 LAB_OPTIONS :=
+QUICK := tests/test_imports.py tests/calling tests/judging tests/peers tests/properties tests/checks/test_right_solutions.py
 BENCH_OPTIONS :=
 .DEFAULT_GOAL := help
-.PHONY: help course book release class grade package lab test bench speed lint format lock clean
+.PHONY: help course book release class grade package lab test quick bench speed lint format lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -68,7 +69,10 @@ lab: .venv/.installed ## start JupyterLab on your own copy of the exercises, in 
 	@$(BIN)/jupyter lab --notebook-dir="$(MY_EXERCISES)" $(LAB_OPTIONS)
 
 test: .venv/.installed lint ## lint, then run all tests
-	@$(BIN)/python -m pytest -n auto --dist loadfile # by file: what its tests share is made once
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder # by file: what its tests share is made once
+
+quick: .venv/.installed lint ## lint, then the tests that start no process: under a minute, for the day's work
+	@$(BIN)/python -m pytest -n auto $(QUICK)
 
 bench: .venv/.installed ## grade one class with stock nbgrader and with this course, and compare (ten minutes)
 	@$(BIN)/python benchmarks/grading.py $(BENCH_OPTIONS)

@@ -53,9 +53,11 @@ def import_first(module: str) -> None:
     """
     if module in sys.modules:
         return
+    collecting = gc.isenabled()
     gc.disable()
     try:
         import_module(module)
     finally:
         gc.freeze()
-        gc.enable()
+        if collecting:
+            gc.enable()
