@@ -6,7 +6,7 @@ BIN := .venv/bin
 TERM_FOLDER := sample_term
 MY_EXERCISES := my_exercises
 LAB_OPTIONS :=
-QUICK := tests/test_imports.py tests/calling tests/judging tests/peers tests/properties tests/checks/test_right_solutions.py
+QUICK := tests/test_imports.py tests/calling tests/judging tests/peers tests/properties
 BENCH_OPTIONS :=
 .DEFAULT_GOAL := help
 .PHONY: help course book release class grade package lab test quick bench speed lint format lock clean
@@ -71,7 +71,7 @@ lab: .venv/.installed ## start JupyterLab on your own copy of the exercises, in 
 test: .venv/.installed lint ## lint, then run all tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder # by file: what its tests share is made once
 
-quick: .venv/.installed lint ## lint, then the tests that start no process: under a minute, for the day's work
+quick: .venv/.installed lint ## lint, then the quick tests, which start no grading: for the day's work
 	@$(BIN)/python -m pytest -n auto $(QUICK)
 
 bench: .venv/.installed ## grade one class with stock nbgrader and with this course, and compare (ten minutes)
