@@ -200,7 +200,13 @@ def rules_for_grading(assignment: str, exercise: str, seed: int) -> tuple[Functi
 
     Raises `StaleRelease`.
     """
-    visible = released_rules(assignment, exercise)
+    return with_hidden_drawn(released_rules(assignment, exercise), assignment, exercise, seed)
+
+
+def with_hidden_drawn(
+    visible: tuple[FunctionRules, ...], assignment: str, exercise: str, seed: int
+) -> tuple[FunctionRules, ...]:
+    """The visible rules of an exercise's functions, and after them the hidden ones of one grading run."""
     source, functions = reference_source(assignment, exercise), declared(assignment, exercise).functions
     rngs = [np.random.default_rng([seed, i]) for i in range(len(functions))]
     return tuple(with_hidden(v, source, f, rng) for v, f, rng in zip(visible, functions, rngs, strict=True))
