@@ -16,7 +16,8 @@ ENGLISH = {
     "First name": "Vorname Prénom Nombre(s) Voornaam Imię Förnamn Fornavn Etunimi Jméno Keresztnév Utónév Имя Ім'я Adı"
     " Ad Πρώτο_όνομα Όνομα 名 名字 이름",
     "Last name": "Nachname Surname Nom Nom_de_famille Apellido(s) Apellidos Cognome Apelido Sobrenome Último_nome"
-    " Achternaam Nazwisko Efternamn Etternavn Sukunimi Příjmení Vezetéknév Фамилия Прізвище Soyadı Soyad Επώνυμο 姓 姓氏 성",
+    " Achternaam Nazwisko Efternamn Etternavn Sukunimi Příjmení Vezetéknév Фамилия Прізвище Soyadı Soyad Επώνυμο 姓"
+    " 姓氏 성",
     "Username": "Anmeldename Benutzername Nom_d'utilisateur Nombre_de_usuario Nome_utente Username Nome_de_usuário"
     " Nome_de_utilizador Identificação_de_usuário Gebruikersnaam Nazwa_użytkownika Användarnamn Brugernavn"
     " Brukernavn Käyttäjätunnus Uživatelské_jméno Felhasználónév Логин Ім'я_користувача Kullanıcı_adı"
@@ -29,8 +30,8 @@ ENGLISH = {
     " Dirección_Email Correo_electrónico Indirizzo_email Endereço_de_email Endereço_de_e-mail E-mailadres Adres_e-mail"
     " E-postadress E-mail-adresse E-postadresse Sähköpostiosoite E-mailová_adresa E-mail_cím Адрес_электронной_почты"
     " Електронна_пошта E-posta_adresi メールアドレス 电子邮件地址 電子郵件地址 이메일 Email E-mail",
-    "Group": "Gruppe Groupe Grupo Gruppo Groep Grupa Grupp Ryhmä Skupina Csoport Группа Група Grup Ομάδα グループ 组 小组"
-    " 群組 모둠",
+    "Group": "Gruppe Groupe Grupo Gruppo Groep Grupa Grupp Ryhmä Skupina Csoport Группа Група Grup Ομάδα グループ 组"
+    " 小组 群組 모둠",
     "Last modified (submission)": "Zuletzt_geändert_(Abgabe) Dernière_modification_(travail_remis)"
     " Dernière_modification_(remise) Última_modificación_(entrega) Ultima_modifica_(consegna)"
     " Última_modificação_(envio) Última_modificação_(submissão) Laatst_gewijzigd_(inzending)"
@@ -59,7 +60,7 @@ def in_english(header: tuple[str, ...], lines: list[list[str]]) -> tuple[str, ..
     if "Last name" in named:  # some languages have one word for a name and for a first name
         named = ["First name" if name == "Full name" else name for name in named]
     columns = [[line[i] for line in lines if i < len(line) and line[i]] for i in range(len(header))]
-    worksheet = "Identifier" in named or bool(columns) and not named[0] and _numbered(columns[0])
+    worksheet = "Identifier" in named or (bool(columns) and not named[0] and _numbered(columns[0]))
     for place, name in enumerate(("Identifier", "Full name") if worksheet else ()):
         _tell(named, place, name)
     addresses = next((i for i, cells in enumerate(columns) if _addresses(cells)), len(named))
