@@ -11,9 +11,9 @@ def add(commands: Commands) -> None:
     packing = commands.add_parser(
         "pack", help="put your notebooks and modules of an assignment into one zip to hand in"
     )
-    packing.add_argument("assignment", metavar="ASSIGNMENT")
+    packing.add_argument("assignment", metavar="ASSIGNMENT", help="its name, or its folder")
     packing.add_argument("--exercises", type=Path, metavar="DIR", help="holds ASSIGNMENT/ (default: looked for here)")
-    packing.add_argument("--output", type=Path, metavar="FILE", help="default: ASSIGNMENT.zip")
+    packing.add_argument("--output", type=Path, metavar="FILE", help="or a folder (./ASSIGNMENT.zip)")
     packing.set_defaults(run=pack)
 
     laying_out = commands.add_parser(

@@ -144,7 +144,7 @@ def _settled(arrival: Arrival, fresh: Path, target: Path, wanted: tuple[str, ...
     same, remarks = lying == arrival.files, []
     if lying and not same:
         refuse_older(arrival, lying, stamp, before)
-    stays = (same or not lying) and stamp != before.timestamp
+    stays = bool(stamp) and (same or not lying) and stamp != before.timestamp
     timestamp = written(arrival.when) if arrival.when and not stays else stamp if same or stays else ""
     if timestamp and not (same and timestamp == stamp):
         (target if same else fresh).joinpath(TIMESTAMP).write_text(f"{timestamp}\n", encoding="utf-8")
