@@ -141,12 +141,12 @@ def student_of(sender: Sender, roster: tuple[Student, ...] | None) -> Student:
         raise Unidentified(_GROUPS_WORK)
     if numbered and named and not (set(numbered) & set(named)):
         raise Unidentified(
-            f"its number is {numbered[0].id!r}'s, and its name is {named[0].id!r}'s. Correct the roster, "
+            f"its number is that of {numbered[0].id!r}, and its name that of {named[0].id!r}. Correct the roster, "
             "or rename its zip to <student>.zip, and unpack that alone"
         )
     if numbered and not named and not _alike(sender.name, numbered[0]):
         raise Unidentified(
-            f"its number is {numbered[0].id!r}'s, but the roster has another name there. Correct the roster, "
+            f"its number is that of {numbered[0].id!r}, who has another name in the roster. Correct the roster, "
             "or rename its zip to <student>.zip, and unpack that alone"
         )
     return _only([s for s in numbered if s in named] or numbered or named, "LMS id or name")
