@@ -143,9 +143,11 @@ def _write(file: Path, data: bytes, assignment: str) -> None:
     except OSError as error:
         if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise
+        elsewhere = str(Path.home() / file.name)
+        elsewhere = f'"{elsewhere}"' if " " in elsewhere else elsewhere
         raise NotPacked(
             f"{file.name} cannot be written: you may not write into {file.parent.resolve()}. Name a place where you "
-            f"may, as: python -m autograder pack {assignment} --output {Path.home() / file.name}"
+            f"may, as: python -m autograder pack {assignment} --output {elsewhere}"
         ) from error
 
 
