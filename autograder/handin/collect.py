@@ -95,17 +95,20 @@ def _from_folder(folder: Path, assignments: Collection[str], found: Collected) -
 
 
 def _files(folder: Path) -> list[Path]:
-    """All files below a folder, in order; no link to a folder is followed."""
+    """All files and links below a folder, in order; no link is followed."""
     found = []
     for place, folders, names in os.walk(folder):
+        found += [path for name in (*folders, *names) if (path := Path(place, name)).is_symlink() or path.is_file()]
         folders[:] = [name for name in folders if name != ".git"]
-        found += [path for name in names if (path := Path(place, name)).is_symlink() or path.is_file()]
     return sorted(found)
 
 
 def _is_clone(path: Path, assignments: Collection[str]) -> bool:
-    """Whether a folder is a student's clone, or a copy of one: it holds Git's folder, or an assignment's."""
-    if path.is_symlink() or not path.is_dir():
+    """Whether a folder is a student's clone, or a copy of one: it holds Git's folder, or an assignment's.
+
+    A folder that an LMS named is none, whatever its student put into it.
+    """
+    if path.is_symlink() or not path.is_dir() or _of_lms(PurePath(path.name, "any")):
         return False
     return (path / ".git").exists() or any((path / assignment).is_dir() for assignment in assignments)
 
@@ -114,10 +117,11 @@ def _from_clone(path: Path, inside: Path, assignments: Collection[str], found: C
     """A file of a clone, if it lies in an assignment's folder. All in there is of the student's choosing."""
     *folders, assignment = inside.parts[1:-1] or ("",)
     hidden = any(part.startswith((".", "__")) for part in (*folders, path.name))
-    if assignment not in assignments or hidden or path.suffix.lower() not in MAX_BYTES:
-        return
-    if path.is_symlink():
+    work = assignment in assignments and path.suffix.lower() in MAX_BYTES
+    if path.is_symlink() and (work or path.name in assignments):
         found.refused.append((shown(str(inside)), "it is a link"))
+        return
+    if hidden or not work or path.is_symlink():
         return
     told = Delivery(Sender("", inside.parts[0]), PurePosixPath(*inside.parts[1:]).as_posix())
     found.pieces.append(Piece(told, path, assignment))

@@ -22,7 +22,7 @@ def lines(unpacked: Unpacked, submitted: Path, zone: datetime.tzinfo | None = No
         told.append(
             "Canvas tells who was late, not by how much. So there is no timestamp.txt, and nbgrader counts nobody."
         )
-    if unpacked.refused:
+    if any(". " not in why for _, why in unpacked.refused):  # the others say what helps themselves
         told.append(f"Refused for what is in it: ask for a zip made by python -m autograder pack {assignment}")
     if unpacked.laid_out:
         told.append(f"Next: python -m autograder grade {assignment} --submitted {submitted}")

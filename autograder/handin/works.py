@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from autograder.class_list import folded
+from autograder.class_list import folded, same_id
 from autograder.handin.archive import ONE_STUDENT, Refused, checked, opened, shown
 from autograder.handin.collect import Collected, Piece
 from autograder.handin.copies import meant
@@ -78,7 +78,8 @@ def works_of(
     unidentified = []
     for sender in dict.fromkeys(piece.delivery.sender for piece in pieces):
         try:
-            senders[sender] = _student(sender, roster, assignment)
+            student = _student(sender, roster, assignment)
+            senders[sender] = _as_spelled(student, submitted, listed=roster is not None)
         except Unidentified as problem:
             unidentified.append((str(sender), str(problem)))
     counted = Counter(folded(student.id) for student in senders.values())
@@ -87,17 +88,22 @@ def works_of(
         student = senders.pop(sender)
         unidentified.append((str(sender), f"more than one sender would be the student {student.id!r}. {what_helps}"))
     return [
-        Work(_as_spelled(student, submitted), tuple(p for p in pieces if p.delivery.sender == sender))
-        for sender, student in senders.items()
+        Work(student, tuple(p for p in pieces if p.delivery.sender == sender)) for sender, student in senders.items()
     ], unidentified
 
 
-def _as_spelled(student: Student, submitted: Path) -> Student:
-    """A student with the id as the folder spells it that is there already: `ADA` is `ada`, and gets no second one."""
+def _as_spelled(student: Student, submitted: Path, listed: bool) -> Student:
+    """A student with the id as the folder spells it that is there already: `ADA` is `ada`, and gets no second one.
+
+    listed: whether the id is a roster's. Raises `Unidentified` where that and the folder differ.
+    """
     if (submitted / student.id).exists() or not submitted.is_dir():
         return student
-    spelled = (p.name for p in sorted(submitted.iterdir()) if folded(p.name) == folded(student.id))
-    return replace(student, id=next(spelled, student.id))
+    spelled = next((p.name for p in sorted(submitted.iterdir()) if same_id(p.name, student.id)), student.id)
+    if listed and spelled != student.id:
+        there = f"{submitted / spelled} is there already, and the roster spells the student {student.id!r}"
+        raise Unidentified(f"{there}. Rename that folder to {student.id}, and unpack again")
+    return replace(student, id=spelled)
 
 
 def _student(sender: Sender, roster: tuple[Student, ...] | None, assignment: str) -> Student:

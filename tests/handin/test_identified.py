@@ -168,3 +168,12 @@ def test_one_student_in_two_spellings_gets_one_folder(tmp_path):
     done = unpacked(tmp_path, {"ada.zip": zip_of(GOOD)})
     assert {why.partition(":")[0] for _, why in done.unidentified} != set()
     assert done.laid_out == ()
+
+
+def test_a_folder_that_spells_a_listed_student_otherwise_is_told(tmp_path):
+    (tmp_path / "submitted" / "ADA").mkdir(parents=True)
+    done = unpacked(tmp_path, {"ada.zip": zip_of(GOOD)}, roster=roster(tmp_path, STUDENTS))
+    assert "Rename that folder to ada, and unpack again" in refusals(done)["ada"]
+    (tmp_path / "submitted" / "ADA").rename(tmp_path / "submitted" / "ada")
+    done = unpacked(tmp_path, {"ada.zip": zip_of(GOOD)}, roster=roster(tmp_path, STUDENTS))
+    assert [one.student for one in done.laid_out] == ["ada"]

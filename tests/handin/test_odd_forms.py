@@ -123,13 +123,23 @@ def test_clones_are_laid_out_by_their_folders_names(tmp_path):
         unpack([tmp_path / "inbox"], tmp_path / "submitted", COURSE)
 
 
+def test_a_folder_of_an_lms_is_no_clone_whatever_its_student_put_into_it(tmp_path):
+    folder = "Jane Doe_5_assignsubmission_file_"
+    done = unpacked(tmp_path, {f"{folder}/dropout/dropout.py": b"# jane", f"{folder}/.git/HEAD": b""})
+    assert [one.student for one in done.laid_out] == ["Jane_Doe"]
+    assert laid_out(tmp_path, "Jane_Doe") == {"dropout.py": b"# jane"}
+
+
 def test_no_link_is_followed_out_of_a_folder(tmp_path):
     (tmp_path / "inbox" / "ada" / "dropout").mkdir(parents=True)
     (tmp_path / "inbox" / "ada" / "dropout" / "network.py").write_bytes(GOOD["network.py"])
     os.symlink("/etc/hostname", tmp_path / "inbox" / "ada" / "dropout" / "dropout.py")
     os.symlink("/etc/hostname", tmp_path / "inbox" / "eve.zip")
+    os.symlink("ada", tmp_path / "inbox" / "eve")
+    (tmp_path / "inbox" / "bob" / ".git").mkdir(parents=True)
+    os.symlink("../ada/dropout", tmp_path / "inbox" / "bob" / "dropout")
     done = unpacked(tmp_path, {})
-    assert refusals(done) == {"ada/dropout/dropout.py": "it is a link", "eve.zip": "it is a link"}
+    assert refusals(done) == dict.fromkeys(["ada/dropout/dropout.py", "bob/dropout", "eve", "eve.zip"], "it is a link")
     assert laid_out(tmp_path) == {"network.py": GOOD["network.py"]}
 
 
