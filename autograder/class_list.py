@@ -131,7 +131,7 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
     """Every line's number and cells, in whatever a spreadsheet parted them by. Raises `UnusableRoster`."""
     text = _text(path)
     first, _, rest = text.partition("\n")
-    told = re.fullmatch(r'"?sep=(.)"?\s*', first)  # Excel's own first line
+    told = re.fullmatch(r'"?sep=([,;\t|])"?\s*', first)  # Excel's own first line
     first = rest.partition("\n")[0] if told else first
     reader = csv.reader(
         io.StringIO(rest if told else text, newline=""),

@@ -77,10 +77,10 @@ def refuse_older(arrival: Arrival, lying: str, stamp: str, past: Past) -> None:
         if arrival.when < there:
             raise Older(f"it was handed in at {written(there)}, and this earlier, at {written(arrival.when)}")
         return
-    uploads = arrival.order is not None and known.order is not None and arrival.order != known.order
-    if uploads and arrival.order < known.order:
+    newer = arrival.order is not None and known.order is not None and arrival.order > known.order
+    if arrival.order is not None and known.order is not None and arrival.order < known.order:
         raise Older("it was uploaded to Canvas later than this")
-    if not uploads and arrival.files in past.files:
+    if not newer and arrival.files in past.files:
         raise Older("this lay there before, and what took its place is newer")
     what_helps = "To take this one, move the earlier folder away, and unpack again"
     if stamp:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from autograder import __version__
 from autograder.handin.archive import BROKEN, MAX_BYTES, ONE_STUDENT, Refused, checked, copy, opened, shown
@@ -18,9 +18,18 @@ from autograder.handin.module_text import is_text
 from autograder.handin.pack import MANIFEST, manifest_of
 from autograder.handin.released_exercises import MODULE
 
-Found = TypeVar("Found", zipfile.ZipInfo, Piece)  # an entry of a zip, or a file that came by itself
+Found = TypeVar("Found", zipfile.ZipInfo, Path)  # an entry of a zip, or a file that came by itself
 
 FORGOTTEN = ("__MACOSX", "__pycache__")  # folders that nobody means to hand in
+
+
+@dataclass(frozen=True)
+class Candidate(Generic[Found]):
+    """A file that may be one of the wanted. called: its name, with its path. order: the upload's, as in `Delivery`."""
+
+    called: str
+    what: Found
+    order: int | None = None
 
 
 @dataclass(frozen=True)
@@ -47,18 +56,18 @@ def inside(file: Path, wanted: tuple[str, ...]) -> bool:
         return any(meant(PurePosixPath(info.filename).name, wanted) for info in checked(archive, ONE_STUDENT))
 
 
-def from_zip(student: str, piece: Piece, folder: Path, wanted: tuple[str, ...], others: list[str]) -> LaidOut:
+def from_zip(student: str, file: Path, folder: Path, wanted: tuple[str, ...], others: list[str]) -> LaidOut:
     """Lay out the wanted files of a zip, whatever folders they are in. Raises `Refused`, OSError."""
-    with opened(piece.file, ONE_STUDENT) as archive:
+    with opened(file, ONE_STUDENT) as archive:
         infos = checked(archive, ONE_STUDENT)
-        found = [(info.filename, info) for info in infos if not _forgotten(info.filename)]
+        found = [Candidate(info.filename, info) for info in infos if not _forgotten(info.filename)]
         chosen, left = _chosen(found, wanted)
         too_large = [name for name, info in chosen.items() if info.file_size > MAX_BYTES[Path(name).suffix]]
         left += [f"{name} (too large)" for name in too_large]
         for name in too_large:
             del chosen[name]
         if not chosen:
-            raise Refused(_nothing_of_it([name for name, _ in found], wanted))
+            raise Refused(_nothing_of_it([candidate.called for candidate in found], wanted))
         for name, info in chosen.items():
             copy(archive, info, folder / name, MAX_BYTES[Path(name).suffix])
         version = _version(archive)
@@ -81,17 +90,19 @@ def _nothing_of_it(names: list[str], wanted: tuple[str, ...]) -> str:
 
 def from_files(student: str, pieces: list[Piece], folder: Path, wanted: tuple[str, ...]) -> LaidOut:
     """Lay out files that were handed in by themselves; of several uploads of one file, the latest. Raises `Refused`."""
-    chosen, left = _chosen([(p.delivery.original, p) for p in pieces if p.file], wanted)
+    found = [Candidate(p.delivery.original, p.file, p.delivery.order) for p in pieces if p.file]
+    chosen, left = _chosen(found, wanted)
     left = [shown(p.delivery.original) for p in pieces if not p.file] + left
-    for name, piece in list(chosen.items()):
-        if piece.file.stat().st_size > MAX_BYTES[Path(name).suffix]:
+    called = {candidate.what: candidate.called for candidate in found}
+    for name, file in list(chosen.items()):
+        if file.stat().st_size > MAX_BYTES[Path(name).suffix]:
             left.append(f"{name} (too large)")
             del chosen[name]
     if not chosen:
         raise Refused(f"no zip and no file of this assignment was handed in, but {', '.join(left)}")
-    for name, piece in chosen.items():
-        shutil.copyfile(piece.file, folder / name)
-    return _laid_out(student, {name: p.delivery.original for name, p in chosen.items()}, wanted, left, folder)
+    for name, file in chosen.items():
+        shutil.copyfile(file, folder / name)
+    return _laid_out(student, {name: called[file] for name, file in chosen.items()}, wanted, left, folder)
 
 
 def _laid_out(
@@ -112,38 +123,34 @@ def _unread(file: Path) -> str | None:
     return is_text(file.read_bytes()) if file.suffix == MODULE else None
 
 
-def _chosen(found: list[tuple[str, Found]], wanted: tuple[str, ...]) -> tuple[dict[str, Found], list[str]]:
-    """What counts for every wanted file that is there, and the names of the others. Raises `Refused`.
-
-    found: names with their paths, and what is called so.
-    """
-    candidates, left = defaultdict(list), []
-    for called, what in found:
-        name = meant(PurePosixPath(called).name, wanted)
-        if name:
-            candidates[name].append((called, what))
+def _chosen(found: list[Candidate[Found]], wanted: tuple[str, ...]) -> tuple[dict[str, Found], list[str]]:
+    """What counts for every wanted file that is there, and the names of the others. Raises `Refused`."""
+    candidates: dict[str, list[Candidate[Found]]] = defaultdict(list)
+    left = []
+    for candidate in found:
+        if name := meant(PurePosixPath(candidate.called).name, wanted):
+            candidates[name].append(candidate)
         else:
-            left.append(shown(called))
+            left.append(shown(candidate.called))
     chosen = {}
     for name, several in candidates.items():
-        place = _place(name, several)
-        chosen[name] = several[place][1]
-        left += [shown(called) for i, (called, _) in enumerate(several) if i != place]
+        one = _one_of(name, several)
+        chosen[name] = one.what
+        left += [shown(other.called) for other in several if other is not one]
     return chosen, left
 
 
-def _place(name: str, several: list[tuple[str, Found]]) -> int:
+def _one_of(name: str, several: list[Candidate[Found]]) -> Candidate[Found]:
     """Which of several files for one counts: Canvas's latest upload, else the one whose name is right, else the one.
 
     Raises `Refused` where nobody can tell.
     """
-    orders = [what.delivery.order if isinstance(what, Piece) else None for _, what in several]
-    if None not in orders:
-        return orders.index(max(orders))
-    exact = [i for i, (called, _) in enumerate(several) if PurePosixPath(called).name == name]
-    places = exact or list(range(len(several)))
+    uploads = [candidate for candidate in several if candidate.order is not None]
+    if len(uploads) == len(several):
+        return max(uploads, key=lambda candidate: candidate.order or 0)
+    places = [c for c in several if PurePosixPath(c.called).name == name] or several
     if len(places) > 1:
-        where = " and ".join(shown(several[i][0]) for i in places[:2])
+        where = " and ".join(shown(candidate.called) for candidate in places[:2])
         raise Refused(f"it has two files {name}, and nobody can tell which is meant ({where})")
     return places[0]
 

@@ -45,7 +45,9 @@ def languages() -> tuple[Language, ...]:
     found = []
     for name in LANGUAGES.split():
         locale = Locale.parse(name)
-        months, days, halves = {}, {}, {}
+        months: dict[str, int] = {}
+        days: dict[str, int] = {}
+        halves: dict[str, int] = {}
         for use in ("format", "stand-alone"):
             months |= {_last(word): number for number, word in locale.months[use]["wide"].items()}
             days |= {folded(word): number for number, word in locale.days[use]["wide"].items()}

@@ -121,8 +121,8 @@ def _one(
         if arrival.lms or settled.replaced or student in past:
             past[student] = settled.past
         late = any(piece.delivery.late for piece in work.pieces)
-        remarks = (*laid_out.remarks, *remarks, *settled.remarks)
-        outcome.laid_out.append(replace(laid_out, late=late, replaced=settled.replaced, remarks=remarks))
+        told = (*laid_out.remarks, *remarks, *settled.remarks)
+        outcome.laid_out.append(replace(laid_out, late=late, replaced=settled.replaced, remarks=told))
         outcome.timed += bool(when and settled.past.timestamp)
 
 
@@ -158,17 +158,17 @@ def _settled(arrival: Arrival, fresh: Path, target: Path, wanted: tuple[str, ...
 
 def _filled(work: Work, folder: Path, wanted: tuple[str, ...]) -> tuple[LaidOut, int | None]:
     """Fill a folder with the newest zip, or else the files that came by themselves; and the number of the newest."""
-    zips = [p for p in work.pieces if p.file and p.file.suffix.lower() == ".zip"]
+    zips = [(p, p.file) for p in work.pieces if p.file and p.file.suffix.lower() == ".zip"]
     if not zips:
         orders = [p.delivery.order for p in work.pieces if p.file and p.delivery.order is not None]
         return from_files(work.student.id, list(work.pieces), folder, wanted), max(orders, default=None)
-    zips.sort(key=lambda piece: piece.delivery.order or 0, reverse=True)
+    zips.sort(key=lambda found: found[0].delivery.order or 0, reverse=True)
     # Something else may have been handed in with the submission, and later than it.
-    newest = next((p for p in zips if inside(p.file, wanted)), zips[0])
-    if any(p.delivery.order is None and p is not newest and inside(p.file, wanted) for p in zips):
+    newest, newest_file = next((found for found in zips if inside(found[1], wanted)), zips[0])
+    if any(p.delivery.order is None and p is not newest and inside(file, wanted) for p, file in zips):
         raise Refused("there are two zips with files of this assignment, and nobody can tell which is meant")
-    others = [_other(piece, zips) for piece in work.pieces if piece is not newest]
-    return from_zip(work.student.id, newest, folder, wanted, others), newest.delivery.order
+    others = [_other(piece, [p for p, _ in zips]) for piece in work.pieces if piece is not newest]
+    return from_zip(work.student.id, newest_file, folder, wanted, others), newest.delivery.order
 
 
 def _time(work: Work, zone: datetime.tzinfo | None) -> tuple[datetime.datetime | None, list[str]]:
