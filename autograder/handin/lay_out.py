@@ -1,11 +1,9 @@
-"""One student's submission on the disk: written beside its place, and put there as a whole."""
+"""One student's submission on the disk: the files that are wanted, and words for what a person should know."""
 
 import contextlib
-import os
 import shutil
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
@@ -161,46 +159,3 @@ def _version(archive: zipfile.ZipFile) -> str:
         version = manifest_of(archive).get("version", __version__)
         return "" if version == __version__ else shown(str(version))
     return ""
-
-
-def mend(submitted: Path, assignment: str) -> None:
-    """Put back what a call that was killed had moved away and not replaced yet."""
-    for earlier in submitted.glob(f"*/.{assignment}.earlier"):
-        target = earlier.with_name(assignment)
-        if target.exists():
-            shutil.rmtree(earlier)
-        else:
-            os.replace(earlier, target)
-
-
-@contextlib.contextmanager
-def beside(target: Path) -> Iterator[Path]:
-    """A new folder to fill beside the target, whose place it takes by `put`; otherwise it goes.
-
-    It has a hidden name, by which neither `grade` nor nbgrader finds it.
-    """
-    fresh = target.with_name(f".{target.name}.unpacking")
-    shutil.rmtree(fresh, ignore_errors=True)  # of a call that was killed
-    fresh.mkdir(parents=True)
-    try:
-        yield fresh
-    finally:
-        if fresh.exists():
-            shutil.rmtree(fresh)
-        if not any(target.parent.iterdir()):
-            target.parent.rmdir()
-
-
-def put(fresh: Path, target: Path) -> bool:
-    """Put a full folder in the target's place. Returns whether something was there.
-
-    The earlier submission goes only when the new one is in its place: see `mend`.
-    """
-    earlier = target.with_name(f".{target.name}.earlier")
-    replaced = target.exists()
-    if replaced:
-        os.replace(target, earlier)
-    os.replace(fresh, target)
-    if replaced:
-        shutil.rmtree(earlier)
-    return replaced

@@ -20,8 +20,9 @@ from autograder.handin.earlier import (
     write_record,
 )
 from autograder.handin.identified import Student
-from autograder.handin.lay_out import LaidOut, beside, from_files, from_zip, inside, mend, put
+from autograder.handin.lay_out import LaidOut, from_files, from_zip, inside
 from autograder.handin.moodle_times import NoTime, read_time, time_in, written
+from autograder.handin.put_in_place import beside, mend, put
 from autograder.handin.released_exercises import files_of
 from autograder.handin.works import WhichAssignment, Work, assignment_of, works_of
 
