@@ -86,6 +86,13 @@ BOUNDARIES = Function(
             "The paper calls this pseudorandom; here every order is possible.",
         ),
         Mistake(
+            "the paper's other sequence",
+            right="return np.concatenate([[0], np.cumsum(rng.permutation(steps))])",
+            wrong="u = rng.random()\n    starts = (n_in / n_out * (np.arange(n_out) + u)).astype(int)\n    return np.array([*(starts - starts[0]), n_in])",
+            hint="One random number shifts an even pattern, so two large regions next to each other may never come. "
+            "The paper calls this pseudorandom; here every order is possible.",
+        ),
+        Mistake(
             "one pattern turned round",
             right="np.cumsum(rng.permutation(steps))",
             wrong="np.cumsum(np.roll(steps, rng.integers(n_out)))",
@@ -430,6 +437,12 @@ MAX_POOL = Function(
             "the rows' boundaries for both axes",
             right="R, S = len(rows) - 1, len(columns) - 1",
             wrong="R = S = len(rows) - 1\n    columns = rows",
+            hint="Which of the arguments have you not used?",
+        ),
+        Mistake(
+            "the rows' boundaries for both axes",
+            right="R, S = len(rows) - 1, len(columns) - 1",
+            wrong="R = S = len(rows) - 1\n    columns = [*rows[:-1], x.shape[2]]",
             hint="Which of the arguments have you not used?",
         ),
         Mistake(

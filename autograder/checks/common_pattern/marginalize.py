@@ -184,19 +184,19 @@ MARGINALIZE = Function(
         Mistake(
             "one standard error for all entries",
             right="predictions.std(axis=0, ddof=1)",
-            wrong="predictions.std(axis=0, ddof=1).mean() + np.zeros_like(mean)",
+            wrong="(predictions.std(axis=0, ddof=1).mean() + np.zeros_like(mean))",
             hint="Some entries of a prediction scatter more than others.",
         ),
         Mistake(
             "one standard error for all entries",
             right="predictions.std(axis=0, ddof=1)",
-            wrong="predictions.std(ddof=1) + np.zeros_like(mean)",
+            wrong="(predictions.std(ddof=1) + np.zeros_like(mean))",
             hint="Some entries of a prediction scatter more than others.",
         ),
         Mistake(
             "one standard error for all entries",
             right="predictions.std(axis=0, ddof=1)",
-            wrong="predictions.std() + np.zeros_like(mean)",
+            wrong="(predictions.std() + np.zeros_like(mean))",
             hint="Some entries of a prediction scatter more than others.",
         ),
         Mistake(
