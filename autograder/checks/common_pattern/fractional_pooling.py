@@ -44,6 +44,11 @@ BOUNDARIES = Function(
             "every_order_of_steps_equally_likely",
             {"n_in": 8, "n_out": 5, "seed": 4},
         ),
+        Law(
+            "as many ones as twos, in every order",
+            "every_order_of_steps_equally_likely",
+            {"n_in": 9, "n_out": 6, "seed": 6},
+        ),
         Law("all randomness comes from rng", "draws_come_from_rng", {"args": (90, 60, Rng(5)), "kwargs": {}}),
         Law("as many regions as pixels are refused", "impossible_sizes_are_refused", {"n_in": 7, "n_out": 7}),
         Law("half as many regions as pixels are refused", "impossible_sizes_are_refused", {"n_in": 8, "n_out": 4}),
