@@ -259,11 +259,17 @@ ADAGRAD_STEP = Function(
             wrong="return x, AdaGradState(np.sqrt(grad_squared))",
             hint="You keep the root, and the next step adds a square to it. What should the state hold?",
         ),
-        Mistake(
-            "the array without its AdaGradState",
-            right="return x, AdaGradState(grad_squared)",
-            wrong="return x, grad_squared",
-            hint="The next step asks your result for `state.grad_squared`. What must the second thing that you return be?",
+        *(
+            Mistake(
+                "the array without its AdaGradState",
+                right="return x, AdaGradState(grad_squared)",
+                wrong=wrong,
+                hint="The next step asks your result for `state.grad_squared`. What must the second thing that you return be?",
+            )
+            for wrong in (
+                "return x, grad_squared",
+                "return x, tuple([grad_squared])",
+            )
         ),
         Mistake(
             "only x is returned",

@@ -204,6 +204,24 @@ MOMENTUM_STEP = Function(
             wrong="return x, state",
             hint="The next step starts from the state that you return. Which velocity does it find there?",
         ),
+        *(
+            Mistake(
+                "the velocity without its MomentumState",
+                right="return x, MomentumState(v)",
+                wrong=wrong,
+                hint="The next step asks your result for `state.v`. What must the second thing that you return be?",
+            )
+            for wrong in (
+                "return x, v",
+                "return x, tuple([v])",
+            )
+        ),
+        Mistake(
+            "only x is returned",
+            right="return x, MomentumState(v)",
+            wrong="return x",
+            hint="Every rule of this course returns x and its state.",
+        ),
         Mistake(
             "rho on the gradient",
             right="v = rho * state.v + dx",

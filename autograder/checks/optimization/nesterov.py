@@ -317,11 +317,17 @@ NESTEROV_LOOKAHEAD_STEP = Function(
             wrong="return x, state",
             hint="The next step starts from the state that you return. Which velocity does it find there?",
         ),
-        Mistake(
-            "the velocity without its NesterovState",
-            right="return x, NesterovState(v)",
-            wrong="return x, v",
-            hint="The next step asks your result for `state.v`. What must the second thing that you return be?",
+        *(
+            Mistake(
+                "the velocity without its NesterovState",
+                right="return x, NesterovState(v)",
+                wrong=wrong,
+                hint="The next step asks your result for `state.v`. What must the second thing that you return be?",
+            )
+            for wrong in (
+                "return x, v",
+                "return x, tuple([v])",
+            )
         ),
         Mistake(
             "only x is returned",
@@ -602,11 +608,17 @@ NESTEROV_STEP = Function(
             wrong="return x, state",
             hint="The next step starts from the state that you return. Which velocity does it find there?",
         ),
-        Mistake(
-            "the velocity without its NesterovState",
-            right="return x, NesterovState(v)",
-            wrong="return x, v",
-            hint="The next step asks your result for `state.v`. What must the second thing that you return be?",
+        *(
+            Mistake(
+                "the velocity without its NesterovState",
+                right="return x, NesterovState(v)",
+                wrong=wrong,
+                hint="The next step asks your result for `state.v`. What must the second thing that you return be?",
+            )
+            for wrong in (
+                "return x, v",
+                "return x, tuple([v])",
+            )
         ),
         Mistake(
             "only x is returned",
