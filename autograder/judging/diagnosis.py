@@ -56,7 +56,11 @@ class _Tried:
             return self.right
         if isinstance(outcome, Answer):
             return seen_in_answer(outcome, self.prepared.expected)
-        return seen_in_symptom(outcome)
+        seen = seen_in_symptom(outcome)
+        return seen if len(self.right.values) == 1 and () in self.right.values else self._everywhere(seen)
+
+    def _everywhere(self, seen: Seen) -> Seen:
+        return Seen(dict.fromkeys(self.right.values, seen.values[()]), seen.slips)
 
     def says_nothing(self, seen: Seen) -> bool:
         """Whether what a submission shows here is none of its own doing, or nobody knows what a mistake shows here."""
@@ -99,7 +103,7 @@ def _is_edge(case: Case, names: Names, some_have_axes: bool) -> bool:
     """Whether a case tries what is not the ordinary run of things."""
     given = dict(zip(names.parameters, case.args, strict=False)) | dict(case.kwargs)
     arrays = list(_arrays(_inputs(case)))
-    no_axes = some_have_axes and not any(array.ndim for array in arrays)
+    no_axes = some_have_axes and bool(arrays) and not any(array.ndim for array in arrays)
     return (isinstance(given.get("p"), (int, float)) and given["p"] == 1) or no_axes or any(map(_is_odd, arrays))
 
 
@@ -227,7 +231,7 @@ def _candidates(accounts: list[_Account]) -> Iterator[tuple[_Account, ...]]:
         yield (account,)
     for first in able:
         for second in able:
-            if second is not first and len(first.explained) >= len(second.explained):
+            if second.mistake.name != first.mistake.name and len(first.explained) >= len(second.explained):
                 yield (first, second)
 
 

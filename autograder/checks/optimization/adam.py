@@ -138,20 +138,20 @@ ADAM_ALMOST_STEP = Function(
                 "x = x - learning_rate * first_moment / (np.sqrt(second_moment + epsilon) + epsilon)",
             )
         ),
-        *(
-            Mistake(
-                "no epsilon",
-                right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
-                wrong=wrong,
-                hint="The divisor is the root plus epsilon, whether the root is 0 or not. What happens to a parameter whose gradients were all 0 so far?",
-            )
-            for wrong in (
-                "x = x - learning_rate * first_moment / np.sqrt(second_moment)",
-                "root = np.sqrt(second_moment)\n    x = x - learning_rate * first_moment / np.where(root == 0, 1, root).astype(x.dtype)",
-            )
+        Mistake(
+            "no epsilon",
+            right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
+            wrong="x = x - learning_rate * first_moment / np.sqrt(second_moment)",
+            hint="The divisor is the root plus epsilon, whether the root is 0 or not. What happens to a parameter whose gradients were all 0 so far?",
         ),
         Mistake(
-            "epsilon only where the root is smaller",
+            "epsilon only in an emergency",
+            right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
+            wrong="root = np.sqrt(second_moment)\n    x = x - learning_rate * first_moment / np.where(root == 0, 1, root).astype(x.dtype)",
+            hint="Epsilon is always there, not only in an emergency. Which operation joins it to the root in the formula?",
+        ),
+        Mistake(
+            "epsilon only in an emergency",
             right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
             wrong="x = x - learning_rate * first_moment / np.maximum(np.sqrt(second_moment), epsilon)",
             hint="Epsilon is always there, not only in an emergency. Which operation joins it to the root in the formula?",
@@ -524,17 +524,17 @@ ADAM_STEP = Function(
                 ),
             )
         ),
-        *(
-            Mistake(
-                "no epsilon",
-                right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
-                wrong=wrong,
-                hint="The divisor is the root plus epsilon, whether the root is 0 or not. What happens to a parameter whose gradients were all 0 so far?",
-            )
-            for wrong in (
-                "x = x - learning_rate * first_unbias / np.sqrt(second_unbias)",
-                "root = np.sqrt(second_unbias)\n    x = x - learning_rate * first_unbias / np.where(root == 0, 1, root).astype(x.dtype)",
-            )
+        Mistake(
+            "no epsilon",
+            right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
+            wrong="x = x - learning_rate * first_unbias / np.sqrt(second_unbias)",
+            hint="The divisor is the root plus epsilon, whether the root is 0 or not. What happens to a parameter whose gradients were all 0 so far?",
+        ),
+        Mistake(
+            "epsilon only in an emergency",
+            right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
+            wrong="root = np.sqrt(second_unbias)\n    x = x - learning_rate * first_unbias / np.where(root == 0, 1, root).astype(x.dtype)",
+            hint="Epsilon is always there, not only in an emergency. Which operation joins it to the root in the formula?",
         ),
         Mistake(
             "no learning rate",
@@ -543,7 +543,7 @@ ADAM_STEP = Function(
             hint="Try another learning_rate. Does your result change?",
         ),
         Mistake(
-            "epsilon only where the root is smaller",
+            "epsilon only in an emergency",
             right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
             wrong="x = x - learning_rate * first_unbias / np.maximum(np.sqrt(second_unbias), epsilon)",
             hint="Epsilon is always there, not only in an emergency. Which operation joins it to the root in the formula?",

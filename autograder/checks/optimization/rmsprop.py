@@ -136,20 +136,20 @@ RMSPROP_STEP = Function(
             wrong="x = x - learning_rate * dx / np.sqrt(grad_squared + epsilon**2)",
             hint="Where the gradients are 0 this gives the same. Where they are not, the root of a sum is less than the sum of the roots.",
         ),
-        *(
-            Mistake(
-                "no epsilon",
-                right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-                wrong=wrong,
-                hint="The divisor is the root plus epsilon, whether the root is 0 or not. What happens to a parameter whose gradients were all 0 so far?",
-            )
-            for wrong in (
-                "x = x - learning_rate * dx / np.sqrt(grad_squared)",
-                "root = np.sqrt(grad_squared)\n    x = x - learning_rate * dx / np.where(root == 0, 1, root).astype(x.dtype)",
-            )
+        Mistake(
+            "no epsilon",
+            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+            wrong="x = x - learning_rate * dx / np.sqrt(grad_squared)",
+            hint="The divisor is the root plus epsilon, whether the root is 0 or not. What happens to a parameter whose gradients were all 0 so far?",
         ),
         Mistake(
-            "epsilon only where the root is smaller",
+            "epsilon only in an emergency",
+            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+            wrong="root = np.sqrt(grad_squared)\n    x = x - learning_rate * dx / np.where(root == 0, 1, root).astype(x.dtype)",
+            hint="Epsilon is always there, not only in an emergency. Which operation joins it to the root in the formula?",
+        ),
+        Mistake(
+            "epsilon only in an emergency",
             right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
             wrong="x = x - learning_rate * dx / np.maximum(np.sqrt(grad_squared), epsilon)",
             hint="Epsilon is always there, not only in an emergency. Which operation joins it to the root in the formula?",
