@@ -29,6 +29,10 @@ def add(commands: Commands) -> None:
     exporting.add_argument("--to", type=Path, required=True, metavar="FILE", help="the CSV file")
     exporting.add_argument("--for", dest="system", choices=["nbgrader", "canvas", "moodle"], default="nbgrader")
     exporting.add_argument("--column", metavar="NAME", help="its name there (default: as the roster has it)")
+    exporting.add_argument("--new-column", action="store_true", help="the column need not be in the roster yet")
+    exporting.add_argument(
+        "--missing", choices=["zero", "blank"], default="zero", help="for who handed nothing in (default: zero)"
+    )
     exporting.set_defaults(run=export)
 
     for command in (giving_back, looking, exporting):
@@ -82,9 +86,13 @@ def overview(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Grades for other systems."""
-    from autograder.desk.desk import export as write_export
+    from autograder.desk.export import Wanted
+    from autograder.desk.export import export as write_export
 
-    about = (options.assignment, options.to, options.system, options.roster, options.column)
+    wanted = Wanted(
+        options.system, options.roster, options.column, options.new_column, blank=options.missing == "blank"
+    )
+    about = (options.assignment, options.to, wanted)
     return _at_the_desk(
         lambda course: write_export(course, *about), lambda done: f"{done.path}, students: {done.count}"
     )
