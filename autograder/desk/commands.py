@@ -48,11 +48,14 @@ def _at_the_desk(work: Callable, say: Callable) -> int:
     from autograder.desk.writing import NotWritable
     from autograder.grading.course import open_course
     from autograder.grading.gradebook_version import UnusableGradebook
+    from autograder.grading.lateness import LateRuleFailed
 
     try:
         done = work(open_course())
     except (UnusableGradebook, NotGraded, UnusableRoster, NotWritable) as error:
         return unusable(error)
+    except LateRuleFailed as error:
+        return unusable(f"{error} Mend it in nbgrader_config.py. Nothing was written.")
     except KeyboardInterrupt:
         return failing("interrupted. What is written is whole; the same command does the rest.", INTERRUPTED)
     for problem in done.problems[:MAX_TOLD]:

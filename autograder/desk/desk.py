@@ -1,17 +1,20 @@
 """The instructor's desk: from a course's folders and gradebook to feedback pages and the overview."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from autograder.class_list import read_roster
 from autograder.desk.feedback import Task, write_feedback
 from autograder.desk.listed_students import called, matched
 from autograder.desk.marks import ClassMarks, NotGraded, chosen, read_marks
+from autograder.desk.notes import of_two_times
 from autograder.desk.overview import SHOWN_MISTAKES, overview
 from autograder.desk.pages import render
 from autograder.desk.results_files import KeptResults, read_results
 from autograder.desk.writing import make_folder, write_whole
 from autograder.grading.course import Course
+from autograder.grading.lateness import late_rule
 from autograder.grading.progress import progress
 from autograder.judging.result_data import UnreadableRecord
 
@@ -30,6 +33,11 @@ def _folder(course: Course, step: str, student: str, assignment: str) -> Path:
     return course.folder(getattr(course.directory, f"{step}_directory"), student, assignment)
 
 
+def marks_of(course: Course, assignment: str) -> ClassMarks:
+    """What the term's gradebook says now. Raises `UnusableGradebook`, `NotGraded`, `LateRuleFailed`."""
+    return read_marks(course.directory.db_url, assignment, cache(lambda: late_rule(course.config)))
+
+
 def kept_results(course: Course, marks: ClassMarks) -> tuple[dict[str, KeptResults], tuple[str, ...]]:
     """The results of the graded submissions by student, and what is wrong with the others'."""
     kept, problems = {}, []
@@ -46,7 +54,7 @@ def give_feedback(course: Course, assignment: str, students: list[str] | None, b
 
     book: the address of the published book, "" for none. Raises `UnusableGradebook`, `NotGraded`, `NotWritable`.
     """
-    marks = read_marks(course.directory.db_url, assignment)
+    marks = marks_of(course, assignment)
     tasks = [
         Task(
             person,
@@ -61,10 +69,11 @@ def give_feedback(course: Course, assignment: str, students: list[str] | None, b
             problems += [problem] if problem else []
             advance()
     folder = course.root / course.directory.feedback_directory
-    return Done(folder, len(tasks) - len(problems), tuple(problems))
+    notes = of_two_times(course, marks, submitted_by(course, assignment))
+    return Done(folder, len(tasks) - len(problems), tuple(problems), notes)
 
 
-def _handed_in(course: Course, assignment: str) -> list[str]:
+def submitted_by(course: Course, assignment: str) -> list[str]:
     """The students who have a folder in submitted/."""
     return [
         path.parent.name for path in _folder(course, "submitted", "*", assignment).parent.parent.glob(f"*/{assignment}")
@@ -76,7 +85,7 @@ def write_overview(course: Course, assignment: str, roster_file: Path | None, fo
 
     Raises `UnusableGradebook`, `NotGraded`, `UnusableRoster`, `NotWritable`.
     """
-    marks = read_marks(course.directory.db_url, assignment)
+    marks = marks_of(course, assignment)
     if not marks.standings:
         raise NotGraded(f"No submission of {assignment} is graded. Grade them: python -m autograder grade {assignment}")
     unknown: list[str] = []
@@ -86,9 +95,10 @@ def write_overview(course: Course, assignment: str, roster_file: Path | None, fo
         matches = matched(roster, marks.people)
         unknown, refused = [called(roster, row) for row in matches.unknown], matches.refused
     kept, problems = kept_results(course, marks)
-    handed_in = _handed_in(course, assignment)
-    page = overview(marks, kept, formgrader=formgrader, handed_in=handed_in, unknown=unknown)
+    handed_in = submitted_by(course, assignment)
+    notes = of_two_times(course, marks, handed_in)
+    page = overview(marks, kept, formgrader=formgrader, handed_in=handed_in, unknown=unknown, notes=notes)
     path = course.root / "overview" / f"{assignment}.html"
     make_folder(path.parent)
     write_whole(path, render("overview.html", page=page, shown=SHOWN_MISTAKES))
-    return Done(path, len(marks.standings), (*refused, *problems))
+    return Done(path, len(marks.standings), (*refused, *problems), notes)

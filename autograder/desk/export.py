@@ -7,10 +7,11 @@ from pathlib import Path
 from autograder.class_list import Roster, UnusableRoster, neutral, read_roster
 from autograder.desk import exports
 from autograder.desk.columns import canvas_column, moodle_column
-from autograder.desk.desk import Done, kept_results
+from autograder.desk.desk import Done, kept_results, marks_of, submitted_by
 from autograder.desk.exports import ENCODINGS, Listed, as_csv
 from autograder.desk.listed_students import Matches, matched, refuse_unknown
-from autograder.desk.marks import ClassMarks, read_marks
+from autograder.desk.marks import ClassMarks
+from autograder.desk.notes import of_two_times
 from autograder.desk.writing import write_whole
 from autograder.grading.course import Course
 
@@ -95,7 +96,7 @@ def export(course: Course, assignment: str, to: Path, wanted: Wanted) -> Done:
 
     Raises `UnusableGradebook`, `NotGraded`, `UnusableRoster`, `NotWritable`.
     """
-    marks = read_marks(course.directory.db_url, assignment)
+    marks = marks_of(course, assignment)
     roster = read_roster(wanted.roster_file) if wanted.roster_file else None
     if roster and roster.kind != wanted.system:
         raise UnusableRoster(f"{roster.path} is a list of {roster.kind}, but the file is for {wanted.system}.")
@@ -110,4 +111,5 @@ def export(course: Course, assignment: str, to: Path, wanted: Wanted) -> Done:
     kept, problems = kept_results(course, marks) if wanted.system == "moodle" else ({}, ())
     rows = _rows(wanted, marks, students, roster, column, kept)
     write_whole(to, as_csv(rows), ENCODINGS[wanted.system])
-    return Done(to, len(students), (*refused, *problems), (*_notes(students, wanted, column), *left))
+    notes = (*_notes(students, wanted, column), *left, *of_two_times(course, marks, submitted_by(course, assignment)))
+    return Done(to, len(students), (*refused, *problems), notes)

@@ -4,6 +4,7 @@ import datetime
 import math
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from nbgrader.preprocessors import AssignLatePenalties
@@ -111,3 +112,22 @@ def seconds_late(
     if handed_in is None or duedate is None:
         return 0.0
     return max(0.0, (handed_in - duedate - (extension or datetime.timedelta())).total_seconds())
+
+
+@dataclass(frozen=True)
+class Delay:
+    """What decides how late a submission is. Times in UTC; None where they are unknown."""
+
+    handed_in: datetime.datetime | None
+    duedate: datetime.datetime | None
+    extension: datetime.timedelta | None
+
+    @property
+    def known(self) -> bool:
+        """Whether it can be told."""
+        return self.handed_in is not None and self.duedate is not None
+
+    @property
+    def seconds(self) -> float:
+        """How late the submission is."""
+        return seconds_late(self.handed_in, self.duedate, self.extension)
