@@ -97,9 +97,13 @@ def _revision_of(url: URL) -> str | None:
         if "alembic_version" not in tables:
             return "" if tables else None
         with engine.connect() as connection:
-            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
     finally:
         engine.dispose()
+    # nbgrader would make a missing table anew, and empty.
+    if found == WANTED.get(__version__) and (absent := sorted(set(api.Base.metadata.tables) - set(tables))):
+        raise unreadable(str(url), f"the table {absent[0]} is missing")
+    return found
 
 
 def check_version(db_url: str) -> None:

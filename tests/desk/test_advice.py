@@ -36,7 +36,7 @@ COVERED = {
     "mv": "tests/grading/test_two_times.py",
 }
 ADVICE = re.compile(
-    r"python -m autograder (?!grade\")\w+|nbgrader (?:db|collect|generate\w*|autograde|export)|pip install|\bls |\bchmod |\bmv "
+    r"python -m autograder \w+|nbgrader (?:db|collect|generate_assignment)|pip install|\bls |\bchmod |\bmv "
 )
 
 
@@ -69,7 +69,7 @@ def advised(said, start):
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """A graded class of two, in a folder with a space in its name; a person gave Ada a point, and there is a deadline."""
+    """A graded class of two, in a folder with a space in its name; a person gave Ada a point, and a deadline is set."""
     term = empty_term(tmp_path_factory.mktemp("advice") / "a term")
     for student in ("ada", "kurt"):
         hand_in_to(term, student, ASSIGNMENT, standardize=RIGHT)
@@ -175,7 +175,8 @@ def test_changed_cells_and_points_are_registered_as_advised(term, tmp_path, monk
 
 
 LISTS = {
-    "canvas": f'Student,ID,SIS User ID,SIS Login ID,Section,{ASSIGNMENT}\n"O\'Hara, Zoë",7,,zoe o,1,\n"New, Two",8,,two,1,\n',
+    "canvas": f"Student,ID,SIS User ID,SIS Login ID,Section,{ASSIGNMENT}\n"
+    + '"O\'Hara, Zoë",7,,zoe o,1,\n"New, Two",8,,two,1,\n',
     "moodle": "First name,Last name,Email address\nZoë,O'Hara,zoe@x\n-Two,=New,two@x\n",
     "nbgrader": "id,first_name,last_name\nzoe,Zoë,O'Hara\ntwo,Two,New\n",
 }
@@ -201,9 +202,11 @@ def test_an_empty_folder_is_filled_as_advised(tmp_path):
     term = empty_term(tmp_path / "a term")
     said = autograder_in(term, "grade", ASSIGNMENT).stderr
     work = hand_in_to(tmp_path / "of a student", "ada", ASSIGNMENT, standardize=RIGHT)
-    packed = autograder_in(work.parent, "pack", ASSIGNMENT, "--exercises", ".", "--to", term / "ada.zip")
+    packed = autograder_in(
+        work.parent, "pack", ASSIGNMENT, "--exercises", ".", "--output", term / "ada_101_5001_data_processing.zip"
+    )
     assert packed.returncode == 0, packed.stderr
-    shutil.make_archive(str(term / "submissions"), "zip", term, "ada.zip")
+    shutil.make_archive(str(term / "submissions"), "zip", term, "ada_101_5001_data_processing.zip")
     do(term, advised(said, "python -m autograder unpack"))
     assert (term / "submitted" / "ada" / ASSIGNMENT / f"{EXERCISE}.py").read_text() == RIGHT
 
@@ -226,7 +229,7 @@ def test_an_older_gradebook_is_brought_up_to_date_as_advised(term):
     before = scores(term)
     with sqlite3.connect(term / "gradebook.db") as connection:
         connection.execute("UPDATE alembic_version SET version_num = '167914646830'")
-        connection.execute("ALTER TABLE submitted_assignment DROP COLUMN extension")
+        connection.execute("ALTER TABLE student DROP COLUMN lms_user_id")
     connection.close()
     said = autograder_in(term, "export", ASSIGNMENT, "--to", "g.csv").stderr
     do(term, advised(said, "nbgrader db").removesuffix(". Nothing was written"))
