@@ -14,7 +14,7 @@ import pytest
 from autograder.calling.values import Call, State, Unknown
 from autograder.judging.judge import judge
 from autograder.judging.references import reference_source, rules_for_grading
-from autograder.sandbox import confine, process, walls
+from autograder.sandbox import allowance, confine, process, walls
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.starters import FreshProcesses, starter
 from autograder.sandbox.walls import SandboxUnavailable
@@ -59,7 +59,7 @@ def test_a_right_module_answers_with_plain_values(ask):
 
 
 def test_a_loop_ends_as_a_timeout_and_the_next_function_still_gets_its_turn(processes, monkeypatch):
-    monkeypatch.setattr(process, "SECONDS_PER_FUNCTION", 1.0)
+    monkeypatch.setattr(allowance, "AFTER_TIMEOUTS", (1.0,))
     box = Sandbox("submission", b"def f():\n    while True: pass\ndef g():\n    return 1\n", processes)
     assert box.ask(Call("f")).status == "timeout"
     assert box.ask(Call("g")).value == 1
@@ -67,12 +67,12 @@ def test_a_loop_ends_as_a_timeout_and_the_next_function_still_gets_its_turn(proc
 
 
 def test_a_loop_at_import_ends_as_a_timeout(ask, monkeypatch):
-    monkeypatch.setattr(process, "SECONDS_PER_FUNCTION", 1.0)
+    monkeypatch.setattr(allowance, "AFTER_TIMEOUTS", (1.0,))
     assert ask("while True: pass").status == "timeout"
 
 
 def test_many_slow_calls_share_one_functions_time(processes, monkeypatch):
-    monkeypatch.setattr(process, "SECONDS_PER_FUNCTION", 1.0)
+    monkeypatch.setattr(allowance, "AFTER_TIMEOUTS", (1.0,))
     box = Sandbox("submission", b"import time\ndef f():\n    time.sleep(0.3)\n", processes)
     statuses = [box.ask(Call("f")).status for _ in range(6)]
     box.close()
