@@ -19,7 +19,7 @@ from autograder.grading.judge_modules import Results
 from autograder.sandbox.walls import SandboxUnavailable
 
 TRIES = 2  # a process that dies is replaced, and its work tried once more: the machine may have been at fault
-START_SECONDS = 30.0
+START_SECONDS = 300.0  # of a machine that is busy with other things
 
 
 class Fell(RuntimeError):
@@ -42,16 +42,20 @@ class Apart:
         code = f"from autograder.grading.apart import serve; serve({theirs.fileno()}, {os.getpid()})"
         self._process = subprocess.Popen([sys.executable, "-c", code], pass_fds=[theirs.fileno()])
         theirs.close()
-        self._hear(time.monotonic() + START_SECONDS)  # that it is ready
+        try:
+            self._hear(time.monotonic() + START_SECONDS)  # that it is ready
+        except TimeoutError:
+            self.close()
+            raise OSError(f"a new Python did not start within {START_SECONDS:g} s") from None
 
     def call(self, seconds: float, work: Callable, *arguments: Any) -> Any:
         """What `work(tell, *arguments)` gives there; all of them are pickled.
 
         `tell` takes results that count whatever happens. Raises `Fell`, `SandboxUnavailable`, OSError.
         """
-        deadline = None
+        deadline, judged, code = None, {}, None
         for _ in range(TRIES):
-            judged: Results = {}
+            judged = {}
             try:
                 if self._process is None:
                     self._start()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from autograder.grading.apart import Apart, Fell
 from autograder.grading.falls import plain, results_after
-from autograder.grading.judge_modules import Results, Run, grade_modules
+from autograder.grading.judge_modules import Results, Run, draw_rules, grade_modules
 from autograder.grading.judge_processes import Done
 from autograder.grading.run_journal import GOES_ON
 from autograder.judging.references import made_from
@@ -34,6 +34,7 @@ ALONE_SECONDS, ASK_SECONDS = 60, 2
 # Submissions on their way, for every thread of the cluster: enough that none waits for the next.
 AT_HAND = 3
 
+PREPARE_SECONDS = 300
 # Of results with more bytes only what is plain travels back.
 MAX_RESULTS = 4_000_000
 
@@ -54,12 +55,29 @@ def _judge(modules: Modules, run: Run, wanted: str) -> Results:
     """On a worker: judge the modules of one submission. Raises `OtherCourse`, `SandboxUnavailable`."""
     if made_from(run.assignment) != wanted:
         raise OtherCourse(f"its {run.assignment} was made from other references or checks")
-    if getattr(_of_this_thread, "apart", None) is None:
-        _of_this_thread.apart = Apart()
+    apart = _apart(run)
     try:
-        return _of_this_thread.apart.call(run.seconds, _judge_apart, modules, run)
+        return apart.call(run.seconds, _judge_apart, modules, run)
     except Fell as fell:
+        _of_this_thread.ready_for = None
         return results_after(fell.fall, modules, run)
+
+
+def _apart(run: Run) -> Apart:
+    """The process apart of this thread, with rules and walls at hand: that is no submission's time."""
+    if getattr(_of_this_thread, "ready_for", None) != run:
+        _of_this_thread.apart = getattr(_of_this_thread, "apart", None) or Apart()
+        try:
+            _of_this_thread.apart.call(PREPARE_SECONDS, _prepare, run)
+        except Fell as fell:  # before anything of a submission was there
+            raise RuntimeError(f"A worker could not draw the rules: {fell}") from None
+        _of_this_thread.ready_for = run
+    return _of_this_thread.apart
+
+
+def _prepare(tell: Callable, run: Run) -> None:
+    draw_rules(run)
+    _starter(run.isolation)
 
 
 @cache

@@ -16,13 +16,14 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solut
 from autograder.grading.falls import Fall, plain, results_after
 from autograder.grading.judge_modules import Results, Run, grade_modules
 from autograder.grading.lateness import read_time
-from autograder.grading.notebooks import StudentCell, UnreadableNotebook, fill, graded_cells, read_cells, rebuilt
+from autograder.grading.notebooks import StudentCell, UnreadableNotebook, fill, graded_cells, read_cells, rebuilt, size
 from autograder.grading.submissions import MAX_SECRET, SECRET, HandedIn, NotRead, Submission, read, read_file
 from autograder.judging import report
 from autograder.judging.result_data import as_data
 from autograder.sandbox.starters import Starter
 
 RESULTS = "results.json"
+MAX_WRITTEN = 20_000_000  # characters of all graded notebooks of one submission
 _QUIET = logging.Logger("nbgrader", logging.ERROR)
 
 
@@ -66,11 +67,16 @@ def _timestamp(content: bytes | NotRead) -> tuple[str | None, list[str]]:
         return None, [f"timestamp.txt says {problem}: no lateness was counted."]
 
 
-def _cells(content: bytes | NotRead, exercise: str) -> tuple[list[StudentCell], list[str]]:
+def _cells(content: bytes | NotRead, exercise: str, room: int) -> tuple[list[StudentCell], list[str]]:
     try:
         if isinstance(content, NotRead):
             raise UnreadableNotebook(str(content))
-        return read_cells(content, f"{exercise}.ipynb"), []
+        cells = read_cells(content, f"{exercise}.ipynb")
+        if size(cells) > room:
+            raise UnreadableNotebook(
+                f"{exercise}.ipynb is too much: the notebooks have over {MAX_WRITTEN:,} characters."
+            )
+        return cells, []
     except UnreadableNotebook as problem:
         return [], [f"{problem} {exercise}.py was graded all the same; there is no written answer."]
 
@@ -157,9 +163,10 @@ def put_together(
     notes: what was odd about it so far.
     """
     timestamp, odd = _timestamp(handed_in.timestamp)
-    notes, notebooks = [*notes, *odd], {}
+    notes, notebooks, room = [*notes, *odd], {}, MAX_WRITTEN
     for exercise, original in grading.released.items():
-        cells, odd = _cells(handed_in.notebooks[exercise], exercise)
+        cells, odd = _cells(handed_in.notebooks[exercise], exercise, room)
+        room -= size(cells)
         notes += odd
         notebooks[exercise] = rebuilt(cells, original)
         fill(notebooks[exercise], results[exercise])
