@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from autograder.calling.perform import MAX_PRINTED, MAX_TRACEBACK, Answer
-from autograder.calling.values import MAX_DEPTH, Malformed, base64_as_array, decode
+from autograder.calling.values import MAX_DEPTH, Malformed, Place, base64_as_array, decode
 
 # JSON of many tiny items takes thirty times its size in memory; no answer of the course has a tenth of these.
 MAX_PARTS = 1_000_000
@@ -14,7 +14,7 @@ MAX_MESSAGE = 1_000
 MAX_PLACES, MAX_NAMES, MAX_NAME = 1_000, 100, 100
 
 
-def parsed(frame: bytes | bytearray) -> dict:
+def parsed(frame: bytes | bytearray) -> dict[str, Any]:
     """The JSON object in a frame. Raises `Malformed`."""
     if frame.count(b",") + frame.count(b"[") + frame.count(b"{") > MAX_PARTS:
         raise Malformed("it has too many parts")
@@ -50,7 +50,7 @@ def _text(data: Any, limit: int) -> str:
     return data[:limit] if isinstance(data, str) else ""
 
 
-def _few(data: Any, kind: type, limit: int) -> list:
+def _few(data: Any, kind: type, limit: int) -> list[Any]:
     """A short list of texts, or of integers of 64 bits."""
     if not isinstance(data, list) or len(data) > limit or not all(type(item) is kind for item in data):
         raise Malformed("names or counts of the wrong kind")
@@ -59,7 +59,7 @@ def _few(data: Any, kind: type, limit: int) -> list:
     return data
 
 
-def _places(data: Any) -> tuple:
+def _places(data: Any) -> tuple[Place, ...]:
     if not isinstance(data, list) or len(data) > MAX_PLACES:
         raise Malformed("places are no short list")
     for place in data:
