@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
 from autograder.command_line import FAIL, INTERRUPTED, NO_SANDBOX, PASS, Commands, add_json, failing, unusable
@@ -34,7 +35,7 @@ def grade(options: argparse.Namespace) -> int:
     from autograder.grading.run import Asked, grade_class
     from autograder.grading.run_journal import GOES_ON, AlreadyGrading
     from autograder.grading.run_summary import show_outcome, write_rows
-    from autograder.grading.submissions import NothingToGrade, submissions
+    from autograder.grading.submissions import NothingToGrade, submissions, unnamable
     from autograder.judging.references import StaleRelease, assignments
     from autograder.sandbox.walls import SandboxUnavailable
 
@@ -68,4 +69,7 @@ def grade(options: argparse.Namespace) -> int:
     if options.json:
         write_rows(options.json, outcome)
     show_outcome(outcome)
-    return FAIL if outcome.failed else PASS
+    left_out = unnamable(submitted, options.assignment)
+    for sentence in left_out:
+        print(sentence, file=sys.stderr)
+    return FAIL if outcome.failed or left_out else PASS
