@@ -26,8 +26,10 @@ from autograder.grading.judge_modules import Run, fresh_seed, grade_module
 from autograder.grading.notebooks import fill, rebuilt, student_cells
 from autograder.grading.submissions import MAX_MODULE, NotRead, Submission, read_file
 from autograder.judging.references import ROOT, assignments, exercises_of
+from autograder.platforms import formgrader_pages
 from autograder.platforms.nbgrader_exchange import CollectOwnWork
 from autograder.platforms.nbgrader_markdown import students_markdown
+from autograder.platforms.shown_cells import ShownCells
 from autograder.sandbox.allowance import SECONDS, Allowance
 from autograder.sandbox.process import ready_walls
 from autograder.sandbox.starters import starter
@@ -119,5 +121,7 @@ def configure(config: Config, root: Path) -> None:
     config.ExchangeFactory.collect = CollectOwnWork
     # formgrader and generate_feedback show students' cells.
     config.HTMLExporter.filters = {"markdown2html": students_markdown}
+    config.HTMLExporter.preprocessors = [ShownCells]
+    formgrader_pages.mend()
     # nbgrader copies the source folder's files over the student's: the modules are the student's own work.
     config.Autograde.exclude_overwriting = {a: [f"{e}.py" for e in exercises_of(a)] for a in assignments()}
