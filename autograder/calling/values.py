@@ -7,7 +7,7 @@ numbers, or a container of such, and whatever else a submission returns becomes 
 
 import base64
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -140,6 +140,8 @@ def _encode_array(array: np.ndarray, store: Store) -> dict[str, Any]:
     name = _name(plain.dtype) if type(plain) is _ndarray else ""
     if name not in NUMBER_DTYPES:
         return {"unknown": f"array of dtype {plain.dtype}"}
+    if not _is_shape(plain.shape):
+        return {"unknown": "array with too many rows without numbers"}
     plain = plain.astype(_LITTLE_ENDIAN[name], copy=False)
     return {"array": store(plain), "shape": list(plain.shape), "dtype": name}
 
@@ -298,12 +300,16 @@ def _decoded(data: Any, load: Load, depth: int, room: _Room) -> Any:  # noqa: C9
     raise Malformed(f"unknown kind of value with keys {[str(key)[:20] for key in list(data)[:5]]}")
 
 
+def _is_shape(shape: Iterable[Any]) -> bool:
+    """Whether a shape is a list of lengths. An array without numbers takes no memory, whatever its other lengths."""
+    lengths = list(shape)
+    known = all(type(n) is int and 0 <= n <= MAX_LENGTH for n in lengths)
+    return known and (0 not in lengths or math.prod(n or 1 for n in lengths) <= MAX_ITEMS)
+
+
 def _loaded(stored: Any, shape: list[Any], dtype: str, load: Load) -> np.ndarray:
-    # An array without numbers may have any length in its other axes, and each takes its share where it is gone through.
-    if not all(type(n) is int and 0 <= n <= MAX_LENGTH for n in shape) or len(shape) > MAX_DEPTH:
-        raise Malformed("a shape is no short list of lengths")
-    if 0 in shape and math.prod(n or 1 for n in shape) > MAX_ITEMS:
-        raise Malformed("an array without numbers has too many rows")
+    if not _is_shape(shape):
+        raise Malformed("a shape is no list of lengths, or has too many rows without numbers")
     return load(stored, dtype).reshape(shape)
 
 

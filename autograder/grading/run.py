@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 # For the graded notebooks of a submission that a cluster has judged.
-SECONDS_TO_WRITE = 10.0
+SECONDS_TO_WRITE = 30.0
 
 Advance = Callable[[], None]
 

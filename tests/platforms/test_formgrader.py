@@ -37,7 +37,7 @@ ANSWER = """The statistics of the **training set** are kept: $a < b$ there means
 # formgrader looks for the box for the points by this name.
 HEADING = f"# {CELL}\n\nMy notes."
 # What formgrader's own script finds by ids and classes, in a kind of cell that is no Markdown.
-RAW = f"""<div class="nbgrader_cell"><input class="score" id="{CELL}" value="1"><button class="no-credit">No</button></div>
+RAW = f"""<div class="nbgrader_cell"><input class="score" id="{CELL}"><button class="no-credit">No</button></div>
 <script>document.body.dataset.student = "a raw cell ran"</script>"""
 SLOW_CODE, SLOW_MARKDOWN = "a." * 30_000, "<b>" * 25_000
 ACTS = "<img src=nowhere.png onerror=\"document.body.dataset.student = 'a name ran'\">"
