@@ -80,6 +80,25 @@ def test_many_slow_calls_share_one_functions_time(processes, monkeypatch):
     assert "timeout" in statuses
 
 
+LOOPS = b"def right(): return 1\n" + b"".join(b"def f%d():\n    while True: pass\n" % n for n in range(9))
+
+
+def test_loops_in_every_function_take_less_and_less_and_a_right_one_among_them_answers(processes, monkeypatch):
+    monkeypatch.setattr(allowance, "AFTER_TIMEOUTS", (1.0, 1.0, 0.1))
+    with contextlib.closing(Sandbox("submission", LOOPS, processes)) as box:
+        given = [box.ask(Call(f"f{n}")).message.partition(" seconds")[0] for n in range(4)]
+        assert box.ask(Call("right")).value == 1
+    assert given == ["No answer within 1", "No answer within 1", "No answer within 0.1", "No answer within 0.1"]
+
+
+def test_when_a_submissions_time_is_over_no_function_is_asked(processes):
+    left = allowance.Allowance(0.6)
+    with contextlib.closing(Sandbox("submission", LOOPS, processes, left)) as box:
+        answers = [box.ask(Call(name)) for name in ("f1", "f2", "right")]
+    assert [a.status for a in answers] == ["timeout"] * 3
+    assert answers[-1].message.startswith("The 0.6 seconds of the whole submission were over")
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [
