@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any
@@ -106,6 +107,7 @@ def serve(descriptor: int, parent: int) -> None:
 
     limit_memory()
     pipe.send(("ready", None))
-    while True:
-        work, arguments = pickle.loads(pipe.recv_bytes())
-        pipe.send(came_of(lambda w=work, a=arguments: w(lambda some: pipe.send(("judged", some)), *a)))
+    with suppress(EOFError):  # whoever asked has ended
+        while True:
+            work, arguments = pickle.loads(pipe.recv_bytes())
+            pipe.send(came_of(lambda w=work, a=arguments: w(lambda some: pipe.send(("judged", some)), *a)))
