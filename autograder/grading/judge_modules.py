@@ -1,13 +1,13 @@
 """A submission's modules -> results, by the visible and the hidden rules, in the sandbox."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from autograder.calling.perform import Answer, Ask
 from autograder.judging.judge import Outcome, Result, judge, try_visible
-from autograder.judging.references import exercises_of, rules_for_grading
+from autograder.judging.references import exercises_of, released_rules, with_hidden_drawn
 from autograder.judging.rules import FunctionRules
 from autograder.sandbox.allowance import SECONDS, Allowance
 from autograder.sandbox.process import Sandbox
@@ -34,13 +34,27 @@ def fresh_seed() -> int:
 
 
 @cache
+def _visible_rules(assignment: str, exercise: str) -> tuple[FunctionRules, ...]:
+    return released_rules(assignment, exercise)
+
+
+def read_rules(assignment: str) -> None:
+    """Read the visible rules of all exercises, as released. Raises `StaleRelease`."""
+    for exercise in exercises_of(assignment):
+        _visible_rules(assignment, exercise)
+
+
+@cache
 def _rules(assignment: str, exercise: str, seed: int) -> tuple[FunctionRules, ...]:
-    return rules_for_grading(assignment, exercise, seed)
+    return with_hidden_drawn(_visible_rules(assignment, exercise), assignment, exercise, seed)
 
 
-def draw_rules(run: Run) -> None:
-    """Draw the run's hidden cases, so that the processes that are forked later have them. Raises `StaleRelease`."""
-    for exercise in exercises_of(run.assignment):
+def draw_rules(run: Run, exercises: Iterable[str] | None = None) -> None:
+    """Draw the run's hidden cases, so that the processes that are forked later have them. Raises `StaleRelease`.
+
+    exercises: those that somebody handed in; None for all of the assignment.
+    """
+    for exercise in exercises_of(run.assignment) if exercises is None else exercises:
         _rules(run.assignment, exercise, run.seed)
 
 
@@ -69,7 +83,10 @@ def _judged(rules: FunctionRules, ask: Ask, tried: tuple[Outcome, ...]) -> Resul
 
 def all_ended(exercise: str, run: Run, end: Answer) -> tuple[Result, ...]:
     """The results of a module all of whose functions ended in one way."""
-    return tuple(judge(function, lambda call: end) for function in _rules(run.assignment, exercise, run.seed))
+    # No hidden case is drawn for what was not handed in: that takes a tenth of a second an exercise.
+    missing = end.status == "missing"
+    functions = _visible_rules(run.assignment, exercise) if missing else _rules(run.assignment, exercise, run.seed)
+    return tuple(judge(function, lambda call: end) for function in functions)
 
 
 def grade_module(

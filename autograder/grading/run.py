@@ -14,13 +14,13 @@ from autograder.grading.course import Course, released_notebooks
 from autograder.grading.falls import Fall, plain
 from autograder.grading.gradebook_writer import Writer
 from autograder.grading.graded_submission import Grading, grade_submission, line_apart, modules_of, plain_record
-from autograder.grading.judge_modules import Results, Run, draw_rules, fresh_seed
+from autograder.grading.judge_modules import Results, Run, draw_rules, fresh_seed, read_rules
 from autograder.grading.judge_processes import Done, GradingFailed, Tell, Work, judging
 from autograder.grading.registration import check_gradebook, register
 from autograder.grading.run_journal import GOES_ON, Heading, Journal, begin, interrupted, new_run_id, only_grading
 from autograder.grading.run_storage import RunStorage
 from autograder.grading.submissions import HandedIn, Submission, read
-from autograder.judging.references import exercises_of, made_from, released_rules
+from autograder.judging.references import exercises_of, made_from
 from autograder.sandbox.allowance import SECONDS
 from autograder.sandbox.process import ready_walls
 from autograder.sandbox.starters import Starter
@@ -116,8 +116,8 @@ def _judges(
     def record(number: int, fall: Fall) -> bytes:
         return plain_record(rest[number], grading, folder(number), fall).as_line()
 
-    draw_rules(run)
     if client is None:
+        draw_rules(run, [e for e in exercises_of(asked.assignment) if any(s.may_hold(f"{e}.py") for s in rest)])
         work = Work(grade, record, asked.seconds)
         return judging(work, ready_walls(asked.isolation), len(rest), asked.jobs)
     on_the_way: dict[int, HandedIn] = {}
@@ -187,8 +187,7 @@ def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None) -
     """
     released = released_notebooks(course, asked.assignment)
     known = check_gradebook(course, asked.assignment, released)
-    for exercise in exercises_of(asked.assignment):
-        released_rules(asked.assignment, exercise)
+    read_rules(asked.assignment)
     cluster = connected(asked.scheduler) if asked.scheduler else nullcontext()
     if not asked.scheduler:
         ready_walls(asked.isolation)

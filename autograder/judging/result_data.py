@@ -70,6 +70,7 @@ def as_data(result: Result) -> dict[str, Any]:
         "verdict": result.verdict,
         "diagnosis": result.diagnosis,
         "hint": result.hint,
+        "also": [list(further) for further in result.also],
         "section": result.section,
         "printed": result.printed[:MAX_WORDS],
         "traceback": result.traceback[-MAX_WORDS:],
@@ -113,6 +114,9 @@ def from_data(data: Mapping[str, Any]) -> Result:
     """The Result behind `as_data`'s data; what was cut off is gone. Raises `UnreadableRecord`."""
     try:
         rules = tuple(_rule(rule) for rule in data["rules"])
-        return Result(**_fields(data, _FIELDS), rules=rules, walk=_walk(data["walk"]))
-    except (KeyError, TypeError, Malformed) as error:
+        also = tuple((name, hint) for name, hint in data.get("also", ()))  # older records have none
+        if not all(isinstance(word, str) for further in also for word in further):
+            raise TypeError("a further mistake is no text")
+        return Result(**_fields(data, _FIELDS), also=also, rules=rules, walk=_walk(data["walk"]))
+    except (AttributeError, KeyError, TypeError, ValueError, Malformed) as error:
         raise UnreadableRecord(f"A result's record lacks or misspells something: {error}.") from error
