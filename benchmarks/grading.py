@@ -169,12 +169,11 @@ def parts(term: Path, assignment: str) -> dict[str, float]:
     watch.wrap(graded_submission, "grade_modules", "judging")
     course, run = open_course(term), Run(assignment, 1)
     draw_rules(run)
-    released, processes = released_notebooks(course, assignment), starter(process.ready_walls())
+    grading = graded_submission.Grading(run, released_notebooks(course, assignment), "run")
+    processes = starter(process.ready_walls())
     found = submissions(term / "submitted", assignment)[:PROFILED]
     with tempfile.TemporaryDirectory() as unused, watch.part("all"):
-        done = [
-            graded_submission.grade_submission(s, run, released, processes, Path(unused) / "x", "run") for s in found
-        ]
+        done = [graded_submission.grade_submission(s, grading, Path(unused) / "x", processes) for s in found]
     processes.close()
     writer = gradebook_writer.Writer(course, assignment)
     with watch.part("gradebook"):

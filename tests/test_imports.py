@@ -116,6 +116,7 @@ ONLY_THESE_KNOW_NBGRADER = {
     "grading/registration.py",
     "platforms/nbgrader_exchange.py",
     "platforms/nbgrader_plugin.py",
+    "platforms/shown_cells.py",
 }
 
 

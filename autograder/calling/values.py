@@ -6,7 +6,8 @@ numbers, or a container of such, and whatever else a submission returns becomes 
 """
 
 import base64
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,11 @@ _NAMES = {_dtype(name): name for name in NUMBER_DTYPES}
 _LITTLE_ENDIAN = {name: _dtype(name).newbyteorder("<") for name in NUMBER_DTYPES}  # on every machine
 MAX_DEPTH = 20
 MANY = 32  # items from which on a list is looked at for being uniform
+# No answer of the course has a tenth of these. MAX_ITEMS counts what a value holds once it is decoded, MAX_KEYS the
+# keys of one dict: of many keys all can have one hash, and a dict of them takes minutes.
+MAX_ITEMS, MAX_KEYS, MAX_TEXT = 500_000, 1_000, 10_000
+MAX_LENGTH = 100_000_000  # of one axis of an array
+_TOO_LONG = {int: "int of more than 64 bits", str: f"str of more than {MAX_TEXT:,} characters"}
 
 Store = Callable[[np.ndarray], Any]  # an array as JSON data
 Load = Callable[[Any, str], np.ndarray]  # that data and a dtype's name as the flat array
@@ -118,7 +124,10 @@ def base64_as_array(text: Any, dtype: str) -> np.ndarray:
     """The flat array behind `array_as_base64`."""
     if not isinstance(text, str):
         raise Malformed("an array's bytes are not a text")
-    return _frombuffer(base64.b64decode(text, validate=True), dtype=dtype).copy()
+    stored = base64.b64decode(text, validate=True)
+    if dtype == "bool" and stored.strip(b"\0\1"):
+        raise Malformed("a truth value is neither 0 nor 1")
+    return _frombuffer(stored, dtype=_LITTLE_ENDIAN[dtype]).astype(dtype)
 
 
 def _name(dtype: np.dtype) -> str:
@@ -131,6 +140,8 @@ def _encode_array(array: np.ndarray, store: Store) -> dict[str, Any]:
     name = _name(plain.dtype) if type(plain) is _ndarray else ""
     if name not in NUMBER_DTYPES:
         return {"unknown": f"array of dtype {plain.dtype}"}
+    if not _is_shape(plain.shape):
+        return {"unknown": "array with too many rows without numbers"}
     plain = plain.astype(_LITTLE_ENDIAN[name], copy=False)
     return {"array": store(plain), "shape": list(plain.shape), "dtype": name}
 
@@ -156,15 +167,13 @@ def _unstacked(stacked: Any) -> list[np.ndarray]:
 
 
 def _is_key(key: Any) -> bool:
-    # Of longer integers any number can have one hash, and a dict of them takes hours.
-    return type(key) is str or (type(key) is int and key.bit_length() <= 64)
+    # Of longer integers any number can have one hash.
+    return _fits(key) and type(key) in (str, int)
 
 
-def _key(key: Any) -> str | int:
-    if not _is_key(key):
-        raise Malformed("a key is neither a text nor an integer of 64 bits")
-    checked: str | int = key
-    return checked
+def _fits(plain: Any) -> bool:
+    """Whether a text or a number is as short as those that cross."""
+    return len(plain) <= MAX_TEXT if type(plain) is str else type(plain) is not int or plain.bit_length() <= 64
 
 
 def encode(value: Any, store: Store = array_as_list, depth: int = 0) -> Any:  # noqa: C901  one branch a kind of value
@@ -182,10 +191,8 @@ def encode(value: Any, store: Store = array_as_list, depth: int = 0) -> Any:  # 
     def inner(v: Any) -> Any:
         return encode(v, store, depth + 1)
 
-    if type(value) is int and value.bit_length() > 64:
-        return {"unknown": "int of more than 64 bits"}
     if value is None or type(value) in (bool, int, float, str):
-        return value
+        return value if _fits(value) else {"unknown": _TOO_LONG[type(value)]}
     if isinstance(value, _generic):
         name = _name(value.dtype)
         if name not in NUMBER_DTYPES:
@@ -212,55 +219,114 @@ def encode(value: Any, store: Store = array_as_list, depth: int = 0) -> Any:  # 
         return {"tuple": [inner(v) for v in value]}
     if isinstance(value, list):
         return _encode_list(value, inner, store)
+    if isinstance(value, Mapping) and len(value) > MAX_KEYS:
+        return {"unknown": f"{type(value).__name__} of more than {MAX_KEYS:,} keys"}
     if isinstance(value, Mapping) and all(_is_key(k) or isinstance(k, _integer) for k in value):
         # A NumPy integer is the same key as the int.
         return {"dict": [[k if isinstance(k, str) else int(k), inner(v)] for k, v in value.items()]}
     return {"unknown": type(value).__name__}
 
 
-def decode(data: Any, load: Load = list_as_array, depth: int = 0) -> Any:  # noqa: C901  one branch a kind of value
-    """The value behind `encode`'s data. Raises `Malformed` for anything that `encode` does not write."""
+def decode(data: Any, load: Load = list_as_array) -> Any:
+    """The value behind `encode`'s data. Raises `Malformed` for anything that `encode` does not write.
+
+    What it holds is counted before it is made: at most MAX_ITEMS items, MAX_KEYS keys in a dict, and
+    MAX_TEXT characters in a text.
+    """
+    try:
+        return _decoded(data, load, 0, _Room())
+    except (ValueError, TypeError, OverflowError) as error:
+        raise error if isinstance(error, Malformed) else Malformed(str(error)) from error
+
+
+class _Room:
+    """How many more items a value may have."""
+
+    def __init__(self) -> None:
+        self.left = MAX_ITEMS
+
+    def take(self, count: int) -> None:
+        self.left -= count
+        if self.left < 0:
+            raise Malformed(f"it has more than {MAX_ITEMS:,} items")
+
+
+def _decoded(data: Any, load: Load, depth: int, room: _Room) -> Any:  # noqa: C901  one branch a kind of value
+    if data is None or isinstance(data, (bool, int, float, str)):
+        if not _fits(data):
+            raise Malformed("a text or an integer is too long")
+        return data
     if depth > 2 * MAX_DEPTH:
         raise Malformed("nested too deep")
 
     def inner(d: Any) -> Any:
-        return decode(d, load, depth + 1)
+        return _decoded(d, load, depth + 1, room)
 
-    if data is None or isinstance(data, (bool, int, float, str)):
-        return data
     if isinstance(data, list):
+        room.take(len(data))
         return [inner(d) for d in data]
     if not isinstance(data, dict):
         raise Malformed(f"unexpected {type(data).__name__}")
-    try:
-        match data:
-            case {"array": stored, "shape": list(shape), "dtype": str(dtype)} if dtype in NUMBER_DTYPES:
-                return load(stored, dtype).reshape([int(n) for n in shape])
-            case {"scalar": number, "dtype": str(dtype)} if dtype in NUMBER_DTYPES:
-                return _dtype(dtype).type(complex(number) if dtype.startswith("complex") else inner(number))
-            case {"list_of": dict(stacked)}:
-                return _unstacked(inner(stacked))
-            case {"columns": list(columns)}:
-                return list(zip(*(inner(column) for column in columns), strict=True))
-            case {"tuple": list(items)}:
-                return tuple(inner(d) for d in items)
-            case {"dict": list(items)}:
-                return {_key(k): inner(d) for k, d in items}
-            case {"state": str(name), "fields": dict(fields)}:
-                return State(name, {k: inner(d) for k, d in fields.items()})
-            case {"rng": int(seed)}:
-                return Rng(seed)
-            case {"given": str(name), "constants": dict(constants), "counted": bool(counted)}:
-                return Given(name, {k: inner(d) for k, d in constants.items()}, counted)
-            case {"output": list(place)}:
-                return Output(tuple(place))
-            case {"unknown": str(name)}:
-                return Unknown(name[:100])
-    except Malformed:
-        raise
-    except (ValueError, TypeError, OverflowError) as error:
-        raise Malformed(str(error)) from error
-    raise Malformed(f"unknown kind of value with keys {sorted(map(str, data))[:5]}")
+    room.take(1)
+    match data:
+        case {"array": stored, "shape": list(shape), "dtype": str(dtype), **rest} if (
+            dtype in NUMBER_DTYPES and not rest
+        ):
+            return _loaded(stored, shape, dtype, load)
+        case {"scalar": bool() | int() | float() | str() as number, "dtype": str(dtype), **rest} if (
+            dtype in NUMBER_DTYPES and not rest and isinstance(number, str) == dtype.startswith("complex")
+        ):
+            return _dtype(dtype).type(complex(number) if isinstance(number, str) else inner(number))
+        case {"list_of": {"array": _, "shape": [int(count), *_]} as stacked, **rest} if count >= MANY and not rest:
+            room.take(count)
+            return _unstacked(inner(stacked))
+        case {"columns": [_, *_] as columns, **rest} if not rest:
+            return _rows([inner(column) for column in columns], room)
+        case {"tuple": list(items), **rest} if not rest:
+            room.take(len(items))
+            return tuple(inner(d) for d in items)
+        case {"dict": list(items), **rest} if not rest:
+            return _as_dict(items, inner)
+        case {"state": str(name), "fields": dict(fields), **rest} if _fits(name) and not rest:
+            return State(name, _as_dict(list(fields.items()), inner))
+        case {"rng": int(seed), **rest} if not rest:
+            return Rng(seed)
+        case {"given": str(name), "constants": dict(constants), "counted": bool(counted), **rest} if not rest:
+            return Given(name, _as_dict(list(constants.items()), inner), counted)
+        case {"output": list(place), **rest} if all(map(_is_key, place[:MAX_DEPTH])) and not rest:
+            return Output(tuple(place[:MAX_DEPTH]))
+        case {"unknown": str(name), **rest} if not rest:
+            return Unknown(name[:100])
+    raise Malformed(f"unknown kind of value with keys {[str(key)[:20] for key in list(data)[:5]]}")
+
+
+def _is_shape(shape: Iterable[Any]) -> bool:
+    """Whether a shape is a list of lengths. An array without numbers takes no memory, whatever its other lengths."""
+    lengths = list(shape)
+    known = all(type(n) is int and 0 <= n <= MAX_LENGTH for n in lengths)
+    return known and (0 not in lengths or math.prod(n or 1 for n in lengths) <= MAX_ITEMS)
+
+
+def _loaded(stored: Any, shape: list[Any], dtype: str, load: Load) -> np.ndarray:
+    if not _is_shape(shape):
+        raise Malformed("a shape is no list of lengths, or has too many rows without numbers")
+    return load(stored, dtype).reshape(shape)
+
+
+def _rows(columns: list[Any], room: _Room) -> list[tuple[Any, ...]]:
+    """The list of tuples behind its columns."""
+    if not all(type(column) is list and len(column) >= MANY for column in columns):
+        raise Malformed("a column is no long list")
+    room.take(len(columns[0]) * (len(columns) + 1))
+    return list(zip(*columns, strict=True))
+
+
+def _as_dict(items: list[Any], inner: Callable[[Any], Any]) -> dict[Any, Any]:
+    if len(items) > MAX_KEYS or not all(isinstance(item, (list, tuple)) and len(item) == 2 for item in items):
+        raise Malformed(f"a dict is no list of at most {MAX_KEYS} pairs")
+    if not all(_is_key(key) for key, _ in items) or len({key for key, _ in items}) < len(items):
+        raise Malformed("a key is neither a text nor an integer of 64 bits, or stands twice")
+    return {key: inner(d) for key, d in items}
 
 
 def received(value: Any, depth: int = 0) -> Any:
@@ -274,7 +340,7 @@ def received(value: Any, depth: int = 0) -> Any:
         return tuple([received(v, depth + 1) for v in value])
     if kind is dict and depth < MAX_DEPTH and all(type(key) is str for key in value):
         return {key: received(v, depth + 1) for key, v in value.items()}
-    return decode(encode(value, _flat, depth), _unchanged, depth)
+    return decode(encode(value, _flat, depth), _unchanged)
 
 
 def _flat(array: np.ndarray) -> np.ndarray:

@@ -1,18 +1,23 @@
 """Many submissions at a time on a Dask cluster: modules travel there, results travel back.
 
 A worker walls the modules off as this machine would, and draws the same hidden cases from the
-run's seed. What a lost worker was at is judged by another one: that is Dask's own doing.
+run's seed. It judges in a process apart, which is ended where a submission is too much for it.
+What a lost worker was at is judged by another one: that is Dask's own doing.
 """
 
 import logging
+import pickle
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
-from autograder.grading.judge_modules import Results, Run, grade_modules
+from autograder.grading.apart import Apart, Fell
+from autograder.grading.falls import plain, results_after
+from autograder.grading.judge_modules import Results, Run, draw_rules, grade_modules
 from autograder.grading.judge_processes import Done
 from autograder.grading.run_journal import GOES_ON
 from autograder.judging.references import made_from
@@ -29,7 +34,10 @@ ALONE_SECONDS, ASK_SECONDS = 60, 2
 # Submissions on their way, for every thread of the cluster: enough that none waits for the next.
 AT_HAND = 3
 
-# bubblewrap ends with the thread that started it, so that each of a worker's threads has its own.
+PREPARE_SECONDS = 300
+# Of results with more bytes only what is plain travels back.
+MAX_RESULTS = 4_000_000
+
 _of_this_thread = threading.local()
 
 Modules = Mapping[str, bytes | str]
@@ -43,17 +51,44 @@ class OtherCourse(RuntimeError):
     """A worker has other exercises or checks than this machine."""
 
 
-def _starter(isolation: str) -> Starter:
-    if getattr(_of_this_thread, "starter", None) is None:
-        _of_this_thread.starter = starter(ready_walls(isolation))
-    return _of_this_thread.starter
-
-
 def _judge(modules: Modules, run: Run, wanted: str) -> Results:
     """On a worker: judge the modules of one submission. Raises `OtherCourse`, `SandboxUnavailable`."""
     if made_from(run.assignment) != wanted:
         raise OtherCourse(f"its {run.assignment} was made from other references or checks")
-    return grade_modules(modules, run, _starter(run.isolation))
+    apart = _apart(run)
+    try:
+        return apart.call(run.seconds, _judge_apart, modules, run)
+    except Fell as fell:
+        _of_this_thread.ready_for = None
+        return results_after(fell.fall, modules, run)
+
+
+def _apart(run: Run) -> Apart:
+    """The process apart of this thread, with rules and walls at hand: that is no submission's time."""
+    if getattr(_of_this_thread, "ready_for", None) != run:
+        _of_this_thread.apart = getattr(_of_this_thread, "apart", None) or Apart()
+        try:
+            _of_this_thread.apart.call(PREPARE_SECONDS, _prepare, run)
+        except Fell as fell:  # before anything of a submission was there
+            raise RuntimeError(f"A worker could not draw the rules: {fell}") from None
+        _of_this_thread.ready_for = run
+    return _of_this_thread.apart
+
+
+def _prepare(tell: Callable, run: Run) -> None:
+    draw_rules(run)
+    _starter(run.isolation)
+
+
+@cache
+def _starter(isolation: str) -> Starter:
+    return starter(ready_walls(isolation))
+
+
+def _judge_apart(tell: Callable[[Results], None], modules: Modules, run: Run) -> Results:
+    """In the process apart of a worker's thread."""
+    results = grade_modules(modules, run, _starter(run.isolation), lambda some: tell(plain(some)))
+    return results if len(pickle.dumps(results)) <= MAX_RESULTS else plain(results)
 
 
 @contextmanager

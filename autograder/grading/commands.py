@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ def add(commands: Commands) -> None:
     command.add_argument("--student", nargs="+", metavar="NAME", help="these students only")
     command.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N", help="at a time (default: all cores)")
     command.add_argument("--seed", type=int, metavar="N", help="of the hidden cases: repeats an earlier grading")
+    command.add_argument("--seconds", type=float, metavar="S", help="that a submission has in all (default: 60)")
     command.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="judge on the Dask cluster of this scheduler")
     command.add_argument("--isolation", choices=ISOLATIONS, default=ISOLATIONS[0], help=f"default: {ISOLATIONS[0]}")
     add_json(command)
@@ -50,7 +52,7 @@ def grade(options: argparse.Namespace) -> int:
     """Grade a class."""
     import_first("autograder.grading.run")
     from autograder.grading.cluster import NoCluster
-    from autograder.grading.course import Unprepared, open_course
+    from autograder.grading.course import Unprepared, open_course, seconds_for_a_submission
     from autograder.grading.gradebook_writer import GradebookFailed
     from autograder.grading.judge_processes import GradingFailed
     from autograder.grading.lateness import LateRuleFailed
@@ -58,7 +60,7 @@ def grade(options: argparse.Namespace) -> int:
     from autograder.grading.run import Asked, grade_class
     from autograder.grading.run_journal import GOES_ON, AlreadyGrading
     from autograder.grading.run_summary import show_outcome, write_rows
-    from autograder.grading.submissions import NothingToGrade, submissions
+    from autograder.grading.submissions import NothingToGrade, submissions, unnamable
     from autograder.judging.references import StaleRelease
     from autograder.sandbox.walls import SandboxUnavailable
 
@@ -67,10 +69,13 @@ def grade(options: argparse.Namespace) -> int:
     if options.jobs < 1:
         return unusable(f"--jobs {options.jobs} leaves nobody to grade: give 1 or more.")
     course = open_course()
+    seconds = options.seconds or seconds_for_a_submission(course.config)
+    if seconds <= 0:
+        return unusable(f"{seconds:g} seconds leave no submission any time: give more than 0.")
     submitted = options.submitted or course.root / course.directory.submitted_directory
     try:
         found = submissions(submitted, options.assignment, options.student)
-        how = (options.jobs, options.seed, options.isolation, options.student, options.scheduler)
+        how = (options.jobs, options.seed, options.isolation, seconds, options.student, options.scheduler)
         asked = Asked(options.assignment, found, *how)
         with progress(len(found), "submissions graded") as advance:
             outcome = grade_class(course, asked, advance, print)
@@ -89,7 +94,10 @@ def grade(options: argparse.Namespace) -> int:
     if options.json:
         write_rows(options.json, outcome)
     show_outcome(outcome)
-    return FAIL if outcome.failed or outcome.refused else PASS
+    left_out = unnamable(submitted, options.assignment)
+    for sentence in left_out:
+        print(sentence, file=sys.stderr)
+    return FAIL if outcome.failed or outcome.refused or left_out else PASS
 
 
 def _unknown(assignment: str) -> str | None:

@@ -9,6 +9,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.judging.references import ROOT, exercises_of
+from autograder.sandbox.allowance import SECONDS
 
 CONFIG_FILE = "nbgrader_config.py"
 
@@ -40,6 +41,11 @@ def open_course(folder: Path | None = None) -> Course:
     place = folder if (folder / CONFIG_FILE).exists() else ROOT
     config = PyFileConfigLoader(CONFIG_FILE, path=str(place)).load_config()
     return Course(config, CourseDirectory(config=config))
+
+
+def seconds_for_a_submission(config: Config) -> float:
+    """The seconds that each submission has: `c.SandboxedChecks.seconds` of nbgrader's configuration, or 60."""
+    return float(config.SandboxedChecks.get("seconds", SECONDS))
 
 
 def released_notebooks(course: Course, assignment: str) -> dict[str, nbformat.NotebookNode]:

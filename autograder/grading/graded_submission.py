@@ -4,22 +4,26 @@ import contextlib
 import json
 import logging
 import shutil
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution
 
+from autograder.grading.falls import Fall, plain, results_after
 from autograder.grading.judge_modules import Results, Run, grade_modules
 from autograder.grading.lateness import read_time
-from autograder.grading.notebooks import StudentCell, UnreadableNotebook, fill, graded_cells, read_cells, rebuilt
+from autograder.grading.notebooks import StudentCell, UnreadableNotebook, fill, graded_cells, read_cells, rebuilt, size
 from autograder.grading.submissions import MAX_SECRET, SECRET, HandedIn, NotRead, Submission, read, read_file
 from autograder.judging import report
 from autograder.judging.result_data import as_data
 from autograder.sandbox.starters import Starter
 
 RESULTS = "results.json"
+MAX_WRITTEN = 20_000_000  # characters of all graded notebooks of one submission
 _QUIET = logging.Logger("nbgrader", logging.ERROR)
 
 
@@ -63,11 +67,16 @@ def _timestamp(content: bytes | NotRead) -> tuple[str | None, list[str]]:
         return None, [f"timestamp.txt says {problem}: no lateness was counted."]
 
 
-def _cells(content: bytes | NotRead, exercise: str) -> tuple[list[StudentCell], list[str]]:
+def _cells(content: bytes | NotRead, exercise: str, room: int) -> tuple[list[StudentCell], list[str]]:
     try:
         if isinstance(content, NotRead):
             raise UnreadableNotebook(str(content))
-        return read_cells(content, f"{exercise}.ipynb"), []
+        cells = read_cells(content, f"{exercise}.ipynb")
+        if size(cells) > room:
+            raise UnreadableNotebook(
+                f"{exercise}.ipynb is too much: the notebooks have over {MAX_WRITTEN:,} characters."
+            )
+        return cells, []
     except UnreadableNotebook as problem:
         return [], [f"{problem} {exercise}.py was graded all the same; there is no written answer."]
 
@@ -94,16 +103,46 @@ def rows(results: Results, student: str, run: Run) -> list[dict]:
     ]
 
 
+@dataclass(frozen=True)
+class Grading:
+    """What all submissions of one grading are graded with. released: the released notebook of every exercise."""
+
+    run: Run
+    released: dict[str, NotebookNode]
+    run_id: str
+
+
 def grade_submission(
-    submission: Submission, run: Run, released: dict[str, NotebookNode], starter: Starter, folder: Path, run_id: str
+    submission: Submission,
+    grading: Grading,
+    folder: Path,
+    starter: Starter,
+    tell: Callable[[Results], None] = lambda results: None,
+    fall: Fall | None = None,
 ) -> Graded:
     """Grade one submission and write its graded notebooks. Raises `SandboxUnavailable`, OSError.
 
-    released: the released notebook of every exercise. folder: is made anew.
+    folder: is made anew. tell: gets the plain results of each module as soon as it is judged.
+    fall: of the judge that was at it before; the modules are not run again.
     """
-    handed_in = read(submission, list(released))
-    results = grade_modules(modules_of(handed_in), run, starter)
-    return put_together(submission, handed_in, results, run, released, folder, run_id)
+    handed_in = read(submission, list(grading.released))
+    modules = modules_of(handed_in)
+    if fall:
+        results = results_after(fall, modules, grading.run)
+    else:
+        results = grade_modules(modules, grading.run, starter, lambda some: tell(plain(some)))
+    return put_together(submission, handed_in, results, grading, folder, [fall.why] if fall else [])
+
+
+def plain_record(submission: Submission, grading: Grading, folder: Path, fall: Fall) -> Graded:
+    """The graded submission where a judge fell on its notebooks too: nothing of it is looked at but bytes.
+
+    Raises OSError.
+    """
+    handed_in = read(submission, list(grading.released))
+    results = plain(results_after(fall, modules_of(handed_in), grading.run))
+    without = replace(handed_in, notebooks={e: NotRead(f"{e}.ipynb could not be shown.") for e in grading.released})
+    return put_together(submission, without, results, grading, folder, [fall.why])
 
 
 def modules_of(handed_in: HandedIn) -> dict[str, bytes | str]:
@@ -115,16 +154,19 @@ def put_together(
     submission: Submission,
     handed_in: HandedIn,
     results: Results,
-    run: Run,
-    released: dict[str, NotebookNode],
+    grading: Grading,
     folder: Path,
-    run_id: str,
+    notes: Iterable[str] = (),
 ) -> Graded:
-    """The graded submission, once its modules have been judged; writes its graded notebooks. Raises OSError."""
-    timestamp, notes = _timestamp(handed_in.timestamp)
-    notebooks = {}
-    for exercise, original in released.items():
-        cells, odd = _cells(handed_in.notebooks[exercise], exercise)
+    """The graded submission, once its modules have been judged; writes its graded notebooks. Raises OSError.
+
+    notes: what was odd about it so far.
+    """
+    timestamp, odd = _timestamp(handed_in.timestamp)
+    notes, notebooks, room = [*notes, *odd], {}, MAX_WRITTEN
+    for exercise, original in grading.released.items():
+        cells, odd = _cells(handed_in.notebooks[exercise], exercise, room)
+        room -= size(cells)
         notes += odd
         notebooks[exercise] = rebuilt(cells, original)
         fill(notebooks[exercise], results[exercise])
@@ -134,12 +176,17 @@ def put_together(
         timestamp,
         {e: _scores(notebook) for e, notebook in notebooks.items()},
         {e: _comments(notebook) for e, notebook in notebooks.items()},
-        rows(results, submission.student, run),
+        rows(results, submission.student, grading.run),
         notes,
     )
-    _write(folder, handed_in, notebooks, _stamped(graded, results, run, run_id))
+    _write(folder, handed_in, notebooks, _stamped(graded, results, grading))
     _keep_secret(submission, folder)
     return graded
+
+
+def line_apart(tell: Callable[[Results], None], *arguments: Any) -> bytes:
+    """`put_together`'s line, in a process apart."""
+    return put_together(*arguments).as_line()
 
 
 def _keep_secret(submission: Submission, folder: Path) -> None:
@@ -148,8 +195,9 @@ def _keep_secret(submission: Submission, folder: Path) -> None:
         (folder / SECRET).write_bytes(read_file(submission, SECRET, MAX_SECRET))
 
 
-def _stamped(graded: Graded, results: Results, run: Run, run_id: str) -> dict:
-    about = {"run": run_id, "seed": run.seed, "isolation": run.isolation, "digest": graded.digest}
+def _stamped(graded: Graded, results: Results, grading: Grading) -> dict:
+    run = grading.run
+    about = {"run": grading.run_id, "seed": run.seed, "isolation": run.isolation, "digest": graded.digest}
     functions = [{"exercise": e, **as_data(result)} for e, of_exercise in results.items() for result in of_exercise]
     return {**about, "notes": graded.notes, "results": graded.rows, "functions": functions}
 

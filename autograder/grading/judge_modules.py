@@ -1,7 +1,7 @@
 """A submission's modules -> results, by the visible and the hidden rules, in the sandbox."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,6 +9,7 @@ from autograder.calling.perform import Answer, Ask
 from autograder.judging.judge import Outcome, Result, judge, try_visible
 from autograder.judging.references import exercises_of, released_rules, with_hidden_drawn
 from autograder.judging.rules import FunctionRules
+from autograder.sandbox.allowance import SECONDS, Allowance
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.starters import Starter
 from autograder.sandbox.walls import SandboxUnavailable
@@ -19,11 +20,12 @@ Results = dict[str, tuple[Result, ...]]
 
 @dataclass(frozen=True)
 class Run:
-    """What one grading is done with. The same seed gives the same hidden cases."""
+    """What one grading is done with. The same seed gives the same hidden cases. seconds: that each submission has."""
 
     assignment: str
     seed: int
     isolation: str = "bubblewrap"
+    seconds: float = SECONDS
 
 
 def fresh_seed() -> int:
@@ -74,21 +76,30 @@ def _judged(rules: FunctionRules, ask: Ask, tried: tuple[Outcome, ...]) -> Resul
         raise
     except Exception as fault:
         what = f"The answer could not be judged ({type(fault).__name__}: {str(fault)[:200]})."
-        broken = Answer("error", error=(type(fault).__name__,), message=f"{what} Please show this to your instructor.")
+        # No "error": a rule that wants an exception must not be kept by one of the judge's.
+        broken = Answer("crash", message=f"{what} Please show this to your instructor.")
         return judge(rules, lambda call: broken)
 
 
-def grade_module(source: bytes | str, exercise: str, run: Run, starter: Starter) -> tuple[Result, ...]:
+def all_ended(exercise: str, run: Run, end: Answer) -> tuple[Result, ...]:
+    """The results of a module all of whose functions ended in one way."""
+    # No hidden case is drawn for what was not handed in: that takes a tenth of a second an exercise.
+    missing = end.status == "missing"
+    functions = _visible_rules(run.assignment, exercise) if missing else _rules(run.assignment, exercise, run.seed)
+    return tuple(judge(function, lambda call: end) for function in functions)
+
+
+def grade_module(
+    source: bytes | str, exercise: str, run: Run, starter: Starter, allowance: Allowance
+) -> tuple[Result, ...]:
     """Judge one module. Raises `SandboxUnavailable`.
 
     source: the bytes of its file, or the sentence that says why there are none.
     """
     if isinstance(source, str):
-        # No hidden case is drawn for what was not handed in: that takes a tenth of a second an exercise.
-        missing = Answer("missing", message=source)
-        return tuple(judge(f, lambda call: missing) for f in _visible_rules(run.assignment, exercise))
+        return all_ended(exercise, run, Answer("missing", message=source))
     functions = _rules(run.assignment, exercise, run.seed)
-    sandbox = Sandbox(exercise, source, starter)
+    sandbox = Sandbox(exercise, source, starter, allowance)
     try:
         # All visible rules first: what a student reads was said before any hidden number was.
         tried = [_tried(function, sandbox.ask) for function in functions]
@@ -97,6 +108,15 @@ def grade_module(source: bytes | str, exercise: str, run: Run, starter: Starter)
         sandbox.close()
 
 
-def grade_modules(modules: Mapping[str, bytes | str], run: Run, starter: Starter) -> Results:
-    """Judge the modules of one submission, by exercise. Raises `SandboxUnavailable`."""
-    return {exercise: grade_module(source, exercise, run, starter) for exercise, source in modules.items()}
+def grade_modules(
+    modules: Mapping[str, bytes | str], run: Run, starter: Starter, tell: Callable[[Results], None]
+) -> Results:
+    """Judge the modules of one submission, by exercise. Raises `SandboxUnavailable`.
+
+    tell: gets the results of each module as soon as there are any.
+    """
+    allowance, results = Allowance(run.seconds), {}
+    for exercise, source in modules.items():
+        results[exercise] = grade_module(source, exercise, run, starter, allowance)
+        tell({exercise: results[exercise]})
+    return results

@@ -2,29 +2,34 @@
 
 The processes are forked, so that rules and modules are loaded once. They end with the process
 that made them, however that ends.
+
+A judge that raises, dies or takes too long falls on the submission that it is at. What it had judged
+by then counts; a second attempt runs nothing of the submission, and if a judge falls on that too,
+`Work.record` makes a record that asks nothing of it but its bytes.
 """
 
-import ctypes
 import multiprocessing
 import os
 import signal
-import traceback
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 
+from autograder.grading.falls import SECONDS_AFTER_A_FALL, Fall, ended, overran
+from autograder.grading.judge_life import came_of, end_with, limit_memory
+from autograder.grading.judge_modules import Results
 from autograder.sandbox.starters import Starter, starter
-from autograder.sandbox.walls import SandboxUnavailable, Walls
+from autograder.sandbox.walls import Walls
 
 # Each judge has its next submission at hand when it is done with one.
 AT_HAND = 2
-# A judge that dies is replaced; what it was at is tried once more, and then left ungraded.
+# A judge that dies is replaced, and what it was at tried once more: the machine may have been at fault.
 TRIES = 2
-_PR_SET_PDEATHSIG = 1
 
-Work = Callable[[int, Starter], bytes]
+Tell = Callable[[Results], None]
 # ("graded", a submission's number, its bytes), or ("no sandbox" | "machine" | "fault", its number, why).
 Done = tuple[str, int, bytes | str]
 
@@ -33,33 +38,39 @@ class GradingFailed(RuntimeError):
     """The machine or the autograder failed on a submission; never the student's fault."""
 
 
+@dataclass(frozen=True)
+class Work:
+    """What is done for a submission, by its number.
+
+    grade: in a judge; told how another one fell on it, it runs nothing of the submission.
+    record: where that fell too. seconds: that a submission has.
+    """
+
+    grade: Callable[[int, Starter, Tell, Fall | None], bytes]
+    record: Callable[[int, Fall], bytes]
+    seconds: float
+
+
 @dataclass
 class _Judge:
     process: multiprocessing.Process
     pipe: Connection
     at: deque[int] = field(default_factory=deque)
-
-
-def _end_with(parent: int) -> None:
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:
-        os._exit(1)
+    since: float = 0.0  # when it began with the first of them
+    judged: Results = field(default_factory=dict)  # of that one, so far
 
 
 def _serve(pipe: Connection, work: Work, walls: Walls, parent: int) -> None:
     """A judge's life: numbers in, for each (what came of it, bytes) out."""
-    _end_with(parent)
+    end_with(parent)
+    limit_memory()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     processes = starter(walls)
-    while (number := pipe.recv()) is not None:
-        try:
-            pipe.send(("graded", number, work(number, processes)))
-        except SandboxUnavailable as problem:
-            pipe.send(("no sandbox", number, str(problem)))
-        except OSError as problem:
-            pipe.send(("machine", number, str(problem)))
-        except Exception:
-            pipe.send(("fault", number, traceback.format_exc()))
+    while (task := pipe.recv()) is not None:
+        number, fall = task
+        pipe.send(
+            came_of(lambda n=number, f=fall: work.grade(n, processes, lambda some: pipe.send(("judged", some)), f))
+        )
     processes.close()
 
 
@@ -70,6 +81,8 @@ class _Bench:
         self._work, self._walls = work, walls
         self._waiting = deque(range(count))
         self._deaths: Counter[int] = Counter()
+        self._used: Counter[int] = Counter()  # seconds
+        self._falls: dict[int, Fall] = {}
         self.judges = [self._new_judge() for _ in range(max(1, min(jobs, count)))]
 
     def _new_judge(self) -> _Judge:
@@ -85,33 +98,82 @@ class _Bench:
     def _feed(self, judge: _Judge) -> None:
         while self._waiting and len(judge.at) < AT_HAND:
             judge.at.append(self._waiting.popleft())
-            judge.pipe.send(judge.at[-1])
+            # A judge that has just died is found out by the next look at its pipe.
+            try:
+                judge.pipe.send((judge.at[-1], self._falls.get(judge.at[-1])))
+            except BrokenPipeError:
+                return
+            if len(judge.at) == 1:
+                judge.since = time.monotonic()
 
-    def _replace(self, judge: _Judge) -> tuple[str, int, str] | None:
-        """Put a new judge in a dead one's place. What is given up, where the same submission has ended two of them."""
+    def _deadline(self, judge: _Judge) -> float:
+        number = judge.at[0]
+        if number in self._falls:
+            return judge.since + SECONDS_AFTER_A_FALL
+        return judge.since + self._work.seconds - self._used[number]
+
+    def _replace(self, judge: _Judge) -> None:
+        """Put a new judge in one's place, which is dead or too slow. What was at hand waits for the next one."""
+        judge.process.kill()
         judge.process.join()
-        number, *others = judge.at
-        self._deaths[number] += 1
-        again = self._deaths[number] < TRIES
-        self._waiting.extendleft(reversed([number, *others] if again else others))
+        judge.pipe.close()
+        self._waiting.extendleft(reversed(judge.at))
         self.judges[self.judges.index(judge)] = self._new_judge()
-        why = f"the grading process ended {TRIES} times on it (exit code {judge.process.exitcode}): is the memory full?"
-        return None if again else ("fault", number, why)
+
+    def _next(self, judge: _Judge) -> int:
+        """Take the submission that a judge is at from it. Returns its number."""
+        judge.judged, judge.since = {}, time.monotonic()
+        return judge.at.popleft()
+
+    def _fallen(self, judge: _Judge, kind: str, why: str) -> list[Done]:
+        """A judge fell on its submission: there is a second attempt, and then a plain record."""
+        judged = judge.judged
+        number = self._next(judge)
+        if number not in self._falls:
+            self._falls[number] = Fall(kind, why, judged)
+            self._waiting.appendleft(number)
+            return []
+        return [_recorded(self._work, number, self._falls[number])]
+
+    def _late(self, judge: _Judge) -> list[Done]:
+        found = self._fallen(judge, "timeout", overran(self._work.seconds))
+        self._replace(judge)
+        return found
+
+    def _died(self, judge: _Judge) -> list[Done]:
+        number = judge.at[0]
+        self._deaths[number] += 1
+        self._used[number] += time.monotonic() - judge.since
+        found = []
+        if self._deaths[number] >= TRIES:
+            judge.process.join()
+            code = judge.process.exitcode
+            found = self._fallen(judge, "crash", ended(TRIES, code))
+        self._replace(judge)
+        return found
+
+    def _heard(self, judge: _Judge) -> list[Done]:
+        try:
+            kind, what = judge.pipe.recv()
+        except (EOFError, OSError):
+            return self._died(judge)
+        if kind == "judged":
+            judge.judged |= what
+            return []
+        found = self._fallen(judge, "crash", what) if kind == "fell" else [(kind, self._next(judge), what)]
+        self._feed(judge)
+        return found
 
     def outcomes(self) -> Iterator[Done]:
         """What came of every submission, as it comes."""
         while busy := [j for j in self.judges if j.at]:
-            ready = set(wait([j.pipe for j in busy]))
-            for judge in (j for j in busy if j.pipe in ready):
-                try:
-                    outcome = judge.pipe.recv()
-                except (EOFError, ConnectionResetError):
-                    outcome = self._replace(judge)
-                else:
-                    judge.at.popleft()
-                    self._feed(judge)
-                if outcome:
-                    yield outcome
+            left = min(self._deadline(j) for j in busy) - time.monotonic()
+            ready = set(wait([j.pipe for j in busy], max(0.0, left)))
+            for judge in busy:
+                if judge.pipe in ready:
+                    yield from self._heard(judge)
+                elif time.monotonic() >= self._deadline(judge):
+                    yield from self._late(judge)
 
     def close(self) -> None:
         """End all judges, and with them their sandboxes."""
@@ -121,12 +183,19 @@ class _Bench:
             judge.pipe.close()
 
 
+def _recorded(work: Work, number: int, fall: Fall) -> Done:
+    try:
+        return "graded", number, work.record(number, fall)
+    except OSError as problem:
+        return "machine", number, str(problem)
+
+
 @contextmanager
 def judging(work: Work, walls: Walls, count: int, jobs: int) -> Iterator[Iterator[Done]]:
-    """Do a piece of work for every number below `count`, `jobs` at a time.
+    """Do the work for every number below `count`, `jobs` at a time.
 
-    Gives ("graded", number, its bytes) in the order in which they are done; ("no sandbox", "machine" or
-    "fault", number, why) where there are none.
+    Gives ("graded", number, its bytes) in the order in which they are done; ("no sandbox" or "machine",
+    number, why) where there are none.
     """
     bench = _Bench(work, walls, count, jobs)
     try:

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 
 from autograder.grading.own_text import is_own_text
 from autograder.judging import report
 from autograder.judging.judge import Result
 
-# A notebook of a student has a few hundred brackets; JSON of nothing else takes thirty times its size in memory.
-MAX_BRACKETS = 300_000
+# A student's notebook has some hundred brackets and, with its outputs, some thousand commas. JSON of nothing else takes
+# thirty times its size in memory.
+MAX_BRACKETS, MAX_COMMAS = 300_000, 1_000_000
+# What is graded of a notebook: the sources of its cells and the pictures in them. A released one has ten cells.
+MAX_CELLS, MAX_LINES, MAX_SOURCES, MAX_PICTURES, MAX_NAME = 1_000, 20_000, 1_000_000, 10_000_000, 200
 FOUND_ELSEWHERE = "*No answer stood here. This is what other cells of the notebook say:*"
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
 _CELL_TYPES = ("code", "markdown", "raw")
@@ -61,7 +63,7 @@ def _pictures(attachments: Any) -> dict[str, dict[str, str]]:
     for name, data in attachments.items() if isinstance(attachments, Mapping) else ():
         forms = {kind: _text(data.get(kind)) for kind in _PICTURES} if isinstance(data, Mapping) else {}
         if shown := {kind: text for kind, text in forms.items() if text is not None}:
-            found[_text(name)] = shown
+            found[_text(name)[:MAX_NAME]] = shown
     return found
 
 
@@ -82,25 +84,53 @@ def student_cells(notebook: Mapping) -> list[StudentCell]:
 
 
 def read_cells(data: bytes, name: str) -> list[StudentCell]:
-    """The cells of a student's notebook, of any version of the format. Raises `UnreadableNotebook`.
+    """The cells of a student's notebook of format 4. Raises `UnreadableNotebook`.
 
+    An older format is refused: what converts it was not made for notebooks that mean harm.
     name: of the file, for the message.
     """
-    if data.count(b"[") + data.count(b"{") > MAX_BRACKETS:
+    if data.count(b"[") + data.count(b"{") > MAX_BRACKETS or data.count(b",") > MAX_COMMAS:
         raise UnreadableNotebook(f"{name} is no notebook that a person wrote: it has too many parts.")
     try:
         notebook = json.loads(data.decode("utf-8-sig"))
         if not isinstance(notebook, dict) or type(notebook.get("nbformat")) is not int:
             raise UnreadableNotebook(f"{name} is no notebook: it does not say its format.")
-        if notebook["nbformat"] < 4:
-            notebook = nbformat.convert(nbformat.from_dict(notebook), 4)
     except UnreadableNotebook:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, nbformat.ValidationError) as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableNotebook(f"{name} is no notebook ({type(error).__name__}).") from error
+    if notebook["nbformat"] < 4:
+        old = str(notebook["nbformat"])[:10]
+        raise UnreadableNotebook(
+            f"{name} is of the old format {old}: open it in JupyterLab, save it, and hand it in again."
+        )
     if not isinstance(notebook.get("cells"), list):
         raise UnreadableNotebook(f"{name} is no notebook: it has no cells.")
-    return student_cells(notebook)
+    cells = student_cells(notebook)
+    if too_much := _too_much(cells):
+        raise UnreadableNotebook(f"{name} is larger than any that is read: it has {too_much}.")
+    return cells
+
+
+def size(cells: list[StudentCell]) -> int:
+    """How many characters some cells take in a notebook, about."""
+    return sum(len(cell.source) + sum(map(len, _forms(cell))) for cell in cells)
+
+
+def _forms(cell: StudentCell) -> list[str]:
+    return [form for forms in cell.pictures.values() for form in forms.values()]
+
+
+def _too_much(cells: list[StudentCell]) -> str:
+    """What there is too much of in a notebook; "" where it is of a size that a person would read."""
+    counts = [
+        (len(cells), MAX_CELLS, "cells"),
+        (sum(cell.source.count("\n") + 1 for cell in cells), MAX_LINES, "lines"),
+        (sum(len(cell.source) for cell in cells), MAX_SOURCES, "characters in its cells"),
+        (sum(len(form) for cell in cells for form in _forms(cell)), MAX_PICTURES, "bytes of pictures"),
+    ]
+    found = [f"{count:,} {what}, and {most:,} are the most" for count, most, what in counts if count > most]
+    return "; ".join(found)
 
 
 def is_written(cell: NotebookNode) -> bool:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 
+from autograder.grading.apart import Apart, Fell
 from autograder.grading.cluster import NoCluster, connected, judging_on_cluster
 from autograder.grading.course import Course, released_notebooks
+from autograder.grading.falls import Fall, plain
 from autograder.grading.gradebook_writer import Writer
-from autograder.grading.graded_submission import grade_submission, modules_of, put_together
+from autograder.grading.graded_submission import Grading, grade_submission, line_apart, modules_of, plain_record
 from autograder.grading.hand_points import HandPoints
 from autograder.grading.judge_modules import Results, Run, draw_rules, fresh_seed, read_rules
-from autograder.grading.judge_processes import Done, GradingFailed, judging
+from autograder.grading.judge_processes import Done, GradingFailed, Tell, Work, judging
 from autograder.grading.known_students import compared
 from autograder.grading.registration import check_gradebook, register
 from autograder.grading.releases import of_other_releases
@@ -22,6 +24,7 @@ from autograder.grading.run_journal import GOES_ON, Heading, Journal, begin, int
 from autograder.grading.run_storage import RunStorage
 from autograder.grading.submissions import HandedIn, Submission, read
 from autograder.judging.references import exercises_of, made_from
+from autograder.sandbox.allowance import SECONDS
 from autograder.sandbox.process import ready_walls
 from autograder.sandbox.starters import Starter
 from autograder.sandbox.walls import SandboxUnavailable
@@ -29,6 +32,9 @@ from autograder.sandbox.walls import SandboxUnavailable
 if TYPE_CHECKING:
     from distributed import Client
 
+
+# For the graded notebooks of a submission that a cluster has judged.
+SECONDS_TO_WRITE = 30.0
 
 Advance = Callable[[], None]
 Say = Callable[[str], None]
@@ -38,7 +44,8 @@ Say = Callable[[str], None]
 class Asked:
     """What an instructor asks for.
 
-    seed: None draws one. students: None for all. scheduler: of a Dask cluster, None for this machine.
+    seed: None draws one. seconds: that each submission has. students: None for all.
+    scheduler: of a Dask cluster, None for this machine.
     """
 
     assignment: str
@@ -46,6 +53,7 @@ class Asked:
     jobs: int
     seed: int | None = None
     isolation: str = "bubblewrap"
+    seconds: float = SECONDS
     students: list[str] | None = None
     scheduler: str | None = None
 
@@ -106,17 +114,21 @@ def _judges(
     client: "Client | None",
 ) -> AbstractContextManager[Iterator[Done]]:
     """Who judges: processes of this machine, or a cluster."""
-    run = Run(asked.assignment, storage.journal.heading.seed, asked.isolation)
-    run_id = storage.journal.heading.run
+    run = Run(asked.assignment, storage.journal.heading.seed, asked.isolation, asked.seconds)
+    grading = Grading(run, released, storage.journal.heading.run)
 
     def folder(number: int) -> Path:
         return storage.unfinished(rest[number].student)
 
-    def work(number: int, starter: Starter) -> bytes:
-        return grade_submission(rest[number], run, released, starter, folder(number), run_id).as_line()
+    def grade(number: int, starter: Starter, tell: Tell, fall: Fall | None) -> bytes:
+        return grade_submission(rest[number], grading, folder(number), starter, tell, fall).as_line()
+
+    def record(number: int, fall: Fall) -> bytes:
+        return plain_record(rest[number], grading, folder(number), fall).as_line()
 
     if client is None:
         draw_rules(run, [e for e in exercises_of(asked.assignment) if any(s.may_hold(f"{e}.py") for s in rest)])
+        work = Work(grade, record, asked.seconds)
         return judging(work, ready_walls(asked.isolation), len(rest), asked.jobs)
     on_the_way: dict[int, HandedIn] = {}
 
@@ -124,9 +136,15 @@ def _judges(
         on_the_way[number] = read(rest[number], list(released))
         return modules_of(on_the_way[number])
 
+    apart = Apart()
+
     def finish(number: int, results: Results) -> bytes:
         handed_in = on_the_way.pop(number)
-        return put_together(rest[number], handed_in, results, run, released, folder(number), run_id).as_line()
+        try:
+            arguments = rest[number], handed_in, results, grading, folder(number)
+            return apart.call(SECONDS_TO_WRITE, line_apart, *arguments)
+        except Fell as fell:
+            return record(number, replace(fell.fall, judged=plain(results)))
 
     return judging_on_cluster(client, run, len(rest), prepare, finish)
 

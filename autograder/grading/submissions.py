@@ -57,12 +57,33 @@ def _as_text(name: str) -> str:
     return os.fsencode(name).decode("utf-8", errors="backslashreplace")
 
 
+def _is_text(name: str) -> bool:
+    return _as_text(name) == name
+
+
+def unnamable(submitted: Path, assignment: str) -> list[str]:
+    """For each folder that cannot be graded under a name of its own, a sentence that says so.
+
+    Its name is no UTF-8, and spelled out it is the name of another folder.
+    """
+    names = [p.name for p in _entries(submitted, assignment)]
+    taken = {name for name in names if _is_text(name)}
+    return [
+        f"A folder in {submitted} has a name that is no UTF-8; spelled out it is {_as_text(name)!r}, which another "
+        "folder is called. It was not graded: rename it, and grade again."
+        for name in names
+        if not _is_text(name) and _as_text(name) in taken
+    ]
+
+
 def submissions(submitted: Path, assignment: str, students: list[str] | None = None) -> list[Submission]:
     """The submissions below nbgrader's `submitted/<student>/<assignment>/`. Raises `NothingToGrade`.
 
     students: only these. A folder that is a link, or no folder, is a submission too: one without files.
     """
-    found = [Submission(_as_text(p.name), assignment, p / assignment) for p in _entries(submitted, assignment)]
+    # A name in bytes that are no UTF-8 gives way to the same name as text: the gradebook knows each name once.
+    folders = {_as_text(p.name): p for p in sorted(_entries(submitted, assignment), key=lambda p: _is_text(p.name))}
+    found = [Submission(name, assignment, folders[name] / assignment) for name in sorted(folders)]
     if students:
         absent = sorted(set(students) - {s.student for s in found})
         if absent:

@@ -14,6 +14,15 @@ MOST_VALUES = 40  # side by side; more would run into one another
 
 def picture(result: Result) -> str:
     """The drawing for the first rule that was not kept; "" where there are no numbers to draw, or hidden ones."""
+    # The numbers are the student's, and may be any. A report without its drawing is worth more than none.
+    try:
+        with np.errstate(all="ignore"):
+            return _drawn(result)
+    except Exception:
+        return ""
+
+
+def _drawn(result: Result) -> str:
     failure = result.first_failure
     difference = failure.difference if failure and not failure.hidden else None
     if difference is None or difference.kind not in ("value", "gradient"):

@@ -4,17 +4,19 @@ Feedback pages and the instructor's overview are made of it, long after the run.
 student may read: of hidden rules the sentence and the kind of difference, never a number.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from autograder.calling.values import Malformed, decode, encode
+from autograder.calling.values import Given, Malformed, decode, encode
 from autograder.judging.compare import Difference
 from autograder.judging.judge import Result, RuleResult
 from autograder.judging.walk import Walk
 
 MAX_VALUES = 256  # an array with more numbers is not kept
+MAX_DATA = 10_000  # characters of any other value
 MAX_WORDS = 2_000  # characters of a student's own output
 MAX_SENTENCE = 1_000  # characters of a difference: an exception's text may be long
 
@@ -25,9 +27,17 @@ class UnreadableRecord(ValueError):
 
 def _values(difference: Difference) -> dict[str, Any]:
     both = (difference.got, difference.expected)
-    if any(value is None or np.size(value) > MAX_VALUES for value in both):
+    if any(value is None or not _is_short(value) for value in both):
         return {}
     return {"got": encode(both[0]), "expected": encode(both[1])}
+
+
+def _is_short(value: Any) -> bool:
+    """Whether a value is worth keeping: an array or a number, of which a picture is made, or words."""
+    if isinstance(value, (np.ndarray, np.generic)):
+        return bool(np.size(value) <= MAX_VALUES)
+    # Anything else may hold as much as an answer can.
+    return len(json.dumps(encode(value))) <= MAX_DATA
 
 
 def _rule_data(rule: RuleResult) -> dict[str, Any]:
@@ -70,7 +80,21 @@ def as_data(result: Result) -> dict[str, Any]:
     }
 
 
+_TEXT, _MAYBE, _NUMBER = (str,), (str, type(None)), (int, float)
+_FIELDS = {"function": _TEXT, "points": _NUMBER, "max_points": _NUMBER, "verdict": _TEXT, "diagnosis": _MAYBE}
+_FIELDS |= {"hint": _MAYBE, "section": _TEXT, "printed": _TEXT, "traceback": _TEXT, "note": _TEXT}
+_RULE_FIELDS = {"rule": _TEXT, "hidden": (bool,), "kind": _MAYBE}
+
+
+def _fields(data: Mapping[str, Any], kinds: Mapping[str, tuple[type, ...]]) -> dict[str, Any]:
+    """The fields of a record, each of its kind."""
+    if wrong := [name for name, kind in kinds.items() if type(data[name]) not in kind]:
+        raise TypeError(f"{wrong[0]} is of another kind")
+    return {name: data[name] for name in kinds}
+
+
 def _rule(data: Mapping[str, Any]) -> RuleResult:
+    _fields(data, _RULE_FIELDS if data["kind"] is None else {**_RULE_FIELDS, "text": _TEXT})
     if data["kind"] is None:
         return RuleResult(data["rule"], data["hidden"], None)
     got, expected = decode(data.get("got")), decode(data.get("expected"))
@@ -80,16 +104,19 @@ def _rule(data: Mapping[str, Any]) -> RuleResult:
 def _walk(data: Mapping[str, Any] | None) -> Walk | None:
     if data is None:
         return None
-    return Walk(decode(data["got"]), decode(data["expected"]), decode(data["gradient"]))
+    got, expected, gradient = (decode(data[name]) for name in ("got", "expected", "gradient"))
+    if not all(isinstance(way, np.ndarray) and way.ndim == 2 and way.dtype.kind == "f" for way in (got, expected)):
+        raise TypeError("a walk is no array of points")
+    return Walk(got, expected, gradient if isinstance(gradient, Given) else None)
 
 
 def from_data(data: Mapping[str, Any]) -> Result:
     """The Result behind `as_data`'s data; what was cut off is gone. Raises `UnreadableRecord`."""
     try:
-        fields = {k: data[k] for k in ("function", "points", "max_points", "verdict", "diagnosis", "hint")}
-        texts = {k: data[k] for k in ("section", "printed", "traceback", "note")}
         rules = tuple(_rule(rule) for rule in data["rules"])
         also = tuple((name, hint) for name, hint in data.get("also", ()))  # older records have none
-        return Result(**fields, **texts, also=also, rules=rules, walk=_walk(data["walk"]))
-    except (KeyError, TypeError, ValueError, Malformed) as error:
+        if not all(isinstance(word, str) for further in also for word in further):
+            raise TypeError("a further mistake is no text")
+        return Result(**_fields(data, _FIELDS), also=also, rules=rules, walk=_walk(data["walk"]))
+    except (AttributeError, KeyError, TypeError, ValueError, Malformed) as error:
         raise UnreadableRecord(f"A result's record lacks or misspells something: {error}.") from error

@@ -11,9 +11,14 @@ YOURS, EXPECTED = "#d55e00", "#1f7fbf"
 WIDTH, LEFT, RIGHT, TOP, BOTTOM = 360, 52, 14, 26, 34
 
 
+# Numbers beyond this are drawn at it: differences of any two of them are numbers still.
+LARGEST = 1e300
+
+
 def number(value: float) -> str:
-    """A coordinate, to a tenth of a pixel."""
-    return f"{value:.1f}".removesuffix(".0")
+    """A coordinate, to a tenth of a pixel; what lies far outside of the drawing is put at a place outside of it."""
+    place = 0.0 if np.isnan(value) else min(max(float(value), -1e6), 1e6)
+    return f"{place:.1f}".removesuffix(".0")
 
 
 @dataclass(frozen=True)
@@ -26,15 +31,19 @@ class Axes:
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """The pixel of a point."""
-        across = (x - self.x[0]) / (self.x[1] - self.x[0])
-        up = (y - self.y[0]) / (self.y[1] - self.y[0])
+        across = (_within(x) - self.x[0]) / (self.x[1] - self.x[0])
+        up = (_within(y) - self.y[0]) / (self.y[1] - self.y[0])
         return LEFT + across * (WIDTH - LEFT - RIGHT), self.height - BOTTOM - up * (self.height - TOP - BOTTOM)
 
 
+def _within(value: float) -> float:
+    return min(max(float(value), -LARGEST), LARGEST)
+
+
 def around(values: Iterable[float], margin: float = 0.1) -> tuple[float, float]:
-    """A range that holds all values, with room at both ends."""
-    values = list(values)
-    low, high = min(values), max(values)
+    """A range that holds all finite values, with room at both ends; those beyond LARGEST count as it."""
+    known = [_within(value) for value in values if np.isfinite(value)] or [0.0]
+    low, high = min(known), max(known)
     room = (high - low) * margin
     # Numbers that are all but equal would leave nothing to divide by.
     room = room if room > 1e-200 else max(0.5 * abs(low), 1e-9)
@@ -42,8 +51,11 @@ def around(values: Iterable[float], margin: float = 0.1) -> tuple[float, float]:
 
 
 def ticks(low: float, high: float, whole: bool = False) -> list[float]:
-    """Three to six round numbers between two others. whole: integers only."""
+    """Three to six round numbers between two others, none where they are too close. whole: integers only."""
     rough = (high - low) / 5.5
+    # Nearer to each other than that, numbers of this size have no round ones between them.
+    if not rough > 1e-14 * max(abs(low), abs(high), 1e-200):
+        return []
     power = 10.0 ** np.floor(np.log10(rough))
     step = next(m * power for m in (1, 2, 5, 10, 20) if m * power >= rough)
     step = max(1.0, round(step)) if whole else step

@@ -17,7 +17,7 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
     SaveAutoGrades,
 )
-from traitlets import Enum, Integer
+from traitlets import Enum, Float, Integer
 from traitlets.config import Config
 
 from autograder.authoring.release import ReleaseModule
@@ -26,8 +26,11 @@ from autograder.grading.judge_modules import Run, fresh_seed, grade_module
 from autograder.grading.notebooks import fill, rebuilt, student_cells
 from autograder.grading.submissions import MAX_MODULE, NotRead, Submission, read_file
 from autograder.judging.references import ROOT, assignments, exercises_of
+from autograder.platforms import formgrader_pages
 from autograder.platforms.nbgrader_exchange import CollectOwnWork
 from autograder.platforms.nbgrader_markdown import students_markdown
+from autograder.platforms.shown_cells import ShownCells
+from autograder.sandbox.allowance import SECONDS, Allowance
 from autograder.sandbox.process import ready_walls
 from autograder.sandbox.starters import starter
 from autograder.sandbox.walls import ISOLATIONS
@@ -57,6 +60,10 @@ class SandboxedChecks(NbGraderPreprocessor):
     isolation = Enum(ISOLATIONS, "bubblewrap", help="How student code is walled off.").tag(config=True)
     seed = Integer(_SEED, help="Of the hidden cases; drawn anew for every run by default.").tag(config=True)
 
+    seconds = Float(SECONDS, help="That the module of a notebook has in all; with `grade`, a whole submission.").tag(
+        config=True
+    )
+
     def preprocess(self, nb, resources):
         """Fill every test cell with its report and its points."""
         about = resources["nbgrader"]
@@ -64,7 +71,7 @@ class SandboxedChecks(NbGraderPreprocessor):
         processes = starter(ready_walls(self.isolation))
         try:
             source = _source(Path(resources["metadata"]["path"]), about)
-            fill(nb, grade_module(source, about["notebook"], run, processes))
+            fill(nb, grade_module(source, about["notebook"], run, processes, Allowance(self.seconds)))
         finally:
             processes.close()
         return nb, resources
@@ -114,5 +121,7 @@ def configure(config: Config, root: Path) -> None:
     config.ExchangeFactory.collect = CollectOwnWork
     # formgrader and generate_feedback show students' cells.
     config.HTMLExporter.filters = {"markdown2html": students_markdown}
+    config.HTMLExporter.preprocessors = [ShownCells]
+    formgrader_pages.mend()
     # nbgrader copies the source folder's files over the student's: the modules are the student's own work.
     config.Autograde.exclude_overwriting = {a: [f"{e}.py" for e in exercises_of(a)] for a in assignments()}

@@ -8,27 +8,23 @@ import json
 import socket
 import struct
 import time
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import numpy as np
 
-from autograder.calling.perform import MAX_PRINTED, MAX_TRACEBACK, Answer
-from autograder.calling.values import Call, Malformed, Place, array_as_base64, base64_as_array, decode, encode
+from autograder.calling.perform import Answer
+from autograder.calling.values import Call, Malformed, array_as_base64, encode
+from autograder.sandbox.allowance import Allowance
+from autograder.sandbox.answers import answer, parsed
 from autograder.sandbox.starters import START_SECONDS, Starter, starter
 from autograder.sandbox.walls import SandboxUnavailable, Walls, bubblewrap, no_walls, unavailable
 from autograder.sandbox.worker import MAX_FRAME
 
-# A course solution needs milliseconds; these leave room for slow loops on a slow machine.
-SECONDS_PER_FUNCTION = 10.0
 MEMORY = 1 << 30
 CPU_SECONDS = 60
-# JSON of many tiny items takes thirty times its size in memory; no answer of the course has a tenth of these.
-MAX_ITEMS = 1_000_000
 
-_MESSAGE_LIMIT = 1_000
 _FORGED = "The submission wrote into the grader's pipe."
 
 
@@ -44,10 +40,12 @@ class Sandbox:
     """One submission's module behind a channel. A function that kills or blocks the process gets a new one next time.
 
     name: of the module; source: the bytes of its file; starter: starts its processes, and is not closed here.
+    allowance: the time that is left of the submission's.
     """
 
-    def __init__(self, name: str, source: bytes, starter: Starter) -> None:
+    def __init__(self, name: str, source: bytes, starter: Starter, allowance: Allowance | None = None) -> None:
         self._name, self._source, self._starter = name, source, starter
+        self._allowance = allowance or Allowance()
         self._channel: socket.socket | None = None
         self._broken: Answer | None = None
         self._function, self._deadline, self._next_id = "", 0.0, 0
@@ -55,6 +53,8 @@ class Sandbox:
 
     def ask(self, call: Call) -> Answer:
         """Call the submission. Every end of its process is an answer; only the machine's own faults raise."""
+        if self._allowance.is_over:
+            return Answer("timeout", message=self._allowance.spent())
         if call.function != self._function:
             self._turn_to(call.function)
         try:
@@ -69,7 +69,7 @@ class Sandbox:
         """Each function has its own time, in however many turns it is asked."""
         now = time.monotonic()
         self._left[self._function] = self._deadline - now
-        self._function, self._deadline = function, now + self._left.get(function, SECONDS_PER_FUNCTION)
+        self._function, self._deadline = function, now + self._allowance.at_most(self._left.get(function))
 
     def close(self) -> str:
         """End the process, and with it every process that the submission started."""
@@ -92,12 +92,12 @@ class Sandbox:
                 self._greet()
             except _ProcessGone as gone:
                 raise unavailable(self.close() or gone.message) from None
-        self._deadline = max(allowed, time.monotonic() + SECONDS_PER_FUNCTION)
+        self._deadline = max(allowed, time.monotonic() + self._allowance.at_most())
         try:
             imported = self._receive()
             if set(imported) != {"imported"}:
                 raise _ProcessGone("crash", _FORGED)
-            self._broken = imported["imported"] and self._while_importing(_checked(imported["imported"]))
+            self._broken = imported["imported"] and self._while_importing(_answer(imported["imported"]))
         except _ProcessGone as gone:
             # Asking again would end the same way, and cost the same time.
             self._broken = self._while_importing(Answer(gone.status, message=gone.message))
@@ -127,7 +127,7 @@ class Sandbox:
         reply = self._receive()
         if set(reply) != {"id", "answer"} or type(reply["id"]) is not int or reply["id"] != self._next_id:
             raise _ProcessGone("crash", _FORGED)
-        return _checked(reply["answer"])
+        return _answer(reply["answer"])
 
     def _send(self, message: dict[str, Any]) -> None:
         data = json.dumps(message).encode()
@@ -143,16 +143,10 @@ class Sandbox:
         (length,) = struct.unpack(">I", self._read(4))
         if length > 2 * MAX_FRAME:
             raise _ProcessGone("crash", _FORGED)
-        data = self._read(length)
-        if data.count(b",") + data.count(b"[") + data.count(b"{") > MAX_ITEMS:
-            raise _ProcessGone("crash", _FORGED)
         try:
-            message = json.loads(data)
-        except (ValueError, RecursionError):
+            return parsed(self._read(length))
+        except Malformed:
             raise _ProcessGone("crash", _FORGED) from None
-        if not isinstance(message, dict):
-            raise _ProcessGone("crash", _FORGED)
-        return message
 
     def _read(self, count: int) -> bytearray:
         data = bytearray(count)
@@ -181,49 +175,18 @@ class Sandbox:
         return self._channel
 
     def _late(self) -> _ProcessGone:
-        seconds = f"{SECONDS_PER_FUNCTION:g}"
-        return _ProcessGone("timeout", f"No answer within {seconds} seconds: is there a loop that does not end?")
+        return _ProcessGone("timeout", self._allowance.spent())
 
 
 def _ended() -> _ProcessGone:
     return _ProcessGone("crash", "The process ended while your code ran (os._exit, a signal, or a limit).")
 
 
-def _texts(data: Any, limit: int) -> str:
-    return data[:limit] if isinstance(data, str) else ""
-
-
-def _places(data: Any) -> tuple[Place, ...]:
-    if not isinstance(data, list) or not all(isinstance(place, list) for place in data):
-        raise Malformed("places are not lists")
-    if not all(isinstance(step, (int, str)) for place in data for step in place):
-        raise Malformed("a place holds something else than numbers and texts")
-    return tuple(tuple(place) for place in data if place)
-
-
-def _checked(data: Any) -> Answer:
-    """An answer from what the process sent, believed only in its form."""
-    if not isinstance(data, Mapping) or data.get("status") not in ("ok", "missing", "error", "memory"):
-        raise _ProcessGone("crash", _FORGED)
+def _answer(data: object) -> Answer:
     try:
-        names = data.get("error") or []
-        called = data.get("called") or []
-        if not all(isinstance(n, str) for n in names) or not all(type(n) is int for n in called):
-            raise Malformed("names or counts of the wrong kind")
-        return Answer(
-            data["status"],
-            decode(data.get("value"), base64_as_array),
-            error=tuple(n[:100] for n in names) or (("Exception",) if data["status"] == "error" else ()),
-            message=_texts(data.get("message"), _MESSAGE_LIMIT),
-            changed=_places(data.get("changed") or []),
-            shared=_places(data.get("shared") or []),
-            global_random=bool(data.get("global_random")),
-            called=tuple(called),
-            printed=_texts(data.get("printed"), MAX_PRINTED),
-            traceback=_texts(data.get("traceback"), MAX_TRACEBACK),
-        )
-    except (Malformed, TypeError, ValueError, RecursionError) as error:
-        raise _ProcessGone("crash", "The submission sent an answer that is none.") from error
+        return answer(data)
+    except Malformed as why:
+        raise _ProcessGone("crash", f"The submission sent an answer that is none: {str(why)[:100]}.") from None
 
 
 def _probe(walls: Walls) -> None:
@@ -231,12 +194,12 @@ def _probe(walls: Walls) -> None:
     processes = starter(walls)
     sandbox = Sandbox("probe", b"import decimal\ndef answer():\n    return 42\n", processes)
     try:
-        answer = sandbox.ask(Call("answer"))
+        reply = sandbox.ask(Call("answer"))
     finally:
         sandbox.close()
         processes.close()
-    if answer.value != 42:
-        raise unavailable(f"a first call gave {answer.status}: {answer.message}")
+    if reply.value != 42:
+        raise unavailable(f"a first call gave {reply.status}: {reply.message}")
 
 
 @cache

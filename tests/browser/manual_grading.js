@@ -41,7 +41,9 @@ const openSubmission = async (page) => {
   await row.locator(".name-hidden .glyphicon, .glyphicon.name-hidden").first().click();
   await row.locator("a:visible").first().click();
   await page.waitForURL(/formgrader\/submissions\//);
+  const answer = await page.reload();
   await page.waitForFunction(() => formgrader.grades?.loaded && formgrader.comments?.loaded);
+  return answer.headers()["content-security-policy"];
 };
 
 // What the page shows of the answer, and what of it a browser would act on.
@@ -54,16 +56,19 @@ const readAnswer = async (panel) => {
   };
 };
 
-// Types the points and the comment; each is saved when the next box is reached.
-const grade = async (page, box) => {
+// Presses "No credit", then types the points and the comment; each is saved when the next box is reached.
+const grade = async (page, panel, box) => {
   const saved = (what) => page.waitForResponse((answer) =>
     answer.url().includes(`/formgrader/api/${what}/`) && answer.request().method() === "PUT" && answer.ok());
+  const [answer] = await Promise.all([saved("grade"), panel.locator(".no-credit").click()]);
+  const none = answer.request().postDataJSON().manual_score;
   const typed = async (field, text) => {
     await field.fill(text);
     await field.blur();
   };
   await Promise.all([saved("grade"), typed(box, String(points))]);
   await Promise.all([saved("comment"), typed(page.locator(`#${cell}-comment`), comment)]);
+  return none;
 };
 
 const reports = (page) => page.locator(".check-report").evaluateAll((all) => all.map((report) => ({
@@ -87,10 +92,13 @@ const reports = (page) => page.locator(".check-report").evaluateAll((all) => all
   const assignments = await table(page, "manage_assignments");
   const gradebook = await table(page, `gradebook/${assignment}`);
   const submissions = await table(page, `gradebook/${assignment}/${exercise}`);
-  await openSubmission(page);
+  const policy = await openSubmission(page);
   const box = page.locator(`input#${cell}`);
-  const seen = { reports: await reports(page), ...(await readAnswer(page.locator(".nbgrader_cell", { has: box }))) };
-  await grade(page, box);
+  const panel = page.locator(".nbgrader_cell", { has: box });
+  const seen = { policy, reports: await reports(page), ...(await readAnswer(panel)) };
+  seen.typed = await page.locator("#notebook pre").allInnerTexts();
+  seen.boxes = await page.locator("input.score").count();
+  seen.none = await grade(page, panel, box);
   await shoot(page, "submission");
   const acted = await page.evaluate(() => document.body.dataset.student ?? "");
   await page.goto(overview);

@@ -78,13 +78,52 @@ NOTEBOOKS = [
     Kind("notebook a link", instead(NOTEBOOK, lambda p: p.symlink_to("/etc/passwd")), said="is a link"),
     Kind("notebook a dead link", instead(NOTEBOOK, lambda p: p.symlink_to("nowhere")), said="is a link"),
     Kind("notebook a pipe", instead(NOTEBOOK, os.mkfifo), said=f"{NOTEBOOK} is no file"),
-    Kind("format 3", notebook(old_format)),
+    Kind("format 3", notebook(old_format), said="is of the old format 3"),
     Kind(
         "format 3 with nonsense",
         raw_notebook(b'{"nbformat": 3, "worksheets": [{"cells": [5, {"cell_type": "x"}]}]}'),
-        said=NO_NOTEBOOK,
+        said="is of the old format 3",
     ),
-    Kind("format 1", raw_notebook(b'{"nbformat": 1, "cells": 5}'), said=NO_NOTEBOOK),
+    Kind("format 1", raw_notebook(b'{"nbformat": 1, "cells": 5}'), said="is of the old format 1"),
+    Kind(
+        "format 1 with a cell of HTML",
+        raw_notebook(b'{"nbformat": 1, "cells": [{"cell_type": "html"}]}'),
+        said="is of the old format 1",
+    ),
+    Kind(
+        "format 3 with a heading far down",
+        raw_notebook(
+            b'{"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "heading", "level": 3000000000, "source": ""}]}]}'
+        ),
+        said="is of the old format 3",
+    ),
+    Kind("format below nothing", raw_notebook(b'{"nbformat": -1, "cells": []}'), said="is of the old format -1"),
+    Kind("280,000 cells", raw_notebook(b'{"nbformat": 4, "cells": [' + b"{}," * 279_999 + b"{}]}")),
+    Kind(
+        "ten thousand cells",
+        notebook(lambda data: data["cells"].extend([{"cell_type": "raw", "source": ""}] * 10_000)),
+        said="cells, and 1,000 are the most",
+    ),
+    Kind(
+        "nine million line breaks",
+        notebook(lambda data: data["cells"][0].update(source="\n" * 9_000_000)),
+        said="lines, and 20,000 are the most",
+    ),
+    Kind(
+        "an answer of five million characters",
+        notebook(lambda data: data["cells"][0].update(source="a." * 2_500_000)),
+        said="characters in its cells",
+    ),
+    Kind(
+        "a picture of 15 MB",
+        notebook(
+            lambda data: data["cells"][0].update(
+                cell_type="markdown", attachments={"x" * 1_000: {"image/png": "A" * 15_000_000}}
+            )
+        ),
+        said="bytes of pictures",
+    ),
+    Kind("a list of three million numbers", raw_notebook(b'{"x": [' + b"0," * 3_000_000 + b"0]}"), said=NO_NOTEBOOK),
     Kind("format 99", notebook(lambda data: data.update(nbformat=99))),
     Kind("format true", raw_notebook(b'{"nbformat": true}'), said=NO_NOTEBOOK),
     Kind("format a text", notebook(lambda data: data.update(nbformat="four")), said=NO_NOTEBOOK),

@@ -16,6 +16,7 @@ from spoiling import ALL, ASSIGNMENT, EXERCISE, RIGHT, Kind
 from terms import empty_term, hand_in_to
 from users import USERS, as_user
 
+from autograder.grading.submissions import submissions, unnamable
 from autograder.judging.references import declared
 
 FULL = {f.name: f.points for f in declared(ASSIGNMENT, EXERCISE).functions}
@@ -147,6 +148,15 @@ def test_only_the_files_of_the_assignment_are_taken_from_a_folder_with_several_v
 
 def test_nothing_that_a_terminal_obeys_is_printed(graded):
     assert {c for c in graded.printed if unicodedata.category(c) in ("Cc", "Cs")} <= {"\n"}
+
+
+def test_of_two_folders_with_one_name_in_the_gradebook_the_text_is_graded_and_the_other_told(tmp_path):
+    for name in ("caf\\xe9", os.fsdecode(b"caf\xe9"), os.fsdecode(b"\xff"), "ada"):
+        (tmp_path / name / ASSIGNMENT).mkdir(parents=True)
+    found = {s.student: s.folder.parent.name for s in submissions(tmp_path, ASSIGNMENT)}
+    assert found == {"ada": "ada", "caf\\xe9": "caf\\xe9", "\\xff": os.fsdecode(b"\xff")}
+    (told,) = unnamable(tmp_path, ASSIGNMENT)
+    assert "'caf\\\\xe9', which another folder is called" in told
 
 
 PENALTY = """

