@@ -107,7 +107,7 @@ class Sandbox:
         self._channel, self._deadline = self._starter.start(), time.monotonic() + START_SECONDS
         walls = self._starter.walls
         source = array_as_base64(np.frombuffer(self._source, dtype="uint8"))
-        limits = {"memory": MEMORY, "cpu_seconds": CPU_SECONDS, "uid": walls.uid, "walls": walls.name != "none"}
+        limits = {"memory": MEMORY, "cpu_seconds": CPU_SECONDS, "uid": next(self._starter.users), "walls": walls.name != "none"}
         self._send({"name": self._name, "source": source, **limits})
         ready = self._receive()
         if ready != {"ready": True}:

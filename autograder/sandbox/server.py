@@ -2,8 +2,9 @@
 
 Starting Python and importing numpy takes 80 ms; a fork of this process a few. It reads
 nothing that a submission wrote. Requests come over its standard input, a socket of
-datagrams: FORK, with the end of a socket for the new process, or KILL. Each is answered with
-the same byte, after it was done. At most one submission lives at a time.
+datagrams: FORK, with the end of a socket for the new process and a standard output of its
+own, or KILL. Each is answered with the same byte, after it was done. At most one
+submission lives at a time.
 """
 
 import os
@@ -17,27 +18,30 @@ from autograder.sandbox.worker import main as work
 FORK, KILL = b"F", b"K"
 
 
-def _guard_of(channel: int) -> None:
+def _guard_of(channel: int, output: int) -> None:
     """The first process of the namespaces: starts the submission's process and ends with it.
 
     The submission cannot be the first one itself: that one is deaf to its own signals.
     """
     if os.fork() == 0:
+        os.dup2(output, 1)
+        os.close(output)
         work(channel)
     os.close(channel)
     os.wait()
     os._exit(0)
 
 
-def _fork(control: socket.socket, channel: int) -> int:
+def _fork(control: socket.socket, channel: int, output: int) -> int:
     child = fork_into_namespaces()
     if child == 0:
         try:
             control.close()
-            _guard_of(channel)
+            _guard_of(channel, output)
         finally:
             os._exit(1)
     os.close(channel)
+    os.close(output)
     return child
 
 
@@ -54,7 +58,7 @@ def main() -> None:
     os.dup2(1, 0)
     child = None
     while True:
-        request, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        request, descriptors, _, _ = socket.recv_fds(control, 1, 2)
         if child is not None:
             _end(child)
             child = None

@@ -1,9 +1,12 @@
 """Starting processes behind the walls: a fork server where the machine allows it, else a fresh start each."""
 
+import os
 import socket
 import subprocess
+from collections.abc import Iterator
 from typing import Protocol
 
+from autograder.sandbox.own_users import one_each
 from autograder.sandbox.server import FORK, KILL
 from autograder.sandbox.walls import SERVER, WORKER, Walls, unavailable
 
@@ -11,9 +14,10 @@ START_SECONDS = 30.0
 
 
 class Starter(Protocol):
-    """Starts the processes of one judge, one after the other."""
+    """Starts the processes of one judge, one after the other. users: what the next ones become, each another one."""
 
     walls: Walls
+    users: Iterator[int | None]
 
     def start(self) -> socket.socket:
         """A new process, the one before ended. Returns the channel to it."""
@@ -45,7 +49,7 @@ class ForkServer:
     """One server behind the walls, which forks a process for every submission."""
 
     def __init__(self, walls: Walls) -> None:
-        self.walls = walls
+        self.walls, self.users = walls, one_each(walls.users)
         self._server: subprocess.Popen | None = None
         self._control: socket.socket | None = None
 
@@ -55,8 +59,9 @@ class ForkServer:
             if self._server is None:
                 self._start_server()
             ours, theirs = socket.socketpair()
-            with theirs:
-                if self._requested(FORK, [theirs.fileno()]):
+            # Opened anew: where two submissions share an open file, they share its flags and its place too.
+            with theirs, open(os.devnull, "r+b", buffering=0) as output:
+                if self._requested(FORK, [theirs.fileno(), output.fileno()]):
                     return ours
             ours.close()
             words = self._end_server()
@@ -98,7 +103,7 @@ class FreshProcesses:
     """A fresh start for every submission."""
 
     def __init__(self, walls: Walls) -> None:
-        self.walls = walls
+        self.walls, self.users = walls, one_each(walls.users)
         self._process: subprocess.Popen | None = None
 
     def start(self) -> socket.socket:

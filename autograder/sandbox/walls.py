@@ -12,13 +12,15 @@ from pathlib import Path
 
 import numpy as np
 
+from autograder.sandbox.own_users import own_users
+
 ISOLATIONS = ("bubblewrap", "none")
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _FILES = (
     "__init__.py",
     *(f"calling/{name}.py" for name in ("__init__", "values", "given", "perform", "side_effects")),
-    *(f"sandbox/{name}.py" for name in ("__init__", "confine", "server", "worker")),
+    *(f"sandbox/{name}.py" for name in ("__init__", "confine", "server", "system_calls", "worker")),
 )
 _START = (
     "import sys; sys.path[:0] = [{course!r}, {site!r}]; from autograder.sandbox.{module} import main; main({channel})"
@@ -36,7 +38,7 @@ class Walls:
 
     name: "bubblewrap", or "none", which must be asked for by name.
     command: starts Python inside; what it shall run is still to be added.
-    uid: the user to become inside, None to stay.
+    users: what processes become inside, each another one; None to stay.
     forks: one server inside forks a process for every submission. Without it bubblewrap is started
         for each: as strong, but slower. It is the way where a machine allows no namespaces inside namespaces.
     """
@@ -45,7 +47,7 @@ class Walls:
     command: tuple[str, ...]
     course: str
     site: str
-    uid: int | None = None
+    users: range | None = None
     forks: bool = True
 
     def running(self, program: tuple[str, str]) -> tuple[str, ...]:
@@ -148,8 +150,7 @@ def bubblewrap(forks: bool) -> Walls:
         *("--remount-ro", "/", "--chdir", "/"),
         *_python(),
     )
-    uid = 100_000 + os.getpid() % 100_000 if os.geteuid() == 0 else None
-    return Walls("bubblewrap", command, "/course", "/site", uid, forks)
+    return Walls("bubblewrap", command, "/course", "/site", own_users(), forks)
 
 
 def no_walls() -> Walls:

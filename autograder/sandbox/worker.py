@@ -18,7 +18,7 @@ from types import ModuleType
 
 from autograder.calling.perform import Answer, _BoundedText, failed, perform
 from autograder.calling.values import Call, array_as_base64, base64_as_array, decode, encode
-from autograder.sandbox.confine import Unconfinable, confine, limit
+from autograder.sandbox.confine import confine, limit
 
 MAX_FRAME = 1 << 23
 
@@ -87,7 +87,7 @@ def main(channel: int) -> None:
             confine(start["memory"], start["cpu_seconds"], start["uid"])
         else:
             limit(start["memory"], start["cpu_seconds"])
-    except Unconfinable as problem:
+    except OSError as problem:
         send(channel, {"ready": False, "why": str(problem)})
         return
     warnings.simplefilter("ignore")
