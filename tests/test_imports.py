@@ -32,8 +32,17 @@ ALLOWED = {
     },
     "autograder/sandbox/worker.py": {"numpy", "autograder.calling", "autograder.sandbox.confine"},
     "autograder/sandbox/server.py": {"autograder.sandbox.confine", "autograder.sandbox.worker"},
-    "autograder/sandbox/confine.py": {"autograder.sandbox.system_calls"},
+    "autograder/sandbox/confine.py": {"autograder.sandbox.kernel", "autograder.sandbox.system_calls"},
     "autograder/sandbox/system_calls.py": set(),
+    "autograder/sandbox/kernel.py": set(),
+    "autograder/sandbox/landlock.py": {"autograder.sandbox.kernel"},
+    "autograder/sandbox/landlock_server.py": {
+        "numpy",
+        "autograder.sandbox.confine",
+        "autograder.sandbox.landlock",
+        "autograder.sandbox.server",
+        "autograder.sandbox.worker",
+    },
     "autograder/grading": {
         "alembic",
         "distributed",

@@ -33,6 +33,8 @@ AT_HAND = 3
 _of_this_thread = threading.local()
 
 Modules = Mapping[str, bytes | str]
+# What came of a submission's modules, and the isolation that the worker really used.
+Judged = tuple[str, Results]
 
 
 class NoCluster(RuntimeError):
@@ -49,11 +51,12 @@ def _starter(isolation: str) -> Starter:
     return _of_this_thread.starter
 
 
-def _judge(modules: Modules, run: Run, wanted: str) -> Results:
+def _judge(modules: Modules, run: Run, wanted: str) -> Judged:
     """On a worker: judge the modules of one submission. Raises `OtherCourse`, `SandboxUnavailable`."""
     if made_from(run.assignment) != wanted:
         raise OtherCourse(f"its {run.assignment} was made from other references or checks")
-    return grade_modules(modules, run, _starter(run.isolation))
+    processes = _starter(run.isolation)
+    return processes.walls.name, grade_modules(modules, run, processes)
 
 
 @contextmanager
@@ -82,7 +85,7 @@ def connected(address: str) -> Iterator["Client"]:
 
 
 Prepare = Callable[[int], Modules]
-Finish = Callable[[int, Results], bytes]
+Finish = Callable[[int, str, Results], bytes]
 
 
 class _Flight:
@@ -109,7 +112,7 @@ class _Flight:
             self._numbers[future.key] = number
             self._landed.add(future)
 
-    def come_back(self) -> Iterator[tuple[int, Results | BaseException]]:
+    def come_back(self) -> Iterator[tuple[int, Judged | BaseException]]:
         """Whose results come back, and the results or why there are none. Raises `NoCluster`."""
         while not self._landed.is_empty():
             if not self._landed.has_ready():
@@ -120,7 +123,7 @@ class _Flight:
             self._send_next()
             yield self._numbers.pop(future.key), self._result(future)
 
-    def _result(self, future: "Future") -> Results | BaseException:
+    def _result(self, future: "Future") -> Judged | BaseException:
         while not future.cancelled():
             try:
                 return future.exception(timeout=ASK_SECONDS) or future.result(timeout=ASK_SECONDS)
@@ -142,7 +145,7 @@ class _Flight:
             raise NoCluster(f"All workers of the cluster are gone, for {ALONE_SECONDS} s. {why} {GOES_ON}")
 
 
-def _outcome(number: int, found: Results | BaseException, finish: Finish) -> Done:
+def _outcome(number: int, found: Judged | BaseException, finish: Finish) -> Done:
     if isinstance(found, OtherCourse):
         raise NoCluster(f"A worker has another version of the course: {found}. Bring all workers up to date.")
     if isinstance(found, SandboxUnavailable):
@@ -150,7 +153,7 @@ def _outcome(number: int, found: Results | BaseException, finish: Finish) -> Don
     if isinstance(found, BaseException):
         return "fault", number, f"{type(found).__name__}: {found}"
     try:
-        return "graded", number, finish(number, found)
+        return "graded", number, finish(number, *found)
     except OSError as error:
         return "machine", number, str(error)
 
@@ -161,7 +164,7 @@ def judging_on_cluster(
 ) -> Iterator[Iterator[Done]]:
     """As `judges.judging`, on a cluster.
 
-    prepare: the modules of a submission, by its number. finish: makes what is kept of its results.
+    prepare: the modules of a submission, by its number. finish: makes what is kept of its results, given the isolation that was used.
     """
     flight = _Flight(client, run, prepare, count)
     yield (_outcome(number, found, finish) for number, found in flight.come_back())

@@ -7,6 +7,8 @@ from pathlib import Path
 from autograder.command_line import FAIL, INTERRUPTED, NO_SANDBOX, PASS, Commands, add_json, failing, unusable
 from autograder.sandbox.walls import ISOLATIONS
 
+_ISOLATION = "how student code is walled off; default: bubblewrap where it starts, else landlock"
+
 
 def add(commands: Commands) -> None:
     """Add `grade` to the commands."""
@@ -17,7 +19,7 @@ def add(commands: Commands) -> None:
     command.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N", help="at a time (default: all cores)")
     command.add_argument("--seed", type=int, metavar="N", help="of the hidden cases: repeats an earlier grading")
     command.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="judge on the Dask cluster of this scheduler")
-    command.add_argument("--isolation", choices=ISOLATIONS, default=ISOLATIONS[0], help=f"default: {ISOLATIONS[0]}")
+    command.add_argument("--isolation", choices=ISOLATIONS, default=ISOLATIONS[0], help=_ISOLATION)
     add_json(command)
     command.set_defaults(run=grade)
 

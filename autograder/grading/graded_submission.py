@@ -4,7 +4,7 @@ import contextlib
 import json
 import logging
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -103,6 +103,7 @@ def grade_submission(
     """
     handed_in = read(submission, list(released))
     results = grade_modules(modules_of(handed_in), run, starter)
+    run = replace(run, isolation=starter.walls.name)
     return put_together(submission, handed_in, results, run, released, folder, run_id)
 
 

@@ -11,7 +11,7 @@ from autograder.judging.references import exercises_of, rules_for_grading
 from autograder.judging.rules import FunctionRules
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.starters import Starter
-from autograder.sandbox.walls import SandboxUnavailable
+from autograder.sandbox.walls import ISOLATIONS, SandboxUnavailable
 
 # By exercise, one of every function.
 Results = dict[str, tuple[Result, ...]]
@@ -23,7 +23,7 @@ class Run:
 
     assignment: str
     seed: int
-    isolation: str = "bubblewrap"
+    isolation: str = ISOLATIONS[0]
 
 
 def fresh_seed() -> int:

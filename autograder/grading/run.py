@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from autograder.grading.submissions import HandedIn, Submission, read
 from autograder.judging.references import exercises_of, made_from, released_rules
 from autograder.sandbox.process import ready_walls
 from autograder.sandbox.starters import Starter
-from autograder.sandbox.walls import SandboxUnavailable
+from autograder.sandbox.walls import ISOLATIONS, SandboxUnavailable
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -41,7 +41,7 @@ class Asked:
     submissions: list[Submission]
     jobs: int
     seed: int | None = None
-    isolation: str = "bubblewrap"
+    isolation: str = ISOLATIONS[0]
     students: list[str] | None = None
     scheduler: str | None = None
 
@@ -114,9 +114,9 @@ def _judges(
         on_the_way[number] = read(rest[number], list(released))
         return modules_of(on_the_way[number])
 
-    def finish(number: int, results: Results) -> bytes:
-        handed_in = on_the_way.pop(number)
-        return put_together(rest[number], handed_in, results, run, released, folder(number), run_id).as_line()
+    def finish(number: int, isolation: str, results: Results) -> bytes:
+        handed_in, done_with = on_the_way.pop(number), replace(run, isolation=isolation)
+        return put_together(rest[number], handed_in, results, done_with, released, folder(number), run_id).as_line()
 
     return judging_on_cluster(client, run, len(rest), prepare, finish)
 
@@ -173,7 +173,8 @@ def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None) -
         released_rules(asked.assignment, exercise)
     cluster = connected(asked.scheduler) if asked.scheduler else nullcontext()
     if not asked.scheduler:
-        ready_walls(asked.isolation)
+        # By its real name, so that an interrupted grading goes on behind the same walls.
+        asked = replace(asked, isolation=ready_walls(asked.isolation).name)
     with cluster as client, only_grading(course.root):
         if not known:
             register(course, asked.assignment)

@@ -87,8 +87,9 @@ def show_outcome(outcome: Outcome) -> None:
         print(f"{outcome.resumed} submissions had been graded before the grading was interrupted.")
     for student, why in outcome.failed.items():
         print(f"{student} got no grade, by a fault of the machine or of the autograder: {why.strip().splitlines()[-1]}")
+    isolations = sorted({row["isolation"] for graded in _graded(outcome) for row in graded.rows}) or [heading.isolation]
     print(
-        f"{graded} submissions graded; seed {heading.seed}, isolation {heading.isolation}. "
+        f"{graded} submissions graded; seed {heading.seed}, isolation {', '.join(isolations)}. "
         f"The same cases again: --seed {heading.seed}"
     )
 

@@ -1,6 +1,6 @@
 """Users that nobody else is: one for every process of a submission, where the grader is root."""
 
-import os
+import re
 import secrets
 from collections.abc import Iterator
 from itertools import count, repeat
@@ -9,6 +9,7 @@ from pathlib import Path
 # Numbers that no distribution gives to a person, a service or a container (https://systemd.io/UIDS-GIDS). The second
 # are those that a container with 65,536 users has.
 _NOBODYS = (range(0x70000000, 0x7FFE0000), range(60_706, 61_184))
+_NEEDED = 1 << 5 | 1 << 6 | 1 << 7  # CAP_KILL, CAP_SETGID, CAP_SETUID
 
 
 def _mapped(of: str) -> list[range]:
@@ -17,9 +18,16 @@ def _mapped(of: str) -> list[range]:
     return [range(int(first), int(first) + int(length)) for first, _, length in lines]
 
 
+def _may_change_users() -> bool:
+    """Whether this process may become another user, and kill a process that did (CAP_KILL, CAP_SETGID, CAP_SETUID)."""
+    status = Path("/proc/self/status").read_text()
+    effective = int(re.search(r"^CapEff:\t(\w+)", status, re.M).group(1), 16)
+    return effective & _NEEDED == _NEEDED
+
+
 def own_users() -> range | None:
-    """Users to become, as root; None where this process cannot become one: it is not root, or there are no others."""
-    if os.geteuid() != 0:
+    """Users to become; None where this process cannot become one: it may not, or there are no others."""
+    if not _may_change_users():
         return None
     users, groups = _mapped("uid"), _mapped("gid")
     for numbers in _NOBODYS:

@@ -11,6 +11,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 
 from autograder.sandbox.confine import fork_into_namespaces, not_to_be_traced
 from autograder.sandbox.worker import main as work
@@ -40,20 +41,21 @@ def _fork(control: socket.socket, channel: int, output: int) -> int:
             _guard_of(channel, output)
         finally:
             os._exit(1)
-    os.close(channel)
-    os.close(output)
     return child
 
 
 def _end(child: int) -> None:
-    """Kill a submission's guard, and with it every process in its namespaces."""
+    """Kill a submission's first process; a guard takes every process in its namespaces with it."""
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
 
 
-def main() -> None:
-    """Serve until the judge closes the socket."""
-    not_to_be_traced()
+def serve(fork: Callable[[socket.socket, int, int], int]) -> None:
+    """Serve until the judge closes the socket.
+
+    fork: starts the submission's process, given the judge's socket (which it closes), its channel and its standard
+        output; returns the number of the process to kill.
+    """
     control = socket.socket(fileno=os.dup(0))
     os.dup2(1, 0)
     child = None
@@ -63,7 +65,15 @@ def main() -> None:
             _end(child)
             child = None
         if request == FORK:
-            child = _fork(control, *descriptors)
+            child = fork(control, *descriptors)
+            for descriptor in descriptors:
+                os.close(descriptor)
         elif request != KILL:
             sys.exit(0)
         control.send(request)
+
+
+def main() -> None:
+    """Serve behind bubblewrap's walls."""
+    not_to_be_traced()
+    serve(_fork)

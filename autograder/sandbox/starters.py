@@ -8,7 +8,7 @@ from typing import Protocol
 
 from autograder.sandbox.own_users import one_each
 from autograder.sandbox.server import FORK, KILL
-from autograder.sandbox.walls import SERVER, WORKER, Walls, unavailable
+from autograder.sandbox.walls import WORKER, SandboxUnavailable, Walls
 
 START_SECONDS = 30.0
 
@@ -65,13 +65,13 @@ class ForkServer:
                     return ours
             ours.close()
             words = self._end_server()
-        raise unavailable(words or "its server did not start a process")
+        raise SandboxUnavailable(words or "its server did not start a process")
 
     def _start_server(self) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(START_SECONDS)
         with theirs:
-            self._server = _popen(self.walls.running(SERVER), theirs)
+            self._server = _popen(self.walls.running(self.walls.server), theirs)
 
     def _requested(self, request: bytes, descriptors: list[int]) -> bool:
         """Whether the server did what it was asked to."""
@@ -127,4 +127,4 @@ class FreshProcesses:
 
 def starter(walls: Walls) -> Starter:
     """What starts the processes of one judge behind these walls."""
-    return ForkServer(walls) if walls.forks else FreshProcesses(walls)
+    return ForkServer(walls) if walls.server else FreshProcesses(walls)

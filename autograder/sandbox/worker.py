@@ -72,10 +72,11 @@ def _import(name: str, source: bytes) -> tuple[ModuleType, Answer | None]:
     return module, None
 
 
-def main(channel: int) -> None:
+def main(channel: int, parent: int | None = None) -> None:
     """Answer calls on a socket until it closes.
 
     channel: its descriptor. Standard input and error become what standard output is, /dev/null.
+    parent: the process to end with, None where a namespace ends instead.
     """
     if channel == 0:
         channel = os.dup(0)
@@ -84,7 +85,7 @@ def main(channel: int) -> None:
     start = receive(channel)
     try:
         if start["walls"]:
-            confine(start["memory"], start["cpu_seconds"], start["uid"])
+            confine(start["memory"], start["cpu_seconds"], start["uid"], parent)
         else:
             limit(start["memory"], start["cpu_seconds"])
     except OSError as problem:

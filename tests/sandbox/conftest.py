@@ -3,20 +3,24 @@
 import pytest
 
 from autograder.calling.values import Call
-from autograder.sandbox import process, walls
+from autograder.sandbox import process
+from autograder.sandbox.bubblewrap import bubblewrap
 from autograder.sandbox.process import Sandbox
-from autograder.sandbox.starters import FreshProcesses, starter
+from autograder.sandbox.starters import starter
+
+WAYS = ["bubblewrap, a fork", "bubblewrap, a fresh start", "landlock"]
 
 
-@pytest.fixture(params=["a fork of the server", "a fresh start"])
+@pytest.fixture(params=WAYS)
 def processes(request):
-    """What starts the processes: both ways must hold the same."""
-    found = process.ready_walls()
-    assert found.forks, "this machine allows no namespaces inside namespaces: only the slow way can be tested"
-    if request.param == "a fresh start":
-        found = walls.bubblewrap(forks=False)
+    """What starts the processes: all ways must hold the same."""
+    found = process.ready_walls(request.param.partition(",")[0])
+    assert found.server, "this machine allows no namespaces inside namespaces: only the slow way can be tested"
+    if request.param == WAYS[1]:
+        ways = bubblewrap()
+        found = ways[ways.index(found) + len(ways) // 2]
+        assert found.server is None
     opened = starter(found)
-    assert isinstance(opened, FreshProcesses) == (request.param == "a fresh start")
     yield opened
     opened.close()
 
