@@ -164,7 +164,8 @@ def judging_on_cluster(
 ) -> Iterator[Iterator[Done]]:
     """As `judges.judging`, on a cluster.
 
-    prepare: the modules of a submission, by its number. finish: makes what is kept of its results, given the isolation that was used.
+    prepare: the modules of a submission, by its number. finish: makes what is kept of its results, given the
+        isolation that was used.
     """
     flight = _Flight(client, run, prepare, count)
     yield (_outcome(number, found, finish) for number, found in flight.come_back())

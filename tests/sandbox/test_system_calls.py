@@ -33,9 +33,9 @@ def number_of(name: str) -> int:
     return number
 
 
-@pytest.fixture(scope="module")
-def one_server():
-    opened = starter(ready_walls())
+@pytest.fixture(scope="module", params=["bubblewrap", "landlock"])
+def one_server(request):
+    opened = starter(ready_walls(request.param))
     yield opened
     opened.close()
 
@@ -53,7 +53,7 @@ def test_every_call_that_is_not_on_the_list_is_refused_and_later_ones_do_not_exi
     column = architecture()[1]
     allowed = {numbers[column] for *numbers, _ in ALLOWED.values()}
     absent = {435: errno.ENOSYS, 437: errno.ENOSYS}  # clone3 and openat2: libraries know what to do without
-    # On x86_64 Linux lets its own probes' calls, uretprobe and uprobe, pass by every filter; they only end their caller.
+    # Linux on x86_64 lets the calls of its own probes, uretprobe and uprobe, pass by any filter: they end their caller.
     unfiltered = {335, 336} if os.uname().machine == "x86_64" else set()
     refused = {n: absent.get(n, errno.EPERM) for n in range(NEWEST + 1) if n not in allowed | unfiltered}
     later = {n: errno.ENOSYS for n in [*range(NEWEST + 1, NEWEST + 200), 0x40000000 + 39]}
