@@ -56,7 +56,7 @@ _CLOCKS = tuple(range(12))
 
 # Name -> (its number on x86_64, elsewhere; None where the architecture lacks it), and what its arguments must be.
 # The kernel's asm/unistd_64.h and asm-generic/unistd.h. The most frequent stand first.
-ALLOWED: dict[str, tuple[int | None, int, Condition] | tuple[int, None, Condition]] = {
+ALLOWED: dict[str, tuple[int | None, int | None, Condition]] = {
     "read": (0, 63, None),
     "write": (1, 64, None),
     "newfstatat": (262, 79, None),
