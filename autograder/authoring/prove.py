@@ -5,6 +5,7 @@ every declared mistake is caught and named, and no generic mutation of the refer
 survives unexplained.
 """
 
+import json
 import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from autograder.authoring.foreign import foreign_modules
 from autograder.authoring.mutations import mutations
 from autograder.authoring.release import stub
 from autograder.judging.declare import Function
@@ -27,16 +29,45 @@ from autograder.judging.references import (
     reference_source,
     with_mistake,
 )
+from autograder.judging.report import told
 from autograder.judging.rules import FunctionRules
 
+STUDENTS_CODE = ROOT / "tests" / "checks" / "students_code"
 RIGHT_SOLUTIONS = ROOT / "tests" / "checks" / "right_solutions"
 # Fresh hidden cases on which a mutation that is called harmless must agree with the reference.
 MORE_SEEDS = 10
 
 
 @dataclass(frozen=True)
+class StudentsModule:
+    """A wrong module as a student would write it. names: of the known mistakes that it truly makes."""
+
+    path: Path
+    names: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Its source."""
+        return self.path.read_text(encoding="utf-8")
+
+
+def students_modules(assignment: str, exercise: str, function: str) -> list[StudentsModule]:
+    """The kept modules in students' idioms that are wrong in a function."""
+    listed = json.loads((STUDENTS_CODE / "index.json").read_text(encoding="utf-8"))
+    return [
+        StudentsModule(STUDENTS_CODE / about["path"], tuple(about["names"]))
+        for about in listed
+        if about["path"].startswith(f"{assignment}/{exercise}/") and about["function"] == function
+    ]
+
+
+@dataclass(frozen=True)
 class Proof:
-    """What the checks of one function do, and what is wrong with them (`gaps`, empty when nothing is)."""
+    """What the checks of one function do, and what is wrong with them (`gaps`, empty when nothing is).
+
+    foreign, misnamed: modules that fail for reasons of their own, and those of them that got a mistake's name.
+    students, truly, falsely: modules in students' idioms, and those that got a true name and a false one.
+    """
 
     assignment: str
     exercise: str
@@ -49,6 +80,11 @@ class Proof:
     survivors: int
     variants: int
     accepted: int
+    foreign: int
+    misnamed: int
+    students: int
+    truly: int
+    falsely: int
     gaps: tuple[str, ...]
 
 
@@ -104,8 +140,8 @@ def prove_function(assignment: str, exercise: str, function: Function, seed: int
     rules = prepare(source, function, _rng(seed))
     gaps = []
     reference = judge(rules, asking(module_of(source, "reference")))
-    if reference.verdict != "pass":
-        gaps.append(f"the reference is refused: {reference.first_failure.difference.text}")
+    if failure := reference.first_failure:
+        gaps.append(f"the reference is refused: {told(failure)}")
     blank = judge(rules, asking(module_of(stub(source), "stub")))
     if any(rule.difference is None or rule.difference.kind != "missing" for rule in blank.rules):
         gaps.append("the stub is not answered with NotImplementedError by every rule")
@@ -123,6 +159,16 @@ def prove_function(assignment: str, exercise: str, function: Function, seed: int
     refused = [path.name for path in variants if not _accepted(rules, path.read_text(encoding="utf-8"))]
     gaps += [f"a right solution is refused: {name}" for name in refused]
     mutants, surviving, holes = _survivors(source, function, rules)
+    foreign = [(what, _named(rules, text)) for what, text in foreign_modules(source, rules)]
+    gaps += [f"{what}: called {', '.join(names)!r}" for what, names in foreign if names]
+    written = students_modules(assignment, exercise, function.name)
+    said = [(module, _named(rules, module.text)) for module in written]
+    gaps += [
+        f"a student's {module.path.name} is called {name!r}"
+        for module, names in said
+        for name in names
+        if name not in module.names
+    ]
     return Proof(
         assignment,
         exercise,
@@ -135,8 +181,19 @@ def prove_function(assignment: str, exercise: str, function: Function, seed: int
         survivors=len(surviving),
         variants=len(variants),
         accepted=len(variants) - len(refused),
+        foreign=len(foreign),
+        misnamed=sum(bool(names) for _, names in foreign),
+        students=sum(bool(module.names) for module in written),
+        truly=sum(bool(module.names) and bool(names) and set(names) <= set(module.names) for module, names in said),
+        falsely=sum(not set(names) <= set(module.names) for module, names in said),
         gaps=(*gaps, *holes),
     )
+
+
+def _named(rules: FunctionRules, source: str) -> list[str]:
+    """The names of the mistakes that a module is said to make."""
+    result = judge(rules, asking(module_of(source, "student")))
+    return [name for name in (result.diagnosis, *(name for name, _ in result.also)) if name]
 
 
 def _prove_by_name(assignment: str, exercise: str, index: int, seed: int) -> Proof:

@@ -51,6 +51,9 @@ class Answer:
     traceback: str = ""
 
 
+Ask = Callable[[Call], Answer]  # a way to call a student's module
+
+
 class _Missing(Exception):
     """The student's module lacks something that the call needs."""
 
@@ -72,7 +75,7 @@ class _BoundedText(io.TextIOBase):
         return f"{self.text}\n[and {self.dropped:,} characters more]" if self.dropped else self.text
 
 
-def _build(value: Any, module: ModuleType, counters: list) -> Any:
+def _build(value: Any, module: ModuleType, counters: list[int]) -> Any:
     """The argument that a value stands for, in memory of its own."""
     match value:
         case _ndarray():
@@ -94,7 +97,7 @@ def _build(value: Any, module: ModuleType, counters: list) -> Any:
     return value
 
 
-def _counting(function: Callable, counters: list) -> Callable:
+def _counting(function: Callable[..., Any], counters: list[int]) -> Callable[..., Any]:
     index = len(counters)
     counters.append(0)
 
@@ -105,8 +108,11 @@ def _counting(function: Callable, counters: list) -> Callable:
     return counted
 
 
-def _repeated(function: Callable, times: int, args: list, kwargs: dict, notes: Notes) -> list[Any]:
-    before, results = watched(args, kwargs), []
+def _repeated(
+    function: Callable[..., Any], times: int, args: list[Any], kwargs: dict[str, Any], notes: Notes
+) -> list[Any]:
+    before = watched(args, kwargs)
+    results = []
     for _ in range(times):
         results.append(one_pass(function, args, kwargs, notes, before))
         # A list or a dict may hold other arrays by now. Without one, the same arrays go in again.
@@ -115,37 +121,58 @@ def _repeated(function: Callable, times: int, args: list, kwargs: dict, notes: N
     return results
 
 
-def _run(function: Callable, call: Call, args: list, kwargs: dict, then: list, notes: Notes) -> Any:
+def _run(
+    function: Callable[..., Any], call: Call, args: list[Any], kwargs: dict[str, Any], then: list[Any], notes: Notes
+) -> Any:
     if call.repeat:
         return _repeated(function, call.repeat, args, kwargs, notes)
     result = one_pass(function, args, kwargs, notes, watched(args, kwargs))
     if not then:
         return result
-    results = [result]
+    results = [_as_it_is_now(result)]
     for second in then:
         x, state = result
         following = [x, second, state, *args[3:]]
         result = one_pass(function, following, kwargs, notes, watched(following, kwargs))
-        results.append(result)
+        results.append(_as_it_is_now(result))
     return results
 
 
-def _own_frames(error: BaseException, filename: str) -> str:
+def _as_it_is_now(value: Any) -> Any:
+    """A result that no later pass can write to: what one pass gave is told apart from what the next makes of it."""
+    if type(value) is _ndarray:
+        return value.copy()
+    if isinstance(value, tuple):
+        return tuple.__new__(type(value), [_as_it_is_now(part) for part in value])
+    return value
+
+
+def _own_frames(error: BaseException, filename: str | None) -> str:
     """The traceback from the student's first frame on, without the course's own frames."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == filename]
     last = traceback.format_exception_only(type(error), error)
     return "".join(traceback.format_list(frames[-8:]) + last)[:MAX_TRACEBACK]
 
 
-def failed(error: BaseException, filename: str) -> Answer:
-    """The answer that an exception of the student's code makes."""
-    if isinstance(error, NotImplementedError):
+def _last_own_function(error: BaseException, filename: str | None) -> str | None:
+    """The function of the student's module in which an exception was raised, None where it was in none."""
+    own = [f.name for f in traceback.extract_tb(error.__traceback__) if f.filename == filename]
+    return own[-1] if own and own[-1] != "<module>" else None
+
+
+def failed(error: BaseException, filename: str | None, function: str | None = None) -> Answer:
+    """The answer that an exception of the student's code makes. function: that was asked, None at the import."""
+    unwritten = isinstance(error, NotImplementedError)
+    raising = _last_own_function(error, filename) if unwritten else None
+    if unwritten and (function is None or raising in (function, None)):
         return Answer("missing", message="It still raises NotImplementedError: the body is yours to write.")
     if isinstance(error, _Missing):
         return Answer("missing", message=str(error))
     names = tuple(c.__name__ for c in type(error).__mro__ if c not in (object, BaseException))
     try:
         message = str(error)[:1_000]
+        if unwritten:
+            message = f"{function} calls your {raising}, which is not written yet."
     except Exception:  # a student's __str__ may raise anything
         message = "(its text could not be shown)"
     status = "memory" if isinstance(error, MemoryError) else "error"
@@ -160,7 +187,8 @@ def perform(module: ModuleType, call: Call) -> Answer:
     function = getattr(module, call.function, None)
     if not callable(function):
         return Answer("missing", message=f"The module has no function {call.function}.")
-    notes, counters, printed = Notes(), [], _BoundedText(MAX_PRINTED - 50)  # room for what shown() adds
+    counters: list[int] = []
+    notes, printed = Notes(), _BoundedText(MAX_PRINTED - 50)  # room for what shown() adds
     random_before = global_random_state()
     try:
         args = [_build(v, module, counters) for v in call.args]
@@ -169,7 +197,7 @@ def perform(module: ModuleType, call: Call) -> Answer:
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             value = _run(function, call, args, kwargs, then, notes)
     except (Exception, SystemExit) as error:
-        return replace(failed(error, module.__file__), printed=printed.shown())
+        return replace(failed(error, module.__file__, call.function), printed=printed.shown())
     return Answer(
         "ok",
         value,

@@ -43,9 +43,9 @@ class Case:
     """
 
     rule: str
-    args: tuple = ()
+    args: tuple[Any, ...] = ()
     kwargs: Mapping[str, Any] = field(default_factory=dict)
-    then: tuple = ()
+    then: tuple[Any, ...] = ()
     expect: Any = None
     raises: tuple[str, ...] = ()
     tolerance: float | None = None

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.calling.perform import Answer
+from autograder.calling.perform import Ask
 from autograder.calling.values import Call, Output, Place, State
 from autograder.judging.compare import Difference, Names, failure, kind_of, show, side_effect
 from autograder.judging.declare import Gradient
@@ -28,14 +28,15 @@ class Unanswered(Exception):
 def at(value: Any, place: Place) -> Any:
     """The part of a value at a place. Raises LookupError where there is none."""
     for step in place:
-        if isinstance(value, State):
-            value = value.fields[step]
-        elif isinstance(value, (tuple, list)) and not isinstance(step, int):
-            raise LookupError(step)
-        elif isinstance(value, (tuple, list, dict)):
-            value = value[step]
-        else:
-            raise LookupError(step)
+        match value:
+            case State():
+                value = value.fields[str(step)]
+            case dict():
+                value = value[step]
+            case tuple() | list() if isinstance(step, int):
+                value = value[step]
+            case _:
+                raise LookupError(step)
     return value
 
 
@@ -46,12 +47,12 @@ def replaced(value: Any, place: Place, new: Any) -> Any:
     first, rest = place[0], place[1:]
     if isinstance(value, dict):
         return {**value, first: replaced(value[first], rest, new)}
-    items = list(value)
-    items[first] = replaced(items[first], rest, new)
+    items, index = list(value), int(first)
+    items[index] = replaced(items[index], rest, new)
     return type(value)(items)
 
 
-def _ask(call: Callable[[Call], Answer], question: Call, place: Place, name: str) -> Any:
+def _ask(call: Ask, question: Call, place: Place, name: str) -> Any:
     answer = call(question)
     if found := failure(answer):
         raise Unanswered(found)
@@ -92,7 +93,7 @@ def _with_outputs(arguments: Any, forward_value: Any) -> Any:
     return arguments
 
 
-def _backward_result(check: Gradient, call: Callable[[Call], Answer]) -> Any:
+def _backward_result(check: Gradient, call: Ask) -> Any:
     forward = call(check.forward)
     if found := failure(forward):
         raise Unanswered(found)
@@ -124,7 +125,7 @@ def _compared(gradient: Any, numeric: np.ndarray, name: str) -> Difference | Non
     return Difference("gradient", f"{text}{numeric[index]:.6g}.", gradient, numeric)
 
 
-def gradient_difference(check: Gradient, call: Callable[[Call], Answer], names: Names) -> Difference | None:
+def gradient_difference(check: Gradient, call: Ask, names: Names) -> Difference | None:
     """The first gradient that is not the slope of the forward function; None where all are.
 
     call: asks the student's module.

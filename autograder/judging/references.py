@@ -13,13 +13,14 @@ from types import ModuleType
 
 import numpy as np
 
-from autograder.calling.perform import Answer, perform
-from autograder.calling.values import array_as_base64, base64_as_array, decode, encode
+from autograder.calling.perform import Answer, Ask, perform
+from autograder.calling.values import Call, array_as_base64, base64_as_array, decode, encode
 from autograder.judging.compare import Names
 from autograder.judging.declare import Case, Exercise, Function, Law, Mistake, Rule
-from autograder.judging.judge import Ask, apply_rule, question
+from autograder.judging.judge import apply_rule, question
 from autograder.judging.lecture_order import assignment_place, place
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule, read
+from autograder.judging.seen import Symptom
 
 ROOT = Path(__file__).resolve().parents[2]
 SOLUTIONS = ROOT / "solutions"
@@ -46,7 +47,8 @@ def exercises_of(assignment: str) -> list[str]:
 
 def declared(assignment: str, exercise: str) -> Exercise:
     """The exercise's declaration in `checks/`."""
-    return importlib.import_module(f"autograder.checks.{assignment}.{exercise}").EXERCISE
+    found: Exercise = importlib.import_module(f"autograder.checks.{assignment}.{exercise}").EXERCISE
+    return found
 
 
 def reference_source(assignment: str, exercise: str) -> str:
@@ -77,7 +79,7 @@ def module_of(source: str, name: str) -> ModuleType:
 def asking(module: ModuleType) -> Ask:
     """Calls a trusted module in this process; its answers are plain values, as the sandbox's are."""
 
-    def ask(call) -> Answer:
+    def ask(call: Call) -> Answer:
         answer = perform(module, call)
         value = decode(encode(answer.value, array_as_base64), base64_as_array)
         return Answer(**{**answer.__dict__, "value": value})
@@ -121,22 +123,20 @@ def _known(rules: FunctionRules, mistake: Mistake, source: str, start: int = 0) 
     the visible ones tell the mistakes apart.
     """
     ask = asking(module_of(with_mistake(source, rules.function, mistake), "mistake"))
-    outcomes: list[Answer | str | None] = []
+    outcomes: list[Answer | Symptom | str | None] = []
     for prepared in rules.rules[start:]:
         if prepared.hidden and isinstance(prepared.rule, Law):
             outcomes.append(NOT_COMPARED)
             continue
-        outcome = apply_rule(rules, prepared, ask)
-        compared = isinstance(prepared.rule, Case) and not prepared.rule.raises
-        if outcome.difference is None:
-            outcomes.append(None)
-        else:
-            outcomes.append(outcome.answer if compared else outcome.difference.kind)
+        outcomes.append(apply_rule(rules, prepared, ask).shown)
     return KnownMistake(mistake.name, mistake.hint, tuple(outcomes))
 
 
 def _prepared(rules: tuple[Rule, ...], of: FunctionRules, ask: Ask, hidden: bool) -> tuple[PreparedRule, ...]:
-    return tuple(PreparedRule(r, _right_answer(of, r, ask) if isinstance(r, Case) else None, hidden) for r in rules)
+    return tuple(
+        PreparedRule(r, _right_answer(of, r, ask), hidden) if isinstance(r, Case) else PreparedRule(r, hidden=hidden)
+        for r in rules
+    )
 
 
 def _without_rules(reference: ModuleType, function: Function) -> FunctionRules:
@@ -200,7 +200,13 @@ def rules_for_grading(assignment: str, exercise: str, seed: int) -> tuple[Functi
 
     Raises `StaleRelease`.
     """
-    visible = released_rules(assignment, exercise)
+    return with_hidden_drawn(released_rules(assignment, exercise), assignment, exercise, seed)
+
+
+def with_hidden_drawn(
+    visible: tuple[FunctionRules, ...], assignment: str, exercise: str, seed: int
+) -> tuple[FunctionRules, ...]:
+    """The visible rules of an exercise's functions, and after them the hidden ones of one grading run."""
     source, functions = reference_source(assignment, exercise), declared(assignment, exercise).functions
     rngs = [np.random.default_rng([seed, i]) for i in range(len(functions))]
     return tuple(with_hidden(v, source, f, rng) for v, f, rng in zip(visible, functions, rngs, strict=True))

@@ -14,30 +14,34 @@ from autograder.calling.perform import Answer
 from autograder.calling.values import Call, Malformed, decode, encode
 from autograder.judging.compare import Names
 from autograder.judging.declare import Case, Gradient, Law, Rule
+from autograder.judging.seen import Symptom
 
-FORMAT = 1
+FORMAT = 2
+MAX_MESSAGE = 300  # characters of an exception's text by which a mistake is known
 NOT_COMPARED = "not compared"  # an outcome that no diagnosis looks at
+
+NOTHING = Answer("ok")  # what a law or a gradient wants: no answer of its own
 
 
 @dataclass(frozen=True)
 class PreparedRule:
-    """A rule with the answer that it wants (cases only). hidden: its numbers are not shown to students."""
+    """A rule, and the answer that it wants where it is a case. hidden: its numbers are not shown to students."""
 
     rule: Rule
-    expected: Answer | None = None
+    expected: Answer = NOTHING
     hidden: bool = False
 
 
 @dataclass(frozen=True)
 class KnownMistake:
-    """A mistake by what it answers: for each rule an Answer (cases) or a kind (laws, gradients, refusals).
+    """A mistake by what it answers: for each rule an Answer (cases) or a `Symptom` (laws, gradients, refusals).
 
-    None at a rule: there it does what a right solution does.
+    None at a rule: there it does what a right solution does. NOT_COMPARED: nobody looked.
     """
 
     name: str
     hint: str
-    outcomes: tuple[Answer | str | None, ...]
+    outcomes: tuple["Answer | Symptom | str | None", ...]
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,8 @@ class Unreadable(ValueError):
     """A released file that is damaged, or of another version of the course."""
 
 
-def _answer_data(answer: Answer) -> dict:
-    data = {"status": answer.status}
+def _answer_data(answer: Answer) -> dict[str, Any]:
+    data: dict[str, Any] = {"status": answer.status}
     if answer.status == "ok":
         data["value"] = encode(answer.value)
     for name in ("error", "called"):
@@ -69,6 +73,8 @@ def _answer_data(answer: Answer) -> dict:
             data[name] = [list(place) for place in getattr(answer, name)]
     if answer.global_random:
         data["global_random"] = True
+    if answer.error:
+        data["message"] = answer.message[:MAX_MESSAGE]
     return data
 
 
@@ -77,6 +83,7 @@ def _answer(data: Mapping[str, Any]) -> Answer:
         data["status"],
         decode(data.get("value")),
         error=tuple(data.get("error", ())),
+        message=data.get("message", ""),
         changed=tuple(tuple(place) for place in data.get("changed", ())),
         shared=tuple(tuple(place) for place in data.get("shared", ())),
         global_random=data.get("global_random", False),
@@ -84,15 +91,17 @@ def _answer(data: Mapping[str, Any]) -> Answer:
     )
 
 
-def _call_data(call: Call | None) -> dict | None:
-    return call and {"function": call.function, "args": encode(call.args), "kwargs": encode(dict(call.kwargs))}
+def _call_data(call: Call | None) -> dict[str, Any] | None:
+    if call is None:
+        return None
+    return {"function": call.function, "args": encode(call.args), "kwargs": encode(dict(call.kwargs))}
 
 
-def _call(data: Mapping[str, Any] | None) -> Call | None:
-    return data and Call(data["function"], decode(data["args"]), decode(data["kwargs"]))
+def _call(data: Mapping[str, Any]) -> Call:
+    return Call(data["function"], decode(data["args"]), decode(data["kwargs"]))
 
 
-def _rule_data(prepared: PreparedRule) -> dict:
+def _rule_data(prepared: PreparedRule) -> dict[str, Any]:
     match prepared.rule:
         case Case(rule, args, kwargs, then, _, raises, tolerance):
             data = {"case": rule, "args": encode(args), "kwargs": encode(dict(kwargs))}
@@ -130,32 +139,40 @@ def _rule(data: Mapping[str, Any]) -> PreparedRule:
             tuple((tuple(a), tuple(b)) for a, b in data["with_respect_to"]),
             tuple(data["output"]),
             decode(data["weights"]),
-            _call(data["backward"]),
+            _call(data["backward"]) if data["backward"] else None,
         )
         return PreparedRule(gradient)
     return PreparedRule(Law(data["rule"], data["law"], decode(data["settings"])))
 
 
-def _mistake_data(mistake: KnownMistake) -> dict:
-    outcomes = {
-        str(i): _answer_data(outcome) if isinstance(outcome, Answer) else outcome
-        for i, outcome in enumerate(mistake.outcomes)
-        if outcome is not None
-    }
+def _outcome_data(outcome: Answer | Symptom | str) -> Any:
+    if isinstance(outcome, Answer):
+        return _answer_data(outcome)
+    return [outcome.main, outcome.slip] if isinstance(outcome, Symptom) else outcome
+
+
+def _outcome(data: Any) -> Answer | Symptom | str:
+    if isinstance(data, list):
+        return Symptom(*data)
+    return data if isinstance(data, str) else _answer(data)
+
+
+def _mistake_data(mistake: KnownMistake) -> dict[str, Any]:
+    outcomes = {str(i): _outcome_data(o) for i, o in enumerate(mistake.outcomes) if o is not None}
     return {"name": mistake.name, "hint": mistake.hint, "outcomes": outcomes}
 
 
 def _mistake(data: Mapping[str, Any], rules: int) -> KnownMistake:
-    outcomes: list[Answer | str | None] = [None] * rules
+    outcomes: list[Answer | Symptom | str | None] = [None] * rules
     for i, outcome in data["outcomes"].items():
-        outcomes[int(i)] = outcome if isinstance(outcome, str) else _answer(outcome)
+        outcomes[int(i)] = _outcome(outcome)
     return KnownMistake(data["name"], data["hint"], tuple(outcomes))
 
 
 def as_text(heading: Mapping[str, Any], functions: tuple[FunctionRules, ...]) -> str:
     """The released file: JSON, a rule or a mistake a line, so that a change shows as a line."""
 
-    def listed(items: list) -> str:
+    def listed(items: list[Any]) -> str:
         return "[\n  " + ",\n  ".join(json.dumps(item) for item in items) + "]" if items else "[]"
 
     blocks = []

@@ -85,7 +85,7 @@ def _privileges(serving: bool) -> list[tuple[range | None, list[str]]]:
     serving: a server runs inside, which makes namespaces for each of its children, who then give this up.
     """
     kept = ["--cap-drop", "ALL", *(("--cap-add", "CAP_SYS_ADMIN") if serving else ())]
-    ways = []
+    ways: list[tuple[range | None, list[str]]] = []
     if users := own_users():
         ways.append((users, [*_SPACES, *kept, "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]))
     # An ordinary user, and a container's root who may not administer the machine.

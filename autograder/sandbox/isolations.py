@@ -61,7 +61,7 @@ def first_ready(name: str, probe: Callable[[Walls], None]) -> Walls:
     """
     if name == "none":
         return no_walls()
-    problems = {}
+    problems: dict[str, str] = {}
     for kind in _KINDS if name == "auto" else (name,):
         try:
             for walls in _KINDS[kind]():

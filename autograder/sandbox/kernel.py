@@ -17,4 +17,6 @@ def must(result: int, what: str) -> int:
 
 def system_call(number: int, *arguments: object) -> int:
     """Call by number. Integers are given as longs, texts and structures as they are. -1 where it failed."""
-    return libc.syscall(ctypes.c_long(number), *[ctypes.c_long(a) if isinstance(a, int) else a for a in arguments])
+    longs = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
+    result: int = libc.syscall(ctypes.c_long(number), *longs)
+    return result

@@ -34,7 +34,7 @@ def version() -> int:
     try:
         return must(system_call(_CREATE_RULESET, 0, 0, _VERSION), "landlock_create_ruleset")
     except OSError as error:
-        raise OSError(error.errno, _WHY.get(error.errno, str(error))) from None
+        raise OSError(error.errno, _WHY.get(error.errno or 0, str(error))) from None
 
 
 def _known(by_version: dict[int, int], version: int) -> int:

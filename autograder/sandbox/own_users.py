@@ -21,8 +21,8 @@ def _mapped(of: str) -> list[range]:
 def _may_change_users() -> bool:
     """Whether this process may become another user, and kill a process that did (CAP_KILL, CAP_SETGID, CAP_SETUID)."""
     status = Path("/proc/self/status").read_text()
-    effective = int(re.search(r"^CapEff:\t(\w+)", status, re.M).group(1), 16)
-    return effective & _NEEDED == _NEEDED
+    (effective,) = re.findall(r"^CapEff:\t(\w+)", status, re.M)
+    return int(effective, 16) & _NEEDED == _NEEDED
 
 
 def own_users() -> range | None:

@@ -87,6 +87,8 @@ ALLOWED: dict[str, tuple[int | None, int | None, Condition]] = {
     "access": (21, None, None),
     "faccessat": (269, 48, None),
     "faccessat2": (439, 439, None),
+    "readlink": (89, None, None),
+    "readlinkat": (267, 78, None),
     "getcwd": (79, 17, None),
     "getrandom": (318, 278, None),
     "clock_gettime": (228, 113, OneOf(0, _CLOCKS)),
@@ -165,10 +167,11 @@ def filter_program(process_id: int) -> bytes:
         (_ANSWER, 0, 0, _NOT_PERMITTED),
         (_LOAD, 0, 0, _NUMBER_AT),
     ]
-    for *numbers, condition in ALLOWED.values():
-        if numbers[column] is not None:
+    for on_x86_64, elsewhere, condition in ALLOWED.values():
+        number = (on_x86_64, elsewhere)[column]
+        if number is not None:
             then = _allowed_if(condition, process_id)
-            program += [(_EQUAL, 0, len(then), numbers[column]), *then]
+            program += [(_EQUAL, 0, len(then), number), *then]
     for number in _ABSENT.values():
         program += [(_EQUAL, 0, 1, number), (_ANSWER, 0, 0, _NO_SUCH_CALL)]
     program += [(_GREATER, 0, 1, NEWEST), (_ANSWER, 0, 0, _NO_SUCH_CALL), (_ANSWER, 0, 0, _NOT_PERMITTED)]

@@ -153,9 +153,9 @@ def test_a_submissions_process_ends_with_its_server(processes):
         pytest.skip("there is no server")
     with contextlib.closing(Sandbox("submission", b"def f():\n    return 1\n", processes)) as box:
         assert box.ask(Call("f")).value == 1
-        below = descendants(processes._server.pid)
+        below = descendants(processes._server.process.pid)
         assert below
-        processes._server.kill()
+        processes._server.process.kill()
         deadline = time.monotonic() + 5
         while left := {p for p in below if running(p)}:
             assert time.monotonic() < deadline, left

@@ -9,12 +9,15 @@ import itertools
 
 import numpy as np
 
+from autograder.calling.perform import Ask
 from autograder.calling.values import Call, Rng
 from autograder.judging.compare import RELATIVE_TOLERANCE, kind_of, show
 from autograder.judging.laws.coin_flips import check_independence, check_shares
 from autograder.judging.laws.evidence import Broken, asked
 
 ALTERNATIVES = ("1/p", "1", "p", "1/p/p", "1-p", "1/(1-p)")
+
+Params = dict[str, np.ndarray]
 
 
 def _factor(name: str, p: float) -> float:
@@ -27,7 +30,7 @@ def _patterns(units: int, p: float) -> np.ndarray:
 
 
 def _thinned_scores(
-    params: dict, X: np.ndarray, p: float, kept: tuple[float, float], input_too: bool = False
+    params: Params, X: np.ndarray, p: float, kept: tuple[float, float], input_too: bool = False
 ) -> tuple[np.ndarray, np.ndarray]:
     """The scores of all thinned networks, (patterns, C, N), and their masks, (patterns, D + H1 + H2).
 
@@ -45,7 +48,7 @@ def _thinned_scores(
     return P["W3"] @ second + P["b3"], masks
 
 
-def _scores(call, function: str, params: dict, X: np.ndarray, p: float, seed: int, calls: int) -> np.ndarray:
+def _scores(call: Ask, function: str, params: Params, X: np.ndarray, p: float, seed: int, calls: int) -> np.ndarray:
     """The scores of `calls` calls with one generator, (calls, C, N). Raises `Broken` for a result of another kind."""
     shape, results = (len(params["b3"]), X.shape[1]), []
     for value in asked(call, Call(function, (params, X, p, Rng(seed)), repeat=calls)):
@@ -72,7 +75,7 @@ def _matches(scores: np.ndarray, candidates: np.ndarray, tolerance: float) -> tu
     return nearest, np.take_along_axis(distances, nearest[:, None], axis=1)[:, 0] <= tolerance * scale
 
 
-def _other_factors(params: dict, X: np.ndarray, p: float, scores: np.ndarray, tolerance: float) -> Broken | None:
+def _other_factors(params: Params, X: np.ndarray, p: float, scores: np.ndarray, tolerance: float) -> Broken | None:
     """The explanation by another factor than 1/p on a hidden layer's kept units, or by a layer without dropout."""
     D, H1 = len(X), len(params["b1"])
     for first, second in itertools.product(ALTERNATIVES, repeat=2):
@@ -89,7 +92,7 @@ def _other_factors(params: dict, X: np.ndarray, p: float, scores: np.ndarray, to
     return None
 
 
-def _dropped_input(params: dict, X: np.ndarray, p: float, scores: np.ndarray, tolerance: float) -> Broken | None:
+def _dropped_input(params: Params, X: np.ndarray, p: float, scores: np.ndarray, tolerance: float) -> Broken | None:
     """The explanation by a mask on the input."""
     D, H1 = len(X), len(params["b1"])
     candidates, masks = _thinned_scores(params, X, p, (1 / p, 1 / p), input_too=True)
@@ -103,7 +106,7 @@ def _dropped_input(params: dict, X: np.ndarray, p: float, scores: np.ndarray, to
     return None
 
 
-def _explain(params: dict, X: np.ndarray, p: float, scores: np.ndarray, tolerance: float) -> Broken:
+def _explain(params: Params, X: np.ndarray, p: float, scores: np.ndarray, tolerance: float) -> Broken:
     """Why the scores are those of no thinned network, as far as other factors and masks can tell."""
     right, _ = _thinned_scores(params, X, p, (1 / p, 1 / p))
     call, sample = (int(i) for i in np.argwhere(~_matches(scores, right, tolerance)[1])[0])
@@ -122,7 +125,7 @@ def _explain(params: dict, X: np.ndarray, p: float, scores: np.ndarray, toleranc
 
 
 def scores_are_those_of_a_thinned_network(
-    call, function: str, params: dict, X: np.ndarray, p: float, calls: int = 20, seed: int = 0
+    call: Ask, function: str, params: Params, X: np.ndarray, p: float, calls: int = 20, seed: int = 0
 ) -> None:
     """Every sample's scores come from the network with some hidden units dropped, the others times 1/p.
 
@@ -135,7 +138,7 @@ def scores_are_those_of_a_thinned_network(
         raise _explain(params, X, p, scores, tolerance)
 
 
-def _masks(call, function: str, params: dict, X: np.ndarray, p: float, calls: int, seed: int) -> np.ndarray:
+def _masks(call: Ask, function: str, params: Params, X: np.ndarray, p: float, calls: int, seed: int) -> np.ndarray:
     """The masks behind the scores as bits, (calls, H1 + H2, N).
 
     X's columns are equal, and the units are active whatever is dropped. Where all of the
@@ -154,14 +157,14 @@ def _masks(call, function: str, params: dict, X: np.ndarray, p: float, calls: in
 
 
 def hidden_units_are_kept_with_probability(
-    call, function: str, params: dict, X: np.ndarray, p: float, calls: int = 40, seed: int = 0
+    call: Ask, function: str, params: Params, X: np.ndarray, p: float, calls: int = 40, seed: int = 0
 ) -> None:
     """Units of both hidden layers are kept with probability p. False alarm: see `check_shares`."""
     check_shares(_masks(call, function, params, X, p, calls, seed), p)
 
 
 def hidden_units_are_decided_one_by_one(
-    call, function: str, params: dict, X: np.ndarray, p: float, calls: int = 40, seed: int = 0
+    call: Ask, function: str, params: Params, X: np.ndarray, p: float, calls: int = 40, seed: int = 0
 ) -> None:
     """Each hidden unit of each sample is decided on its own, in each layer. False alarm: see `check_independence`."""
     bits, H1 = _masks(call, function, params, X, p, calls, seed), len(params["b1"])

@@ -4,13 +4,15 @@ What the cache holds is the student's choice, so a backward pass can only be tri
 the forward pass beside it. Where that one is not usable, the message says so.
 """
 
+from typing import Any
+
 import numpy as np
 
-from autograder.calling.perform import Answer
+from autograder.calling.perform import Answer, Ask
 from autograder.calling.values import Call, Rng
 from autograder.judging.compare import failure, kind_of, show
 from autograder.judging.gradient import TOLERANCE, numeric_gradient
-from autograder.judging.laws.dropout_network import scores_are_those_of_a_thinned_network
+from autograder.judging.laws.dropout_network import Params, scores_are_those_of_a_thinned_network
 from autograder.judging.laws.evidence import Broken, asked
 from autograder.judging.laws.masks import not_sharing
 
@@ -25,13 +27,13 @@ def _forward_first(answer: Answer, forward: str) -> Answer:
     return answer
 
 
-def _other_pass(call, forward: Call) -> None:
+def _other_pass(call: Ask, forward: Call) -> None:
     """One more forward pass, with other masks, whose result is dropped."""
     params, X, p, rng = forward.args
     call(Call(forward.function, (params, 0.5 * X, p, Rng(rng.seed + 1))))
 
 
-def _gradients(call, function: str, forward: Call, dscores: np.ndarray, params: dict) -> dict:
+def _gradients(call: Ask, function: str, forward: Call, dscores: np.ndarray, params: Params) -> Params:
     """What the backward pass answers to one forward pass, with types, shapes and dtypes as promised."""
     first, again = (_forward_first(call(forward), forward.function) for _ in range(2))
     if first.value[0].tobytes() != again.value[0].tobytes():
@@ -62,7 +64,7 @@ def _gradients(call, function: str, forward: Call, dscores: np.ndarray, params: 
     return grads
 
 
-def _slopes(call, forward: Call, dscores: np.ndarray) -> dict:
+def _slopes(call: Ask, forward: Call, dscores: np.ndarray) -> dict[str, Any]:
     """The slope of sum(scores * dscores) in every parameter, by centred differences, in float64."""
     params, X, *rest = forward.args
     params, X = {k: v.astype(np.float64) for k, v in params.items()}, X.astype(np.float64)
@@ -94,7 +96,7 @@ def _symptom(got: np.ndarray, slope: np.ndarray, tolerance: float) -> tuple[str,
     return "other", ""
 
 
-def _forward_is_right(call, forward: str, params: dict, X: np.ndarray, p: float, seed: int) -> None:
+def _forward_is_right(call: Ask, forward: str, params: Params, X: np.ndarray, p: float, seed: int) -> None:
     """Raise `Broken` where the scores themselves are wrong: a right backward pass need not fit them."""
     try:
         scores_are_those_of_a_thinned_network(call, forward, params, X, p, calls=5, seed=seed)
@@ -104,9 +106,9 @@ def _forward_is_right(call, forward: str, params: dict, X: np.ndarray, p: float,
 
 
 def backward_is_the_slope(
-    call,
+    call: Ask,
     function: str,
-    params: dict,
+    params: Params,
     X: np.ndarray,
     p: float,
     dscores: np.ndarray,
