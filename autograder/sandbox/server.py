@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 
 from autograder.sandbox.confine import fork_into_namespaces, not_to_be_traced
+from autograder.sandbox.system_calls import filter_program
 from autograder.sandbox.worker import main as work
 
 FORK, KILL = b"F", b"K"
@@ -56,6 +57,7 @@ def serve(fork: Callable[[socket.socket, int, int], int]) -> None:
     fork: starts the submission's process, given the judge's socket (which it closes), its channel and its standard
         output; returns the number of the process to kill.
     """
+    filter_program(os.getpid())  # made once, before the forks
     control = socket.socket(fileno=os.dup(0))
     os.dup2(1, 0)
     child = None

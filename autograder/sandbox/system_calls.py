@@ -9,6 +9,7 @@ import errno
 import os
 import platform
 import struct
+from functools import cache
 from typing import NamedTuple
 
 _X86_64, _GENERIC = 0, 1
@@ -127,6 +128,7 @@ NEWEST = 469
 _LOAD, _EQUAL, _GREATER, _ANY_BIT, _ANSWER = 0x20, 0x15, 0x25, 0x45, 0x06  # classic BPF
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000  # SECCOMP_RET_ALLOW, SECCOMP_RET_ERRNO
 _NOT_PERMITTED, _NO_SUCH_CALL = _REFUSE | errno.EPERM, _REFUSE | errno.ENOSYS
+_ITSELF = 0xFFFF_FFFD  # stands for the number of the process: no process has it, and nothing else in the filter is it
 _NUMBER_AT, _ARCHITECTURE_AT, _ARGUMENTS_AT = 0, 4, 16  # in the kernel's struct seccomp_data
 
 
@@ -142,7 +144,7 @@ def architecture() -> tuple[int, int]:
     return _ARCHITECTURES[machine]
 
 
-def _allowed_if(condition: Condition, process_id: int) -> list[tuple[int, int, int, int]]:
+def _allowed_if(condition: Condition) -> list[tuple[int, int, int, int]]:
     """Instructions that answer a call whose number is the right one. The kernel reads these arguments as 32 bits."""
     if condition is None:
         return [(_ANSWER, 0, 0, _ALLOW)]
@@ -150,16 +152,22 @@ def _allowed_if(condition: Condition, process_id: int) -> list[tuple[int, int, i
     if isinstance(condition, Without):
         tests = [(_ANY_BIT, 0, 1, condition.bits)]
     else:
-        values = (process_id,) if isinstance(condition, OnItself) else condition.values
+        values = (_ITSELF,) if isinstance(condition, OnItself) else condition.values
         tests = [(_EQUAL, len(values) - i, 0, value) for i, value in enumerate(values)]
     return [argument, *tests, (_ANSWER, 0, 0, _NOT_PERMITTED), (_ANSWER, 0, 0, _ALLOW)]
 
 
 def filter_program(process_id: int) -> bytes:
-    """The filter as a classic BPF program: an instruction is (code, jump if true, if false, k).
+    """The filter as a classic BPF program.
 
     process_id: of the process that it is for, as that process sees it. Raises `UnknownMachine`.
     """
+    return _program().replace(struct.pack("=I", _ITSELF), struct.pack("=I", process_id))
+
+
+@cache
+def _program() -> bytes:
+    """The filter for any process: an instruction is (code, jump if true, if false, k)."""
     name, column = architecture()
     program = [
         (_LOAD, 0, 0, _ARCHITECTURE_AT),
@@ -170,7 +178,7 @@ def filter_program(process_id: int) -> bytes:
     for on_x86_64, elsewhere, condition in ALLOWED.values():
         number = (on_x86_64, elsewhere)[column]
         if number is not None:
-            then = _allowed_if(condition, process_id)
+            then = _allowed_if(condition)
             program += [(_EQUAL, 0, len(then), number), *then]
     for number in _ABSENT.values():
         program += [(_EQUAL, 0, 1, number), (_ANSWER, 0, 0, _NO_SUCH_CALL)]
