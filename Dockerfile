@@ -9,8 +9,7 @@
 # A hub starts `jupyterhub-singleuser` in it, which must be of the hub's version:
 #   docker build --build-arg JUPYTERHUB_VERSION=5.4.4 -t training-neural-networks .
 #
-# Grading is for a machine of its own. In a container it needs user namespaces, which Docker's
-# seccomp profile forbids: see book/hub_administrators_guide.md.
+# Grading is for a machine of its own: see book/hub_administrators_guide.md.
 
 FROM python:3.12-slim-bookworm AS build
 RUN apt-get update \

@@ -41,6 +41,8 @@ MAX_RESULTS = 4_000_000
 _of_this_thread = threading.local()
 
 Modules = Mapping[str, bytes | str]
+# What came of a submission's modules, and the isolation that the worker really used.
+Judged = tuple[str, Results]
 
 
 class NoCluster(RuntimeError):
@@ -51,16 +53,17 @@ class OtherCourse(RuntimeError):
     """A worker has other exercises or checks than this machine."""
 
 
-def _judge(modules: Modules, run: Run, wanted: str) -> Results:
+def _judge(modules: Modules, run: Run, wanted: str) -> Judged:
     """On a worker: judge the modules of one submission. Raises `OtherCourse`, `SandboxUnavailable`."""
     if made_from(run.assignment) != wanted:
         raise OtherCourse(f"its {run.assignment} was made from other references or checks")
     apart = _apart(run)
     try:
-        return apart.call(run.seconds, _judge_apart, modules, run)
+        results = apart.call(run.seconds, _judge_apart, modules, run)
     except Fell as fell:
         _of_this_thread.ready_for = None
-        return results_after(fell.fall, modules, run)
+        results = results_after(fell.fall, modules, run)
+    return _of_this_thread.isolation, results
 
 
 def _apart(run: Run) -> Apart:
@@ -68,16 +71,16 @@ def _apart(run: Run) -> Apart:
     if getattr(_of_this_thread, "ready_for", None) != run:
         _of_this_thread.apart = getattr(_of_this_thread, "apart", None) or Apart()
         try:
-            _of_this_thread.apart.call(PREPARE_SECONDS, _prepare, run)
+            _of_this_thread.isolation = _of_this_thread.apart.call(PREPARE_SECONDS, _prepare, run)
         except Fell as fell:  # before anything of a submission was there
             raise RuntimeError(f"A worker could not draw the rules: {fell}") from None
         _of_this_thread.ready_for = run
     return _of_this_thread.apart
 
 
-def _prepare(tell: Callable, run: Run) -> None:
+def _prepare(tell: Callable, run: Run) -> str:
     draw_rules(run)
-    _starter(run.isolation)
+    return _starter(run.isolation).walls.name
 
 
 @cache
@@ -117,7 +120,7 @@ def connected(address: str) -> Iterator["Client"]:
 
 
 Prepare = Callable[[int], Modules]
-Finish = Callable[[int, Results], bytes]
+Finish = Callable[[int, str, Results], bytes]
 
 
 class _Flight:
@@ -144,7 +147,7 @@ class _Flight:
             self._numbers[future.key] = number
             self._landed.add(future)
 
-    def come_back(self) -> Iterator[tuple[int, Results | BaseException]]:
+    def come_back(self) -> Iterator[tuple[int, Judged | BaseException]]:
         """Whose results come back, and the results or why there are none. Raises `NoCluster`."""
         while not self._landed.is_empty():
             if not self._landed.has_ready():
@@ -155,7 +158,7 @@ class _Flight:
             self._send_next()
             yield self._numbers.pop(future.key), self._result(future)
 
-    def _result(self, future: "Future") -> Results | BaseException:
+    def _result(self, future: "Future") -> Judged | BaseException:
         while not future.cancelled():
             try:
                 return future.exception(timeout=ASK_SECONDS) or future.result(timeout=ASK_SECONDS)
@@ -177,7 +180,7 @@ class _Flight:
             raise NoCluster(f"All workers of the cluster are gone, for {ALONE_SECONDS} s. {why} {GOES_ON}")
 
 
-def _outcome(number: int, found: Results | BaseException, finish: Finish) -> Done:
+def _outcome(number: int, found: Judged | BaseException, finish: Finish) -> Done:
     if isinstance(found, OtherCourse):
         raise NoCluster(f"A worker has another version of the course: {found}. Bring all workers up to date.")
     if isinstance(found, SandboxUnavailable):
@@ -185,7 +188,7 @@ def _outcome(number: int, found: Results | BaseException, finish: Finish) -> Don
     if isinstance(found, BaseException):
         return "fault", number, f"{type(found).__name__}: {found}"
     try:
-        return "graded", number, finish(number, found)
+        return "graded", number, finish(number, *found)
     except OSError as error:
         return "machine", number, str(error)
 
@@ -196,7 +199,8 @@ def judging_on_cluster(
 ) -> Iterator[Iterator[Done]]:
     """As `judges.judging`, on a cluster.
 
-    prepare: the modules of a submission, by its number. finish: makes what is kept of its results.
+    prepare: the modules of a submission, by its number. finish: makes what is kept of its results, given the
+        isolation that was used.
     """
     flight = _Flight(client, run, prepare, count)
     yield (_outcome(number, found, finish) for number, found in flight.come_back())

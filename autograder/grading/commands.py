@@ -23,6 +23,8 @@ from autograder.sandbox.walls import ISOLATIONS
 if TYPE_CHECKING:
     from autograder.grading.course import Course
 
+_ISOLATION = "how student code is walled off; default: bubblewrap where it starts, else landlock"
+
 
 def add(commands: Commands) -> None:
     """Add `grade`, `register` and `ungrade` to the commands."""
@@ -34,7 +36,7 @@ def add(commands: Commands) -> None:
     command.add_argument("--seed", type=int, metavar="N", help="of the hidden cases: repeats an earlier grading")
     command.add_argument("--seconds", type=float, metavar="S", help="that a submission has in all (default: 60)")
     command.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="judge on the Dask cluster of this scheduler")
-    command.add_argument("--isolation", choices=ISOLATIONS, default=ISOLATIONS[0], help=f"default: {ISOLATIONS[0]}")
+    command.add_argument("--isolation", choices=ISOLATIONS, default=ISOLATIONS[0], help=_ISOLATION)
     add_json(command)
     command.set_defaults(run=grade)
 

@@ -12,7 +12,7 @@ from autograder.judging.rules import FunctionRules
 from autograder.sandbox.allowance import SECONDS, Allowance
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.starters import Starter
-from autograder.sandbox.walls import SandboxUnavailable
+from autograder.sandbox.walls import ISOLATIONS, SandboxUnavailable
 
 # By exercise, one of every function.
 Results = dict[str, tuple[Result, ...]]
@@ -24,7 +24,7 @@ class Run:
 
     assignment: str
     seed: int
-    isolation: str = "bubblewrap"
+    isolation: str = ISOLATIONS[0]
     seconds: float = SECONDS
 
 

@@ -27,7 +27,7 @@ from autograder.judging.references import exercises_of, made_from
 from autograder.sandbox.allowance import SECONDS
 from autograder.sandbox.process import ready_walls
 from autograder.sandbox.starters import Starter
-from autograder.sandbox.walls import SandboxUnavailable
+from autograder.sandbox.walls import ISOLATIONS, SandboxUnavailable
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -52,7 +52,7 @@ class Asked:
     submissions: list[Submission]
     jobs: int
     seed: int | None = None
-    isolation: str = "bubblewrap"
+    isolation: str = ISOLATIONS[0]
     seconds: float = SECONDS
     students: list[str] | None = None
     scheduler: str | None = None
@@ -114,7 +114,8 @@ def _judges(
     client: "Client | None",
 ) -> AbstractContextManager[Iterator[Done]]:
     """Who judges: processes of this machine, or a cluster."""
-    run = Run(asked.assignment, storage.journal.heading.seed, asked.isolation, asked.seconds)
+    isolation = asked.isolation if client else ready_walls(asked.isolation).name
+    run = Run(asked.assignment, storage.journal.heading.seed, isolation, asked.seconds)
     grading = Grading(run, released, storage.journal.heading.run)
 
     def folder(number: int) -> Path:
@@ -138,10 +139,10 @@ def _judges(
 
     apart = Apart()
 
-    def finish(number: int, results: Results) -> bytes:
-        handed_in = on_the_way.pop(number)
+    def finish(number: int, isolation: str, results: Results) -> bytes:
+        handed_in, done_with = on_the_way.pop(number), replace(grading, run=replace(run, isolation=isolation))
         try:
-            arguments = rest[number], handed_in, results, grading, folder(number)
+            arguments = rest[number], handed_in, results, done_with, folder(number)
             return apart.call(SECONDS_TO_WRITE, line_apart, *arguments)
         except Fell as fell:
             return record(number, replace(fell.fall, judged=plain(results)))
@@ -217,7 +218,8 @@ def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None, s
     read_rules(asked.assignment)
     cluster = connected(asked.scheduler) if asked.scheduler else nullcontext()
     if not asked.scheduler:
-        ready_walls(asked.isolation)
+        # By its real name, so that an interrupted grading goes on behind the same walls.
+        asked = replace(asked, isolation=ready_walls(asked.isolation).name)
     with cluster as client, only_grading(course.root):
         if not known:
             register(course, asked.assignment)

@@ -90,8 +90,9 @@ def show_outcome(outcome: Outcome) -> None:
     for student, why in outcome.failed.items():
         print(f"{student} got no grade, by a fault of the machine or of the autograder: {why.strip().splitlines()[-1]}")
     _show_what_waits(outcome)
+    isolations = sorted({row["isolation"] for graded in _graded(outcome) for row in graded.rows}) or [heading.isolation]
     print(
-        f"{graded} submissions graded; seed {heading.seed}, isolation {heading.isolation}. "
+        f"{graded} submissions graded; seed {heading.seed}, isolation {', '.join(isolations)}. "
         f"The same cases again: --seed {heading.seed}"
     )
 

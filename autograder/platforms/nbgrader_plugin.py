@@ -57,7 +57,7 @@ class InstructorsCells(NbGraderPreprocessor):
 class SandboxedChecks(NbGraderPreprocessor):
     """In place of nbgrader's Execute: no kernel runs; the module is judged in the sandbox, and its cells are filled."""
 
-    isolation = Enum(ISOLATIONS, "bubblewrap", help="How student code is walled off.").tag(config=True)
+    isolation = Enum(ISOLATIONS, ISOLATIONS[0], help="How student code is walled off.").tag(config=True)
     seed = Integer(_SEED, help="Of the hidden cases; drawn anew for every run by default.").tag(config=True)
 
     seconds = Float(SECONDS, help="That the module of a notebook has in all; with `grade`, a whole submission.").tag(

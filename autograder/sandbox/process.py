@@ -18,8 +18,9 @@ from autograder.calling.perform import Answer
 from autograder.calling.values import Call, Malformed, array_as_base64, encode
 from autograder.sandbox.allowance import Allowance
 from autograder.sandbox.answers import answer, parsed
+from autograder.sandbox.isolations import first_ready
 from autograder.sandbox.starters import START_SECONDS, Starter, starter
-from autograder.sandbox.walls import SandboxUnavailable, Walls, bubblewrap, no_walls, unavailable
+from autograder.sandbox.walls import ISOLATIONS, SandboxUnavailable, Walls
 from autograder.sandbox.worker import MAX_FRAME
 
 MEMORY = 1 << 30
@@ -91,7 +92,7 @@ class Sandbox:
             try:
                 self._greet()
             except _ProcessGone as gone:
-                raise unavailable(self.close() or gone.message) from None
+                raise SandboxUnavailable(self.close() or gone.message) from None
         self._deadline = max(allowed, time.monotonic() + self._allowance.at_most())
         try:
             imported = self._receive()
@@ -108,12 +109,13 @@ class Sandbox:
         self._channel, self._deadline = self._starter.start(), time.monotonic() + START_SECONDS
         walls = self._starter.walls
         source = array_as_base64(np.frombuffer(self._source, dtype="uint8"))
-        limits = {"memory": MEMORY, "cpu_seconds": CPU_SECONDS, "uid": walls.uid, "walls": walls.name != "none"}
+        uid = next(self._starter.users)
+        limits = {"memory": MEMORY, "cpu_seconds": CPU_SECONDS, "uid": uid, "walls": walls.name != "none"}
         self._send({"name": self._name, "source": source, **limits})
         ready = self._receive()
         if ready != {"ready": True}:
             self.close()
-            raise unavailable(str(ready.get("why", f"its process began with {str(ready)[:100]}")))
+            raise SandboxUnavailable(str(ready.get("why", f"its process began with {str(ready)[:100]}")))
 
     def _while_importing(self, answer: Answer) -> Answer:
         return replace(
@@ -199,21 +201,13 @@ def _probe(walls: Walls) -> None:
         sandbox.close()
         processes.close()
     if reply.value != 42:
-        raise unavailable(f"a first call gave {reply.status}: {reply.message}")
+        raise SandboxUnavailable(f"a first call gave {reply.status}: {reply.message}")
 
 
 @cache
-def ready_walls(name: str = "bubblewrap") -> Walls:
-    """The walls of this name, tried once by a real start. Raises `SandboxUnavailable`.
+def ready_walls(name: str = ISOLATIONS[0]) -> Walls:
+    """The walls of this isolation, tried once by a real start. Raises `SandboxUnavailable`.
 
     name: one of `ISOLATIONS`.
     """
-    if name == "none":
-        return no_walls()
-    try:
-        found = bubblewrap(forks=True)
-        _probe(found)
-    except SandboxUnavailable:
-        found = bubblewrap(forks=False)
-        _probe(found)
-    return found
+    return first_ready(name, _probe)

@@ -1,20 +1,24 @@
 """Starting processes behind the walls: a fork server where the machine allows it, else a fresh start each."""
 
+import os
 import socket
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from autograder.sandbox.own_users import one_each
 from autograder.sandbox.server import FORK, KILL
-from autograder.sandbox.walls import SERVER, WORKER, Walls, unavailable
+from autograder.sandbox.walls import SERVER, WORKER, SandboxUnavailable, Walls
 
 START_SECONDS = 30.0
 
 
 class Starter(Protocol):
-    """Starts the processes of one judge, one after the other."""
+    """Starts the processes of one judge, one after the other. users: what the next ones become, each another one."""
 
     walls: Walls
+    users: Iterator[int | None]
 
     def start(self) -> socket.socket:
         """A new process, the one before ended. Returns the channel to it."""
@@ -60,14 +64,14 @@ def _started(walls: Walls) -> _Server:
     control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     control.settimeout(START_SECONDS)
     with theirs:
-        return _Server(_popen(walls.running(SERVER), theirs), control)
+        return _Server(_popen(walls.running(walls.server or SERVER), theirs), control)
 
 
 class ForkServer:
     """One server behind the walls, which forks a process for every submission."""
 
     def __init__(self, walls: Walls) -> None:
-        self.walls = walls
+        self.walls, self.users = walls, one_each(walls.users)
         self._server: _Server | None = None
 
     def start(self) -> socket.socket:
@@ -75,12 +79,13 @@ class ForkServer:
         for _ in range(2):  # a server that was killed, by a full memory perhaps, is replaced
             server = self._server = self._server or _started(self.walls)
             ours, theirs = socket.socketpair()
-            with theirs:
-                if server.does(FORK, [theirs.fileno()]):
+            # Opened anew: where two submissions share an open file, they share its flags and its place too.
+            with theirs, open(os.devnull, "r+b", buffering=0) as output:
+                if server.does(FORK, [theirs.fileno(), output.fileno()]):
                     return ours
             ours.close()
             words = self._end_server(server)
-        raise unavailable(words or "its server did not start a process")
+        raise SandboxUnavailable(words or "its server did not start a process")
 
     def end(self) -> str:
         """End the process. A server that does not answer is ended with it; the next start makes a new one."""
@@ -103,7 +108,7 @@ class FreshProcesses:
     """A fresh start for every submission."""
 
     def __init__(self, walls: Walls) -> None:
-        self.walls = walls
+        self.walls, self.users = walls, one_each(walls.users)
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> socket.socket:
@@ -127,4 +132,4 @@ class FreshProcesses:
 
 def starter(walls: Walls) -> Starter:
     """What starts the processes of one judge behind these walls."""
-    return ForkServer(walls) if walls.forks else FreshProcesses(walls)
+    return ForkServer(walls) if walls.server else FreshProcesses(walls)

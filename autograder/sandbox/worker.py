@@ -19,7 +19,7 @@ from typing import Any
 
 from autograder.calling.perform import Answer, _BoundedText, failed, perform
 from autograder.calling.values import Call, array_as_base64, base64_as_array, decode, encode
-from autograder.sandbox.confine import Unconfinable, confine, limit
+from autograder.sandbox.confine import confine, limit
 
 MAX_FRAME = 1 << 23
 
@@ -74,10 +74,11 @@ def _import(name: str, source: bytes) -> tuple[ModuleType, Answer | None]:
     return module, None
 
 
-def main(channel: int) -> None:
+def main(channel: int, parent: int | None = None) -> None:
     """Answer calls on a socket until it closes.
 
     channel: its descriptor. Standard input and error become what standard output is, /dev/null.
+    parent: the process to end with, None where a namespace ends instead.
     """
     if channel == 0:
         channel = os.dup(0)
@@ -86,10 +87,10 @@ def main(channel: int) -> None:
     start = receive(channel)
     try:
         if start["walls"]:
-            confine(start["memory"], start["cpu_seconds"], start["uid"])
+            confine(start["memory"], start["cpu_seconds"], start["uid"], parent)
         else:
             limit(start["memory"], start["cpu_seconds"])
-    except Unconfinable as problem:
+    except OSError as problem:
         send(channel, {"ready": False, "why": str(problem)})
         return
     warnings.simplefilter("ignore")

@@ -24,8 +24,9 @@ import nbformat
 import numpy as np
 import pytest
 from nbgrader.api import Gradebook
+from situations import under
 from traces import Bystander, Memory, Watched, changes, files, marked_files, shared_objects
-from users import USERS, as_user
+from users import UID, USERS, as_uid, as_user
 
 from autograder.judging.references import ROOT, declared, reference_source
 
@@ -103,10 +104,10 @@ def hand_in_class(hand_in, attacks: list[Attack]) -> dict[str, Attack | None]:
     return handed_in
 
 
-def grade(command: list[str], term: Path) -> subprocess.CompletedProcess:
+def grade(command: list[str], isolation: str, term: Path) -> subprocess.CompletedProcess:
     """Grade the class with two jobs, temporary files and home in folders that are looked at afterwards."""
     environment = {**os.environ, "TMPDIR": str(term / "tmp"), "HOME": str(term / "home"), "ANSWERS": RIGHT}
-    run = [*command, sys.executable, *GRADE]
+    run = [*command, sys.executable, *GRADE, f"--isolation={isolation}"]
     return subprocess.run(run, cwd=term, env=environment, capture_output=True, text=True, timeout=900)
 
 
@@ -181,18 +182,30 @@ def class_problems(handed_in: dict[str, Attack | None], rows: list[dict], term: 
 
 
 @pytest.mark.parametrize("user", USERS)
-def test_every_attack_has_its_verdict_gains_no_point_harms_no_other_and_leaves_no_trace(user, term, hand_in):
+@pytest.mark.parametrize("isolation", ["bubblewrap", "landlock"])
+def test_every_attack_has_its_verdict_gains_no_point_harms_no_other_and_leaves_no_trace(isolation, user, term, hand_in):
+    grade_and_look(as_user(user, term), isolation, term, hand_in)
+
+
+@pytest.mark.parametrize("uid", [0, UID])
+def test_the_same_holds_under_dockers_profile_where_root_makes_every_submission_another_user(uid, term, hand_in):
+    command = [*as_uid(uid, term), *under("docker")]
+    grade_and_look(command, "auto", term, hand_in)
+    assert {row["isolation"] for row in json.loads((term / "rows.json").read_text())} == {"landlock"}
+
+
+def grade_and_look(command: list[str], isolation: str, term: Path, hand_in) -> None:
+    """Grade all attacks among right submissions, by a command that runs it, and look for all that must not be."""
     handed_in = hand_in_class(hand_in, ATTACKS)
     for name in ("tmp", "home"):
         (term / name).mkdir()
-    command = as_user(user, term)
     kept = [ROOT / name for name in ("autograder", "solutions", "exercises", "lab", "tests")]
     watched_files = [*kept, Path(np.__file__).parent, term / "submitted", term / "tmp", term / "home"]
     before, objects = files(*watched_files), shared_objects()
     bystander = Bystander(command)
     try:
         with Watched() as watched, Memory(*GRADE) as memory:
-            done = grade(command, term)
+            done = grade(command, isolation, term)
             problems = [f"the process {name} ({pid}) was left" for pid, name in watched.left().items()]
         problems += [f"a bystander was harmed: {bystander.harmed()}"] if bystander.harmed() else []
     finally:

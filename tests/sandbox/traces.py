@@ -61,7 +61,7 @@ def shared_objects() -> list[str]:
     if keys.exists():
         found += [line for line in keys.read_text().splitlines() if MARK in line]
         users = [line.split(":")[0].strip() for line in Path("/proc/key-users").read_text().splitlines()]
-        found += [f"keys of the user {uid}" for uid in users if int(uid) >= 100_000]
+        found += [f"keys of the user {uid}" for uid in users if int(uid) >= 60_706]
     return found
 
 

@@ -1,5 +1,5 @@
 """Raises a NotImplementedError of its own when it does not know the answer.
-Ends as: missing
+Ends as: missing, error
 """
 
 

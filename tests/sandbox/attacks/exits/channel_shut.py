@@ -1,16 +1,14 @@
 """Shuts the channel for writing, or for reading, and goes on living.
-Ends as: crash, error, timeout
+Ends as: crash, error, timeout, fail
 """
 
-import contextlib
-import os
+import ctypes
 import socket
 import time
 
 
 def attack(X, wrong):
     for descriptor in range(3, 16):
-        with contextlib.suppress(OSError, ValueError):
-            socket.socket(fileno=os.dup(descriptor)).shutdown(socket.SHUT_RDWR)
+        ctypes.CDLL(None).shutdown(descriptor, socket.SHUT_RDWR)
     time.sleep(1)
     return wrong

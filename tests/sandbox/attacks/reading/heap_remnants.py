@@ -4,6 +4,7 @@ Ends as: fail, timeout
 
 import base64
 import ctypes
+import errno
 import os
 import re
 
@@ -13,14 +14,13 @@ libc.sbrk.restype = ctypes.c_void_p
 
 
 def memory(first, last):
-    """All that is mapped between two addresses: a write to a pipe refuses what is not."""
-    reading, writing = os.pipe()
+    """All that is mapped between two addresses: the kernel can take no path from what is not."""
     found = bytearray()
     for address in range(first, last, 4_096):
-        if libc.write(writing, ctypes.c_void_p(address), 4_096) == 4_096:
-            found += os.read(reading, 4_096)
-    os.close(reading)
-    os.close(writing)
+        ctypes.set_errno(0)
+        libc.access(ctypes.c_void_p(address), os.F_OK)
+        if ctypes.get_errno() != errno.EFAULT:
+            found += ctypes.string_at(address, 4_096)
     return bytes(found)
 
 
