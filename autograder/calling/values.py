@@ -68,16 +68,6 @@ class Unknown:
 
 
 @dataclass(frozen=True)
-class Output:
-    """An argument of a gradient check's backward call: what the forward call returned at this place.
-
-    () is the whole result, (1,) the second of a tuple.
-    """
-
-    place: Place = ()
-
-
-@dataclass(frozen=True)
 class Call:
     """One question to a student's module.
 
@@ -189,8 +179,6 @@ def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any: 
     if isinstance(value, Given):
         constants = {k: inner(v) for k, v in value.constants.items()}
         return {"given": value.name, "constants": constants, "counted": value.counted}
-    if isinstance(value, Output):
-        return {"output": list(value.place)}
     if isinstance(value, Unknown):
         return {"unknown": value.type_name}
     if isinstance(value, tuple) and hasattr(type(value), "_fields"):
@@ -240,8 +228,6 @@ def decode(data: Any, load: Callable = list_as_array, depth: int = 0) -> Any:  #
                 return Rng(seed)
             case {"given": str(name), "constants": dict(constants), "counted": bool(counted)}:
                 return Given(name, {k: inner(d) for k, d in constants.items()}, counted)
-            case {"output": list(place)}:
-                return Output(tuple(place))
             case {"unknown": str(name)}:
                 return Unknown(name[:100])
     except Malformed:

@@ -13,10 +13,10 @@ import numpy as np
 from autograder.calling.perform import Answer
 from autograder.calling.values import Call
 from autograder.judging.compare import Difference, Names, Rounding, answer_difference, coarsest_dtype, scale_of
-from autograder.judging.declare import Case, Gradient, Law
-from autograder.judging.gradient import gradient_difference
+from autograder.judging.declare import Case, Law
 from autograder.judging.laws import LAWS
 from autograder.judging.laws.evidence import Broken
+from autograder.judging.points import points_for
 from autograder.judging.readable import readable
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
 from autograder.judging.walk import Walk, walk_of
@@ -110,9 +110,7 @@ def apply_rule(rules: FunctionRules, prepared: PreparedRule, ask: Ask) -> Outcom
             answer = ask(question(rules.function, case))
             found = _compare_case(case, answer, prepared.expected, rules.names, rules.may_share, case.raises)
             return Outcome(found, answer)
-        case Gradient() as gradient:
-            return Outcome(gradient_difference(gradient, ask, rules.names))
-        case Law(_, law, settings):
+        case Law(law=law, settings=settings):
             try:
                 LAWS[law](ask, rules.function, **settings)
             except Broken as broken:
@@ -222,7 +220,7 @@ def judge(rules: FunctionRules, ask: Ask, tried: Sequence[Outcome] = ()) -> Resu
 
     rules: of the function, the hidden ones last. ask: calls the module and answers.
     tried: the outcomes of the first rules, where those were tried already.
-    Points are the share of the rules kept, to the hundredth.
+    Points are the share of the rules kept, as `points.py` counts it.
     """
     asking = _as_before(ask)
     # An answer may hold any numbers. What overflows in a comparison is no news to anyone.
@@ -239,7 +237,7 @@ def judge(rules: FunctionRules, ask: Ask, tried: Sequence[Outcome] = ()) -> Resu
     kind = failures[0][1].difference.kind
     return Result(
         rules.function,
-        round(rules.points * (1 - len(failures) / len(outcomes)), 2),
+        points_for(rules, [outcome.difference is None for outcome in outcomes]),
         verdict=kind if kind in VERDICTS else "fail",
         diagnosis=known and known.name,
         hint=known and known.hint,

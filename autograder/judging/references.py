@@ -16,7 +16,8 @@ import numpy as np
 from autograder.calling.perform import Answer, perform
 from autograder.calling.values import array_as_base64, base64_as_array, decode, encode
 from autograder.judging.compare import Names
-from autograder.judging.declare import Case, Exercise, Function, Law, Mistake, Rule
+from autograder.judging.declare import Case, Exercise, Function, Gradient, Law, Mistake, Rule
+from autograder.judging.gradient import as_case
 from autograder.judging.judge import Ask, apply_rule, question
 from autograder.judging.lecture_order import assignment_place, place
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule, read
@@ -136,7 +137,10 @@ def _known(rules: FunctionRules, mistake: Mistake, source: str, start: int = 0) 
 
 
 def _prepared(rules: tuple[Rule, ...], of: FunctionRules, ask: Ask, hidden: bool) -> tuple[PreparedRule, ...]:
-    return tuple(PreparedRule(r, _right_answer(of, r, ask) if isinstance(r, Case) else None, hidden) for r in rules)
+    comparable = [as_case(rule, ask) if isinstance(rule, Gradient) else rule for rule in rules]
+    return tuple(
+        PreparedRule(r, _right_answer(of, r, ask) if isinstance(r, Case) else None, hidden) for r in comparable
+    )
 
 
 def _without_rules(reference: ModuleType, function: Function) -> FunctionRules:
