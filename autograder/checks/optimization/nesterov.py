@@ -106,6 +106,7 @@ NESTEROV_LOOKAHEAD_STEP = Function(
             "an empty array stays empty",
             args=(np.zeros((0, 3)), BOWL, State("NesterovState")),
             kwargs={"learning_rate": 0.1, "rho": 0.8},
+            free=True,
         ),
     ),
     hidden=hidden_lookahead_steps,
@@ -369,6 +370,7 @@ NESTEROV_STEP = Function(
             "an empty array stays empty",
             args=(np.zeros((0, 3)), np.zeros((0, 3)), State("NesterovState")),
             kwargs={"learning_rate": 0.1, "rho": 0.8},
+            free=True,
         ),
     ),
     hidden=hidden_steps,
@@ -577,6 +579,7 @@ TO_LOOKAHEAD = Function(
             args=(np.array([[1.0, -2.0]], np.float32), State("NesterovState")),
             kwargs={"rho": 0.7},
             expect=np.array([[1.0, -2.0]], np.float32),
+            free=True,
         ),
         Case(
             "float32 in, float32 out",
@@ -589,7 +592,12 @@ TO_LOOKAHEAD = Function(
             kwargs={"rho": 0.25},
             expect=np.array(1.25),
         ),
-        Case("an empty array stays empty", args=(np.zeros((3, 0)), State("NesterovState")), kwargs={"rho": 0.6}),
+        Case(
+            "an empty array stays empty",
+            args=(np.zeros((3, 0)), State("NesterovState")),
+            kwargs={"rho": 0.6},
+            free=True,
+        ),
     ),
     hidden=hidden_points,
     mistakes=(

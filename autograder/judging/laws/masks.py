@@ -139,12 +139,14 @@ def units_are_decided_one_by_one(call, function: str, h: np.ndarray, p: float, c
 
 
 def _own_mask(call, forward: str, h: np.ndarray, p: float, seed: int) -> np.ndarray | None:
-    """The mask that a forward function of the student returns; None where there is none to be had."""
+    """The mask of a forward function of the student, which keeps some and drops some; None where there is none."""
     value = call(Call(forward, (h, p, Rng(seed)))).value
     mask = value[1] if isinstance(value, tuple) and len(value) == 2 else None
     usable = isinstance(mask, np.ndarray) and mask.shape == h.shape and mask.dtype.kind in "biuf"
+    if not usable or mask.all() or not mask.any():
+        return None
     # Cases cover other dtypes; what mixed ones give is not promised.
-    return mask if usable and mask.dtype.name in ("bool", h.dtype.name) else None
+    return mask if mask.dtype.name in ("bool", h.dtype.name) else None
 
 
 def backward_fits_the_forward(call, function: str, h: np.ndarray, p: float, seed: int = 0) -> None:
