@@ -6,6 +6,7 @@ BIN := .venv/bin
 TERM_FOLDER := sample_term
 MY_EXERCISES := my_exercises
 LAB_OPTIONS :=
+BENCH_OPTIONS :=
 .DEFAULT_GOAL := help
 .PHONY: help course book release class grade package lab test bench speed lint format lock clean
 
@@ -69,13 +70,13 @@ test: .venv/.installed lint ## lint, then run all tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile # by file: what its tests share is made once
 
 bench: .venv/.installed ## grade one class with stock nbgrader and with this course, and compare (ten minutes)
-	@$(BIN)/python benchmarks/grading.py
+	@$(BIN)/python benchmarks/grading.py $(BENCH_OPTIONS)
 
 speed: .venv/.installed ## how fast the student's check answers: cold, warm, from save to report
 	@$(BIN)/python benchmarks/check.py
 
-lint: .venv/.installed ## check style and format
-	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
+lint: .venv/.installed ## check style, format and types
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy --no-error-summary
 
 format: .venv/.installed ## mend style and format
 	@$(BIN)/ruff check --quiet --fix . && $(BIN)/ruff format --quiet .

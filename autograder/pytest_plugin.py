@@ -4,7 +4,7 @@ Loaded by every pytest run of the environment, so it imports nothing of the cour
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,7 @@ def is_exercise(path: Path) -> bool:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Iterator[None]:
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Generator[None, Any, Any]:
     """Collect an exercise's rules in place of whatever else would be looked for in its module."""
     others = yield
     return [ExerciseModule.from_parent(parent, path=file_path)] if is_exercise(file_path) else others
@@ -64,7 +64,7 @@ class ExerciseFunction(pytest.Collector):
     def collect(self) -> Iterator[pytest.Item]:
         """One test a rule."""
         for index, prepared in enumerate(self.rules.rules):
-            yield Rule.from_parent(self, name=prepared.rule.rule, index=index)
+            yield Rule.from_parent(self, name=prepared.rule.rule, function=self, index=index)
 
     @cached_property
     def result(self) -> "Result":
@@ -77,22 +77,23 @@ class ExerciseFunction(pytest.Collector):
 class Rule(pytest.Item):
     """One rule of one function."""
 
-    def __init__(self, index: int, **about: Any) -> None:
+    def __init__(self, function: ExerciseFunction, index: int, **about: Any) -> None:
         super().__init__(**about)
+        self.function = function
         self.index = index
 
     def runtest(self) -> None:
         """Raises `RuleBroken` where the rule was not kept."""
         from autograder.judging.report import about_rule
 
-        result = self.parent.result
+        result = self.function.result
         if result.rules[self.index].difference:
             raise RuleBroken(about_rule(result, self.index))
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo, style: Any = None) -> Any:
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The report alone: a traceback through the course's code would tell nothing."""
         return str(excinfo.value) if excinfo.errisinstance(RuleBroken) else super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Where the test stands, and its name."""
-        return self.path, None, f"{self.parent.name}: {self.name}"
+        return self.path, None, f"{self.function.name}: {self.name}"

@@ -4,7 +4,9 @@ Stock starts a kernel for every notebook and has no sandbox; `grade` has its san
 same mixed class: right modules, declared mistakes, stubs, a lost module, a lost notebook. The
 submission that never ends is left out, since stock waits for it longer than for all others.
 
-    python benchmarks/grading.py [--assignment NAME] [--students N] [--large N]
+    python benchmarks/grading.py [--assignment NAME] [--students N] [--large N] [--keep]
+
+The run is compared with the one that is kept in benchmarks/grading.json; --keep puts it in its place.
 """
 
 import argparse
@@ -19,6 +21,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from first_grading import first_gradings
+from kept import KEPT, differences, keep
 
 from autograder.authoring import sample_class
 from autograder.grading import gradebook_writer, graded_submission
@@ -178,8 +183,8 @@ def parts(term: Path, assignment: str) -> dict[str, float]:
     return {name: seconds / len(found) * 1e3 for name, seconds in watch.seconds.items()}
 
 
-def show_parts(of: dict[str, float]) -> None:
-    """Print where the time of one submission goes, and what the limit is."""
+def show_parts(of: dict[str, float]) -> dict[str, float]:
+    """Print where the time of one submission goes, and what the limit is. Returns the milliseconds by part."""
     total, started, waited = of["all"] + of["gradebook"], of["start"] + of["end"], of["wait"]
     rows = {
         "processes: fork, walls, import of the module, end": started,
@@ -192,6 +197,16 @@ def show_parts(of: dict[str, float]) -> None:
     for name, milliseconds in rows.items():
         print(f"  {name:50} {milliseconds:6.2f} ms  {milliseconds / total:4.0%}")
     print(f"  were only the first two left, it would be {total / (started + waited):.1f} times as fast")
+    return rows
+
+
+def show_start() -> dict[str, float]:
+    """Print what the start costs. Returns the seconds of processor time by what was graded."""
+    seconds = first_gradings()
+    print("from start to end, in a fresh term:")
+    for what, taken in seconds.items():
+        print(f"  {what:50} {taken:6.2f} s of processor time", flush=True)
+    return seconds
 
 
 def show_run(what: str, count: int, seconds: float, memory: int) -> None:
@@ -205,6 +220,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--assignment", default="data_processing")
     parser.add_argument("--students", type=int, default=200)
     parser.add_argument("--large", type=int, default=2_000)
+    parser.add_argument("--keep", action="store_true", help=f"write what comes out to {KEPT.name}")
     options = parser.parse_args(arguments)
     name, size, large = options.assignment, options.students, options.large
     with tempfile.TemporaryDirectory() as folder:
@@ -222,12 +238,23 @@ def main(arguments: list[str]) -> int:
         show_run(
             "stock nbgrader generate_feedback", size, *timed([PROGRAMS / "nbgrader", "generate_feedback", name], stock)
         )
-        show_parts(parts(ours, name))
+        rows = show_parts(parts(ours, name))
+        start = show_start()
         make_class(many, name, large)
         long, much = timed(command, many)
         show_run(f"grade, {large} submissions", large, long, much)
         each, each_large = seconds / size * 1e3, long / large * 1e3
         print(f"from {size} to {large}: {each:.1f} -> {each_large:.1f} ms a submission, {memory} -> {much} MB")
+    sizes = {"assignment": name, "students": size, "large": large}
+    numbers = {
+        "ratio to stock nbgrader": slow / seconds,
+        **{f"{part}, ms": milliseconds for part, milliseconds in rows.items()},
+        **{f"{what}, s of processor time": taken for what, taken in start.items()},
+    }
+    print(*differences(sizes, numbers), sep="\n")
+    if options.keep:
+        keep(sizes, numbers)
+        print(f"this run is kept in {KEPT.name}")
     kept = slow / seconds >= WANTED_RATIO and much < MEMORY_LIMIT and size / written >= WANTED_FEEDBACK
     promised = f"a ratio of {WANTED_RATIO:g}, less than {MEMORY_LIMIT} MB, {WANTED_FEEDBACK:g} pages a second"
     print("kept" if kept else f"NOT kept: {promised}")

@@ -5,6 +5,7 @@ A network is a dict W1, b1, ..., WL, bL. Rows are samples: Wi is (in, out), bi i
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -51,12 +52,12 @@ def gradients(params: dict[str, np.ndarray], X: np.ndarray, y: np.ndarray) -> di
 
 
 def train_network(
-    step: Callable,
+    step: Callable[..., Any],
     params: dict[str, np.ndarray],
     X: np.ndarray,
     y: np.ndarray,
     *,
-    sample: Callable,
+    sample: Callable[..., Any],
     batch_size: int,
     steps: int,
     rng: np.random.Generator,

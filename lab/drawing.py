@@ -1,5 +1,7 @@
 """Small drawings for the chapters: images as ink on the page, and the connections of one layer."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
@@ -20,7 +22,7 @@ def draw_pixels(ax: Axes, image: np.ndarray, title: str = "") -> None:
 
 def draw_cuts(ax: Axes, rows: np.ndarray, columns: np.ndarray) -> None:
     """Rule an image drawn by `draw_pixels` along row and column boundaries, in pixels."""
-    style = {"color": COLORS["orange"], "linewidth": 1.4, "linestyle": "-"}
+    style: dict[str, Any] = {"color": COLORS["orange"], "linewidth": 1.4, "linestyle": "-"}
     ax.hlines(rows, columns[0], columns[-1], **style)
     ax.vlines(columns, rows[0], rows[-1], **style)
 
@@ -34,10 +36,11 @@ def draw_connections(ax: Axes, kept: np.ndarray, title: str, *, units_kept: np.n
     D, M = kept.shape
     units_kept = np.ones(M, dtype=bool) if units_kept is None else np.asarray(units_kept, dtype=bool)
     below, above = np.linspace(0, 1, D), np.linspace(0, 1, M)
+    living: dict[str, Any] = {"color": COLORS["blue"], "linestyle": "-"}
+    dead: dict[str, Any] = {"color": INK, "linestyle": ":", "alpha": 0.6}
     for (d, m), alive in np.ndenumerate(kept):
-        look = {"color": COLORS["blue"], "linestyle": "-"} if alive else {"color": INK, "linestyle": ":", "alpha": 0.6}
-        ax.plot([below[d], above[m]], [0.08, 0.92], linewidth=1.4, **look)
-    units = {"marker": "o", "linestyle": "none", "markersize": 14}
+        ax.plot([below[d], above[m]], [0.08, 0.92], linewidth=1.4, **(living if alive else dead))
+    units: dict[str, Any] = {"marker": "o", "linestyle": "none", "markersize": 14}
     ax.plot(below, np.zeros(D), color=INK, **units)
     ax.plot(above[units_kept], np.ones(M)[units_kept], color=COLORS["blue"], **units)
     ax.plot(above[~units_kept], np.ones(M)[~units_kept], color=INK, fillstyle="none", **units)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -61,8 +62,8 @@ def error_rate(scores: np.ndarray, y: np.ndarray) -> float:
 
 
 def minibatch_loss(
-    forward_train: Callable, backward: Callable, like: Params, p: float, rng: np.random.Generator
-) -> Callable:
+    forward_train: Callable[..., Any], backward: Callable[..., Any], like: Params, p: float, rng: np.random.Generator
+) -> Callable[..., Any]:
     """Make the loss that `lab.training.train` wants from a network's two passes.
 
     Args:

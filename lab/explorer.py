@@ -18,6 +18,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from lab.style import INK
 from lab.svg import TENTHS, dots, inline_svg, polyline, ring
@@ -161,21 +162,29 @@ def _strokes_with_legend(frame: Frame, ax: Axes) -> list[str]:
 
 def _dashes(line: mpl.lines.Line2D) -> list[float]:
     """The lengths of a line's dashes and gaps in points; empty for a full line."""
-    kind = {"--": "dashed", "-.": "dashdot", ":": "dotted"}.get(line.get_linestyle())
-    return [] if kind is None else [n * line.get_linewidth() for n in mpl.rcParams[f"lines.{kind}_pattern"]]
+    patterns: dict[Any, Any] = mpl.rcParams
+    kind = {"--": "dashed", "-.": "dashdot", ":": "dotted"}.get(str(line.get_linestyle()))
+    return [] if kind is None else [n * line.get_linewidth() for n in patterns[f"lines.{kind}_pattern"]]
 
 
-def _stroke(color: str, width: float, dashes: list[float] | None = None) -> str:
+def _stroke(color: object, width: float, dashes: list[float] | None = None) -> str:
     dashed = f' stroke-dasharray="{" ".join(f"{n * TENTHS:g}" for n in dashes)}"' if dashes else ""
     return f'stroke="{color}" stroke-width="{width * TENTHS:g}"{dashed}'
+
+
+def _figure(ax: Axes) -> Figure:
+    figure = ax.figure
+    assert isinstance(figure, Figure)  # an explorer is no part of a figure
+    return figure
 
 
 def _fix_layout(ax: Axes) -> None:
     """Settle where the axes stand, at an SVG's 72 dots an inch, before anything is measured on them."""
     ax.set(xlim=ax.get_xlim(), ylim=ax.get_ylim())
-    ax.figure.set_dpi(72)
-    ax.figure.draw_without_rendering()
-    ax.figure.set_layout_engine("none")
+    figure = _figure(ax)
+    figure.set_dpi(72)
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
 
 
 def _paths(frame: Frame, ax: Axes) -> list[str]:
@@ -188,8 +197,8 @@ def _paths(frame: Frame, ax: Axes) -> list[str]:
 
 def _static_svg(ax: Axes, alt: str, name: str) -> str:
     text = io.StringIO()
-    ax.figure.savefig(text, format="svg", metadata={"Date": None})
-    plt.close(ax.figure)
+    _figure(ax).savefig(text, format="svg", metadata={"Date": None})
+    plt.close(_figure(ax))
     return inline_svg(text.getvalue(), alt, f"{name}-")
 
 

@@ -83,7 +83,9 @@ def quasi_newton(
     """
     objective = draw()
     here = evaluate(objective, x)
-    trajectory, s_history, y_history = [x], [], []
+    trajectory = [x]
+    s_history: list[np.ndarray] = []
+    y_history: list[np.ndarray] = []
     for _ in range(steps):
         new = search(objective, here, direction(here.gradient, s_history, y_history))
         following = draw()

@@ -7,6 +7,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.rcsetup import cycler
 
 from lab.surfaces import Surface
 
@@ -20,17 +21,17 @@ INK = "#7f7f7f"
 COLORS = {"blue": "#1f7fbf", "orange": "#d55e00", "green": "#009e73", "purple": "#c0699b"}
 
 # A line is known by its dashes too, not by its colour alone.
-_LINES = plt.cycler(color=list(COLORS.values())) + plt.cycler(linestyle=["-", "--", "-.", ":"])
+_LINES = cycler(color=list(COLORS.values())) + cycler(linestyle=["-", "--", "-.", ":"])
 
 
 def use_house_style() -> None:
     """Make the house style Matplotlib's default for the session: figures 4.8 x 3.2 inches, transparent, as SVG text."""
-    ink = dict.fromkeys(["text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color"], INK)
-    clear = dict.fromkeys(["figure.facecolor", "axes.facecolor", "savefig.facecolor", "legend.facecolor"], "none")
+    inked = ["text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color"]
+    cleared = ["figure.facecolor", "axes.facecolor", "savefig.facecolor", "legend.facecolor"]
+    look: dict[Any, Any] = dict.fromkeys(inked, INK) | dict.fromkeys(cleared, "none")
     mpl.rcParams.update(
-        {
-            **ink,
-            **clear,
+        look
+        | {
             # A phone shows a figure about 350 px wide: 4.8 inches then shrink by a quarter, to letters of 11 px.
             "figure.figsize": (4.8, 3.2),
             "figure.constrained_layout.use": True,
@@ -75,7 +76,7 @@ def plot_trajectories(
     """
     ax = ax or plt.subplots()[1]
     grid = np.stack(np.meshgrid(np.linspace(*x_range, 121), np.linspace(*y_range, 121)), axis=-1)
-    options = {"colors": INK, "linewidths": 0.7, "linestyles": "solid", "alpha": 0.6} | contour_options
+    options: dict[str, Any] = {"colors": INK, "linewidths": 0.7, "linestyles": "solid", "alpha": 0.6} | contour_options
     ax.contour(grid[..., 0], grid[..., 1], surface.value(grid), levels=levels, **options)
     for label, points in trajectories.items():
         (line,) = ax.plot(points[:, 0], points[:, 1], marker="o", markersize=3, linewidth=1.4, label=label)

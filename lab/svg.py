@@ -46,11 +46,12 @@ def polyline(x: Any, y: Any, ax: Axes) -> str:
         return ""
     # Matplotlib's clipping leaves a rim of 1 point around the box.
     seen = Path(vertices).cleaned(clip=tuple(np.add(_box(ax), (1, 1, -1, -1))), simplify=True)
-    kept = seen.codes != Path.STOP
-    starts = seen.codes[kept] == Path.MOVETO
+    codes, places = np.asarray(seen.codes), np.asarray(seen.vertices)
+    kept = codes != Path.STOP
+    starts = codes[kept] == Path.MOVETO
     return "".join(
         f"{'m' if begins else ' '}{dx} {dy}"
-        for begins, (dx, dy) in zip(starts, _moves(seen.vertices[kept]), strict=True)
+        for begins, (dx, dy) in zip(starts, _moves(places[kept]), strict=True)
         if begins or dx or dy
     )
 

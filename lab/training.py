@@ -14,14 +14,14 @@ class TrainingRun(NamedTuple):
 
 
 def train(
-    step: Callable,
+    step: Callable[..., Any],
     state: Any,
-    loss: Callable,
+    loss: Callable[..., Any],
     x: np.ndarray,
     X: np.ndarray,
     y: np.ndarray,
     *,
-    sample: Callable,
+    sample: Callable[..., Any],
     batch_size: int,
     steps: int,
     rng: np.random.Generator,

@@ -1,6 +1,7 @@
 """VGG with two convolutions a block, as data: what its layers are, how many weights they hold, and its picture."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
@@ -59,9 +60,9 @@ def draw_network(ax: Axes, title: str, roles: Mapping[str, str], *, last: str) -
         boxes += [(f"2 \N{MULTIPLICATION SIGN} Conv-{channels}", roles["Conv"]), ("MaxPool", roles["Conv"])]
     boxes += [("FC-4096", roles["FC"])] * 2 + [(last, roles["head"])]
     for row, (name, role) in enumerate(boxes):
-        look = LOOKS.get(role, {"facecolor": "none", "linestyle": "-"})
+        look: dict[str, Any] = LOOKS.get(role, {"facecolor": "none", "linestyle": "-"})
         ax.add_patch(Rectangle((0.04, row + 0.12), 0.92, 0.76, edgecolor=INK, linewidth=1.2, **look))
-        dark_on_colour = {"color": "black"} if role in ("new", "trained") else {}
+        dark_on_colour: dict[str, Any] = {"color": "black"} if role in ("new", "trained") else {}
         ax.text(0.5, row + 0.47, name, ha="center", va="center", fontsize=9.5, **dark_on_colour)
     ax.set(xlim=(0, 1), ylim=(-0.1, len(boxes) + 0.1), title=title)
     ax.axis("off")

@@ -8,8 +8,9 @@ import ast
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-OPERATORS = {
+OPERATORS: dict[type[ast.operator], list[type[ast.operator]]] = {
     ast.Add: [ast.Sub],
     ast.Sub: [ast.Add],
     ast.Mult: [ast.Div],
@@ -19,7 +20,7 @@ OPERATORS = {
     ast.Mod: [ast.FloorDiv],
     ast.MatMult: [],
 }
-COMPARISONS = {
+COMPARISONS: dict[type[ast.cmpop], list[type[ast.cmpop]]] = {
     ast.Lt: [ast.LtE, ast.Gt],
     ast.LtE: [ast.Lt, ast.GtE],
     ast.Gt: [ast.GtE, ast.Lt],
@@ -92,15 +93,15 @@ def _edits(node: ast.AST) -> list[Edit]:
     return []
 
 
-def _dropped(body: list[ast.stmt]) -> Iterator[tuple[int, ast.stmt]]:
+def _droppable(body: list[ast.stmt]) -> Iterator[int]:
     for i, statement in enumerate(body):
         docstring = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
         if isinstance(statement, PLAIN_STATEMENTS) and not docstring:
-            yield i, statement
+            yield i
 
 
-def _mutants(function: ast.FunctionDef) -> Iterator[tuple[ast.stmt, ast.FunctionDef]]:
-    """Every mutant of a function, with the number of the node at which it was changed."""
+def _mutants(function: ast.FunctionDef) -> Iterator[ast.FunctionDef]:
+    """Every mutant of a function."""
     nodes = list(ast.walk(function))
     skipped = {id(n) for part in _not_code(function) for n in ast.walk(part)}
     for number, node in enumerate(nodes):
@@ -110,9 +111,11 @@ def _mutants(function: ast.FunctionDef) -> Iterator[tuple[ast.stmt, ast.Function
             mutant = copy.deepcopy(function)
             edit(list(ast.walk(mutant))[number])
             yield mutant
-        for i, _ in _dropped(getattr(node, "body", []) if isinstance(getattr(node, "body", []), list) else []):
+        body = getattr(node, "body", [])
+        for i in _droppable(body) if isinstance(body, list) else []:
             mutant = copy.deepcopy(function)
-            list(ast.walk(mutant))[number].body[i] = ast.Pass()
+            changed: Any = list(ast.walk(mutant))[number]
+            changed.body[i] = ast.Pass()
             yield mutant
 
 
@@ -139,8 +142,8 @@ def mutations(source: str, name: str) -> list[Mutation]:
     source: the module's text. name: of a function at its top level.
     """
     tree = ast.parse(source)
-    place = next(i for i, n in enumerate(tree.body) if isinstance(n, ast.FunctionDef) and n.name == name)
-    function, found = tree.body[place], {}
+    place, function = next((i, n) for i, n in enumerate(tree.body) if isinstance(n, ast.FunctionDef) and n.name == name)
+    found: dict[str, Mutation] = {}
     for mutant in _mutants(function):
         changed = copy.copy(tree)
         changed.body = [*tree.body[:place], mutant, *tree.body[place + 1 :]]

@@ -29,6 +29,7 @@ from autograder.judging.references import (
     reference_source,
     with_mistake,
 )
+from autograder.judging.report import told
 from autograder.judging.rules import FunctionRules
 
 RIGHT_SOLUTIONS = ROOT / "tests" / "checks" / "right_solutions"
@@ -125,8 +126,8 @@ def prove_function(assignment: str, exercise: str, function: Function, seed: int
     rules = prepare(source, function, _rng(seed))
     gaps = []
     reference = judge(rules, asking(module_of(source, "reference")))
-    if reference.verdict != "pass":
-        gaps.append(f"the reference is refused: {reference.first_failure.difference.text}")
+    if failure := reference.first_failure:
+        gaps.append(f"the reference is refused: {told(failure)}")
     blank = judge(rules, asking(module_of(stub(source), "stub")))
     if any(rule.difference is None or rule.difference.kind != "missing" for rule in blank.rules):
         gaps.append("the stub is not answered with NotImplementedError by every rule")

@@ -17,13 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
-from traitlets.config import PyFileConfigLoader
+from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import __version__
+from autograder.authoring.solution_lines import leaks
 from autograder.judging import rules
 from autograder.judging.references import (
     EXERCISES,
@@ -72,6 +74,13 @@ def refuse_marks(name: str, text: str) -> None:
             raise NotReleasable(f"{name} still holds {mark!r}: nothing was released")
 
 
+def refuse_solutions(name: str, text: str) -> None:
+    """Raise `NotReleasable` where a line of a solution stands in what is to be released."""
+    if found := next(leaks(name, text), None):
+        mend = "Say the same by other means in its source, in solutions/ or autograder/checks/; then release again."
+        raise NotReleasable(f"{found}. Nothing was released. {mend}")
+
+
 class ReleaseModule(NbGraderPreprocessor):
     """The last preprocessor of GenerateAssignment: puts the stub and the rules beside the notebook.
 
@@ -80,8 +89,8 @@ class ReleaseModule(NbGraderPreprocessor):
     An exception here makes nbgrader remove the whole released assignment.
     """
 
-    def preprocess(self, nb, resources):
-        """Add the module's stub and rules to what is written; refuse a release that holds a mark."""
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Add the module's stub and rules to what is written; refuse what holds a mark or a solution's line."""
         assignment, exercise = resources["nbgrader"]["assignment"], resources["nbgrader"]["notebook"]
         unpaired = set(exercises_of(assignment)) - {p.stem for p in _notebooks(assignment)}
         if unpaired:
@@ -92,6 +101,7 @@ class ReleaseModule(NbGraderPreprocessor):
         }
         for name, text in {**files, f"{exercise}.ipynb": nbformat.writes(nb)}.items():
             refuse_marks(name, text)
+            refuse_solutions(name, text)
         outputs = resources.get("outputs") or {}
         resources["outputs"] = {**outputs, **{name: text.encode() for name, text in files.items()}}
         return nb, resources
@@ -128,7 +138,7 @@ def _same(fresh: Path, released: Path) -> bool:
     return fresh.read_bytes() == released.read_bytes()
 
 
-def _rules_in(released: Path) -> dict:
+def _rules_in(released: Path) -> dict[str, Any]:
     """What a released file holds; nothing where somebody damaged it, so that it is stale."""
     try:
         found = json.loads(released.read_text(encoding="utf-8"))
@@ -137,7 +147,7 @@ def _rules_in(released: Path) -> dict:
     return found if isinstance(found, dict) else {}
 
 
-def _same_rules(fresh: dict, released: dict) -> bool:
+def _same_rules(fresh: dict[str, Any], released: dict[str, Any]) -> bool:
     """Equal rules of an exercise, where numbers may differ by another processor's rounding."""
     functions = fresh.pop("functions"), released.pop("functions", [])
     if fresh != released or len(functions[0]) != len(functions[1]):
@@ -145,7 +155,7 @@ def _same_rules(fresh: dict, released: dict) -> bool:
     return all(_same_numbers(a, b, _rounding(a)) for a, b in zip(*functions, strict=True))
 
 
-def _rounding(function: dict) -> float:
+def _rounding(function: dict[str, Any]) -> float:
     # What is tried with float32 may be answered in float64, with float32's rounding in it.
     return ROUNDING["float32" if '"float32"' in json.dumps(function) else "float64"]
 

@@ -92,8 +92,8 @@ def trivial_answers(function: Callable, results: int) -> Iterator[tuple[str, Cal
         def answer(*args: Any, **kwargs: Any) -> Any:
             # Calls of a function that is handed over are counted: the right solution may not make them for nothing.
             asked = {"zeros", "ones"} & set(names) or not any(map(callable, args))
-            result = right(*args, **kwargs) if asked else None
-            parts = result if asked and results > 1 else (result,) * results
+            result: Any = right(*args, **kwargs) if asked else None
+            parts: tuple[Any, ...] = tuple(result) if asked and results > 1 else (result,) * results
             made = tuple(source(args, part) for source, part in zip(chosen, parts, strict=True))
             return made if results > 1 else made[0]
 
@@ -123,7 +123,8 @@ class TrivialShare:
 def trivial_share(source: str, rules: FunctionRules) -> TrivialShare:
     """Judge all trivial answers to one function. source: the reference module's text; its other functions stay."""
     unnamed, module = replace(rules, mistakes=()), module_of(source, "trivial")
-    right, shares, kept = getattr(module, rules.function), [], {}
+    right, shares = getattr(module, rules.function), []
+    kept: dict[int, str] = {}
     for name, answer in trivial_answers(right, len(rules.names.returns)):
         setattr(module, rules.function, answer)
         result = judge(unnamed, asking(module))

@@ -8,34 +8,38 @@ from itertools import cycle
 
 import numpy as np
 
+Function = Callable[[np.ndarray], np.ndarray]
+Prediction = Callable[[np.ndarray, np.random.Generator], np.ndarray]
+Resize = Callable[[np.ndarray, int], np.ndarray]
 
-def quadratic_gradient(curvature: np.ndarray) -> Callable:
+
+def quadratic_gradient(curvature: np.ndarray) -> Function:
     """x -> curvature * x, the gradient of sum(curvature * x**2) / 2."""
     return lambda x: curvature * x
 
 
-def quartic_gradient(curvature: np.ndarray | float, tilt: np.ndarray | float) -> Callable:
+def quartic_gradient(curvature: np.ndarray | float, tilt: np.ndarray | float) -> Function:
     """x -> curvature * x**3 + tilt, the gradient of sum(curvature * x**4 / 4 + tilt * x): it depends on the place."""
     return lambda x: curvature * x * x * x + tilt
 
 
-def affine_block(factor: float, offset: float) -> Callable:
+def affine_block(factor: float, offset: float) -> Function:
     """x -> factor * x + offset, for arrays of any shape."""
     return lambda x: factor * x + offset
 
 
-def relu_block(weights: np.ndarray) -> Callable:
+def relu_block(weights: np.ndarray) -> Function:
     """x -> max(0, x @ weights), with weights (D, D)."""
     return lambda x: np.maximum(x @ weights, 0)
 
 
-def recorded_predictions(predictions: np.ndarray) -> Callable:
+def recorded_predictions(predictions: np.ndarray) -> Prediction:
     """(x, rng) -> the next of some predictions, (n, ...), whatever x and rng are; after the last, the first again."""
     turn = cycle(range(len(predictions)))
     return lambda x, rng: predictions[next(turn)].copy()
 
 
-def masked_prediction(keep: float) -> Callable:
+def masked_prediction(keep: float) -> Prediction:
     """(x, rng) -> x, where every entry is set to 0 with probability 1 - keep."""
     return lambda x, rng: x * (rng.random(x.shape) < keep)
 
@@ -48,7 +52,7 @@ def _resized_shape(image: np.ndarray, L: int) -> tuple[int, int]:
     return tuple(max(1, round(n * int(L) / short)) for n in image.shape[:2])
 
 
-def nearest_resize() -> Callable:
+def nearest_resize() -> Resize:
     """(image, L) -> the image with short side L, each pixel that of the nearest place in the image."""
 
     def resize(image: np.ndarray, L: int) -> np.ndarray:
@@ -61,7 +65,7 @@ def nearest_resize() -> Callable:
     return resize
 
 
-def resize_with_coordinates() -> Callable:
+def resize_with_coordinates() -> Resize:
     """(image, L) -> an image of the right size whose 3 channels are row, column and L, in 1024ths."""
 
     def resize(image: np.ndarray, L: int) -> np.ndarray:
@@ -75,7 +79,7 @@ def resize_with_coordinates() -> Callable:
     return resize
 
 
-def resize_with_size() -> Callable:
+def resize_with_size() -> Resize:
     """(image, L) -> an image of the right size whose every value is L, in 1024ths; quick for any L."""
 
     def resize(image: np.ndarray, L: int) -> np.ndarray:
@@ -84,7 +88,7 @@ def resize_with_size() -> Callable:
     return resize
 
 
-def patch_scores(classes: int) -> Callable:
+def patch_scores(classes: int) -> Function:
     """Patches (M, size, size, C) -> scores (M, classes), in their dtype: a curve of a weighted sum of all pixels.
 
     No two pixels weigh the same, so that a patch mirrored or moved scores differently; the
@@ -96,23 +100,22 @@ def patch_scores(classes: int) -> Callable:
         phase = 0.9 * rows + 1.7 * columns + 0.6 * channels
         weights = np.stack([np.cos((k + 1) * phase + k) for k in range(classes)], axis=-1).astype(patches.dtype)
         sums = np.tensordot(patches, weights, axes=3)
-        return np.tanh(sums / weights[..., 0].size ** 0.5)
+        scores: np.ndarray = np.tanh(sums / weights[..., 0].size ** 0.5)
+        return scores
 
     return predict
 
 
-GIVEN = {
-    function.__name__: function
-    for function in [
-        affine_block,
-        masked_prediction,
-        nearest_resize,
-        patch_scores,
-        quadratic_gradient,
-        quartic_gradient,
-        recorded_predictions,
-        relu_block,
-        resize_with_coordinates,
-        resize_with_size,
-    ]
-}
+_ALL: list[Callable[..., Callable[..., np.ndarray]]] = [
+    affine_block,
+    masked_prediction,
+    nearest_resize,
+    patch_scores,
+    quadratic_gradient,
+    quartic_gradient,
+    recorded_predictions,
+    relu_block,
+    resize_with_coordinates,
+    resize_with_size,
+]
+GIVEN = {function.__name__: function for function in _ALL}

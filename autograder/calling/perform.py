@@ -51,6 +51,9 @@ class Answer:
     traceback: str = ""
 
 
+Ask = Callable[[Call], Answer]  # a way to call a student's module
+
+
 class _Missing(Exception):
     """The student's module lacks something that the call needs."""
 
@@ -72,7 +75,7 @@ class _BoundedText(io.TextIOBase):
         return f"{self.text}\n[and {self.dropped:,} characters more]" if self.dropped else self.text
 
 
-def _build(value: Any, module: ModuleType, counters: list) -> Any:
+def _build(value: Any, module: ModuleType, counters: list[int]) -> Any:
     """The argument that a value stands for, in memory of its own."""
     match value:
         case _ndarray():
@@ -94,7 +97,7 @@ def _build(value: Any, module: ModuleType, counters: list) -> Any:
     return value
 
 
-def _counting(function: Callable, counters: list) -> Callable:
+def _counting(function: Callable[..., Any], counters: list[int]) -> Callable[..., Any]:
     index = len(counters)
     counters.append(0)
 
@@ -105,8 +108,11 @@ def _counting(function: Callable, counters: list) -> Callable:
     return counted
 
 
-def _repeated(function: Callable, times: int, args: list, kwargs: dict, notes: Notes) -> list[Any]:
-    before, results = watched(args, kwargs), []
+def _repeated(
+    function: Callable[..., Any], times: int, args: list[Any], kwargs: dict[str, Any], notes: Notes
+) -> list[Any]:
+    before = watched(args, kwargs)
+    results = []
     for _ in range(times):
         results.append(one_pass(function, args, kwargs, notes, before))
         # A list or a dict may hold other arrays by now. Without one, the same arrays go in again.
@@ -115,7 +121,9 @@ def _repeated(function: Callable, times: int, args: list, kwargs: dict, notes: N
     return results
 
 
-def _run(function: Callable, call: Call, args: list, kwargs: dict, then: list, notes: Notes) -> Any:
+def _run(
+    function: Callable[..., Any], call: Call, args: list[Any], kwargs: dict[str, Any], then: list[Any], notes: Notes
+) -> Any:
     if call.repeat:
         return _repeated(function, call.repeat, args, kwargs, notes)
     result = one_pass(function, args, kwargs, notes, watched(args, kwargs))
@@ -130,14 +138,14 @@ def _run(function: Callable, call: Call, args: list, kwargs: dict, then: list, n
     return results
 
 
-def _own_frames(error: BaseException, filename: str) -> str:
+def _own_frames(error: BaseException, filename: str | None) -> str:
     """The traceback from the student's first frame on, without the course's own frames."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == filename]
     last = traceback.format_exception_only(type(error), error)
     return "".join(traceback.format_list(frames[-8:]) + last)[:MAX_TRACEBACK]
 
 
-def failed(error: BaseException, filename: str) -> Answer:
+def failed(error: BaseException, filename: str | None) -> Answer:
     """The answer that an exception of the student's code makes."""
     if isinstance(error, NotImplementedError):
         return Answer("missing", message="It still raises NotImplementedError: the body is yours to write.")
@@ -160,7 +168,8 @@ def perform(module: ModuleType, call: Call) -> Answer:
     function = getattr(module, call.function, None)
     if not callable(function):
         return Answer("missing", message=f"The module has no function {call.function}.")
-    notes, counters, printed = Notes(), [], _BoundedText(MAX_PRINTED - 50)  # room for what shown() adds
+    counters: list[int] = []
+    notes, printed = Notes(), _BoundedText(MAX_PRINTED - 50)  # room for what shown() adds
     random_before = global_random_state()
     try:
         args = [_build(v, module, counters) for v in call.args]

@@ -1,17 +1,18 @@
 """What a call does besides giving its result: arguments written to, memory shared, np.random's own state used."""
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.random import mtrand
 
 from autograder.calling.values import Place
 
 # Bound before any submission is imported: a submission may patch numpy.
 _may_share_memory, _ndarray = np.may_share_memory, np.ndarray
-_bit_generator_now, _get_state = np.random.get_bit_generator, np.random.get_state
+_bit_generator_now, _get_state = mtrand.get_bit_generator, np.random.get_state
 _bit_generator = _bit_generator_now()
 _STATE_BYTES = 624 * 4 + 4  # a Mersenne twister's numbers, and its place among them
 
@@ -20,8 +21,8 @@ def _arrays(value: Any, place: Place = ()) -> Iterator[tuple[Place, np.ndarray]]
     """Every array inside a value, with its place."""
     if isinstance(value, _ndarray):
         yield place, value
-    elif isinstance(value, tuple) and hasattr(type(value), "_fields"):
-        for name, inner in zip(type(value)._fields, value, strict=False):
+    elif isinstance(value, tuple) and (names := getattr(type(value), "_fields", None)) is not None:
+        for name, inner in zip(names, value, strict=False):
             yield from _arrays(inner, (*place, name))
     elif isinstance(value, (tuple, list)):
         for i, inner in enumerate(value):
@@ -33,20 +34,17 @@ def _arrays(value: Any, place: Place = ()) -> Iterator[tuple[Place, np.ndarray]]
 
 def _entries(value: Any, place: Place) -> Iterator[tuple[Place, Any]]:
     """Everything that a list or dict inside a value holds, with its place."""
-    if isinstance(value, dict):
-        pairs = value.items()
-    elif isinstance(value, (list, tuple)):
-        pairs = enumerate(value)
-    else:
+    if not isinstance(value, (dict, list, tuple)):
         return
+    pairs: Iterable[tuple[int | str, Any]] = value.items() if isinstance(value, dict) else enumerate(value)
     for key, inner in pairs:
         if not isinstance(value, tuple):
             yield (*place, key), inner
         yield from _entries(inner, (*place, key))
 
 
-def _held(args: list, kwargs: dict) -> dict[Place, Any]:
-    arguments = [*enumerate(args), *kwargs.items()]
+def _held(args: list[Any], kwargs: dict[str, Any]) -> dict[Place, Any]:
+    arguments: list[tuple[int | str, Any]] = [*enumerate(args), *kwargs.items()]
     return {place: entry for name, value in arguments for place, entry in _entries(value, (name,))}
 
 
@@ -74,20 +72,20 @@ class Watched:
     arrays: each with its place and its bits. held: what lists and dicts hold; None where there are none.
     """
 
-    arrays: list[tuple[Place, np.ndarray, tuple]]
+    arrays: list[tuple[Place, np.ndarray, tuple[Any, ...]]]
     held: dict[Place, Any] | None
 
 
-def _bits(array: np.ndarray) -> tuple:
+def _bits(array: np.ndarray) -> tuple[Any, ...]:
     return array.shape, array.dtype, array.tobytes()
 
 
-def _has_room(values: list) -> bool:
+def _has_room(values: list[Any]) -> bool:
     """Whether there is a list or a dict among some values, to which a call could add something."""
     return any(isinstance(v, (list, dict)) or (isinstance(v, tuple) and _has_room(list(v))) for v in values)
 
 
-def watched(args: list, kwargs: dict) -> Watched:
+def watched(args: list[Any], kwargs: dict[str, Any]) -> Watched:
     """Note down the arguments before a pass."""
     # kwargs' arrays sit one level deeper: ("name",) is what a reader expects.
     named = ((place[1:] if place[0] == len(args) else place, array) for place, array in _arrays([*args, kwargs]))
@@ -95,7 +93,9 @@ def watched(args: list, kwargs: dict) -> Watched:
     return Watched([(place, array, _bits(array)) for place, array in named], held)
 
 
-def one_pass(function: Callable, args: list, kwargs: dict, notes: Notes, before: Watched) -> Any:
+def one_pass(
+    function: Callable[..., Any], args: list[Any], kwargs: dict[str, Any], notes: Notes, before: Watched
+) -> Any:
     """Call a function once. What it wrote to, and whose memory its result shares, is added to the notes."""
     result = function(*args, **kwargs)
     if before.held is not None:

@@ -26,6 +26,8 @@ _LITTLE_ENDIAN = {name: _dtype(name).newbyteorder("<") for name in NUMBER_DTYPES
 MAX_DEPTH = 20
 MANY = 32  # items from which on a list is looked at for being uniform
 
+Store = Callable[[np.ndarray], Any]  # an array as JSON data
+Load = Callable[[Any, str], np.ndarray]  # that data and a dtype's name as the flat array
 Place = tuple[int | str, ...]  # where in a value: (2, "v") is field v of the third item
 
 
@@ -79,9 +81,9 @@ class Call:
     """
 
     function: str
-    args: tuple = ()
+    args: tuple[Any, ...] = ()
     kwargs: Mapping[str, Any] = field(default_factory=dict)
-    then: tuple = ()
+    then: tuple[Any, ...] = ()
     repeat: int = 0
 
 
@@ -114,7 +116,7 @@ def _name(dtype: np.dtype) -> str:
     return _NAMES.get(dtype) or dtype.name
 
 
-def _encode_array(array: np.ndarray, store: Callable) -> dict:
+def _encode_array(array: np.ndarray, store: Store) -> dict[str, Any]:
     plain = _array(array, copy=True, subok=False, order="C")
     name = _name(plain.dtype) if type(plain) is _ndarray else ""
     if name not in NUMBER_DTYPES:
@@ -127,7 +129,7 @@ def _alike(value: Any, array: np.ndarray) -> bool:
     return type(value) is _ndarray and value.shape == array.shape and value.dtype == array.dtype
 
 
-def _encode_list(values: list, inner: Callable, store: Callable) -> Any:
+def _encode_list(values: list[Any], inner: Callable[[Any], Any], store: Store) -> Any:
     """A list, item by item; what thousands of draws gave, as one array or one list a column."""
     first = values[0] if len(values) >= MANY else None
     if type(first) is _ndarray and _name(first.dtype) in NUMBER_DTYPES and all(_alike(v, first) for v in values):
@@ -135,6 +137,12 @@ def _encode_list(values: list, inner: Callable, store: Callable) -> Any:
     if type(first) is tuple and first and all(type(v) is tuple and len(v) == len(first) for v in values):
         return {"columns": [inner(list(column)) for column in zip(*values, strict=True)]}
     return [inner(v) for v in values]
+
+
+def _unstacked(stacked: Any) -> list[np.ndarray]:
+    if not isinstance(stacked, _ndarray):
+        raise Malformed("a list of arrays is none")
+    return [stacked[i, ...] for i in range(len(stacked))]  # the dots keep a 0-d array an array
 
 
 def _is_key(key: Any) -> bool:
@@ -145,10 +153,11 @@ def _is_key(key: Any) -> bool:
 def _key(key: Any) -> str | int:
     if not _is_key(key):
         raise Malformed("a key is neither a text nor an integer of 64 bits")
-    return key
+    checked: str | int = key
+    return checked
 
 
-def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any:  # noqa: C901  one branch a kind of value
+def encode(value: Any, store: Store = array_as_list, depth: int = 0) -> Any:  # noqa: C901  one branch a kind of value
     """A value as JSON data.
 
     value: numbers, texts, None, arrays, tuples, lists, dicts with text or integer keys, named
@@ -169,7 +178,10 @@ def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any: 
         return value
     if isinstance(value, _generic):
         name = _name(value.dtype)
-        return {"scalar": inner(value.item()), "dtype": name} if name in NUMBER_DTYPES else {"unknown": name}
+        if name not in NUMBER_DTYPES:
+            return {"unknown": name}
+        # JSON has no complex numbers.
+        return {"scalar": repr(value.item()) if value.dtype.kind == "c" else inner(value.item()), "dtype": name}
     if isinstance(value, _ndarray):
         return _encode_array(value, store)
     if isinstance(value, State):
@@ -181,8 +193,8 @@ def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any: 
         return {"given": value.name, "constants": constants, "counted": value.counted}
     if isinstance(value, Unknown):
         return {"unknown": value.type_name}
-    if isinstance(value, tuple) and hasattr(type(value), "_fields"):
-        fields = {str(k): inner(v) for k, v in zip(type(value)._fields, value, strict=False)}
+    if isinstance(value, tuple) and (names := getattr(type(value), "_fields", None)) is not None:
+        fields = {str(k): inner(v) for k, v in zip(names, value, strict=False)}
         return {"state": type(value).__name__, "fields": fields}
     if isinstance(value, tuple):
         return {"tuple": [inner(v) for v in value]}
@@ -194,7 +206,7 @@ def encode(value: Any, store: Callable = array_as_list, depth: int = 0) -> Any: 
     return {"unknown": type(value).__name__}
 
 
-def decode(data: Any, load: Callable = list_as_array, depth: int = 0) -> Any:  # noqa: C901  one branch a kind of value
+def decode(data: Any, load: Load = list_as_array, depth: int = 0) -> Any:  # noqa: C901  one branch a kind of value
     """The value behind `encode`'s data. Raises `Malformed` for anything that `encode` does not write."""
     if depth > 2 * MAX_DEPTH:
         raise Malformed("nested too deep")
@@ -213,9 +225,9 @@ def decode(data: Any, load: Callable = list_as_array, depth: int = 0) -> Any:  #
             case {"array": stored, "shape": list(shape), "dtype": str(dtype)} if dtype in NUMBER_DTYPES:
                 return load(stored, dtype).reshape([int(n) for n in shape])
             case {"scalar": number, "dtype": str(dtype)} if dtype in NUMBER_DTYPES:
-                return _dtype(dtype).type(inner(number))
+                return _dtype(dtype).type(complex(number) if dtype.startswith("complex") else inner(number))
             case {"list_of": dict(stacked)}:
-                return list(inner(stacked))
+                return _unstacked(inner(stacked))
             case {"columns": list(columns)}:
                 return list(zip(*(inner(column) for column in columns), strict=True))
             case {"tuple": list(items)}:

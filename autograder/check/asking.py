@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, repeat
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 
@@ -41,7 +42,7 @@ class OpenedModule:
     printed: str = ""
     definitions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     foreign: tuple[str, ...] = ()
-    errors: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, Any] = field(default_factory=dict)
 
 
 def _too_late(late: OutOfTime) -> Answer:
@@ -49,16 +50,18 @@ def _too_late(late: OutOfTime) -> Answer:
     return Answer("timeout", message=f"No answer within {SECONDS_PER_FUNCTION:g} seconds{place}")
 
 
-def _run(source: bytes, module: ModuleType, printed: _BoundedText) -> tuple[Answer | None, Mapping[str, str]]:
+def _run(
+    source: bytes, path: str, module: ModuleType, printed: _BoundedText
+) -> tuple[Answer | None, Mapping[str, Any]]:
     """Run a module's text. The answer that its failure makes, or None; and what it set by `np.seterr`."""
     broken = None
     with np.errstate(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         try:
-            exec(compile(source, module.__file__, "exec"), module.__dict__)
+            exec(compile(source, path, "exec"), module.__dict__)
         except Stopped:
             raise
         except BaseException as error:
-            broken = failed(error, module.__file__)
+            broken = failed(error, path)
         return broken, np.geterr()
 
 
@@ -76,7 +79,7 @@ def open_module(path: Path) -> OpenedModule:
         warnings.simplefilter("ignore")
         tree = parsed(source)
         try:
-            broken, errors = thread.run(lambda: _run(source, module, printed), SECONDS_PER_FUNCTION)
+            broken, errors = thread.run(lambda: _run(source, str(path), module, printed), SECONDS_PER_FUNCTION)
         except OutOfTime as late:
             broken, errors = _too_late(late), {}
     if broken:
@@ -114,14 +117,14 @@ def _performed(opened: OpenedModule, call: Call) -> Answer:
     except Stopped:
         raise
     except BaseException as error:  # also what a student's class derives from it, or a KeyboardInterrupt
-        return failed(error, opened.module.__file__)
+        return failed(error, str(opened.path))
 
 
 def _ask(opened: OpenedModule, rules: FunctionRules, call: Call) -> Answer:
     if opened.broken:
         return opened.broken
     answer = _performed(opened, call)
-    if answer.error[:1] == ("TypeError",) and opened.module.__file__ not in answer.traceback:
+    if answer.error[:1] == ("TypeError",) and str(opened.path) not in answer.traceback:
         # It was refused before a line of it was run.
         answer = replace(answer, message=_renamed(opened.module, rules) or answer.message)
     return answer
@@ -145,7 +148,8 @@ def judged(opened: OpenedModule, rules: FunctionRules) -> Result:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return opened.thread.run(judge_here, SECONDS_PER_FUNCTION)
+            result: Result = opened.thread.run(judge_here, SECONDS_PER_FUNCTION)
+            return result
         except OutOfTime as late:
             # The same judge once more: it hears what it had heard, and from there on that nothing comes.
             heard = chain(list(answers), repeat(_too_late(late)))

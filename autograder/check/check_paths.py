@@ -1,12 +1,13 @@
 """The command `check`: what to check, what to print, when to stop."""
 
+import io
 import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, cast
 
 from autograder.check.asking import SECONDS_PER_FUNCTION
 from autograder.check.check import CheckedExercise, check_exercise
@@ -32,11 +33,12 @@ class Wishes:
 
     verbose: bool
     watch: bool
-    write: Callable[[list[dict]], None]
+    write: Callable[[list[dict[str, Any]]], None]
 
 
 def _page() -> Page:
-    sys.stdout.reconfigure(errors="replace")  # a terminal of another encoding shows ? for what it lacks
+    # A terminal of another encoding shows ? for what it lacks.
+    cast(io.TextIOWrapper, sys.stdout).reconfigure(errors="replace")
     screen = is_screen(sys.stdout)
     width = min(shutil.get_terminal_size().columns, 100) if screen else None
     return Page(painter(coloured(sys.stdout)), width, screen)
@@ -49,7 +51,7 @@ def _text(checked: Sequence[CheckedExercise], page: Page, verbose: bool) -> str:
     return "\n\n".join([*whole, course_map(checked, page), what_is_next(checked, page)])
 
 
-def _rows(checked: Sequence[CheckedExercise]) -> list[dict]:
+def _rows(checked: Sequence[CheckedExercise]) -> list[dict[str, Any]]:
     return [report.row(result, e.assignment, e.exercise) for e in checked for result in e.results]
 
 
@@ -101,7 +103,8 @@ def check_paths(paths: Sequence[Path], wishes: Wishes) -> int:
     """
     os.environ.setdefault("MPLBACKEND", "Agg")  # a check opens no windows
     files = in_order(file for path in paths for file in released_files(path))
-    page, checked = _page(), {}
+    checked: dict[Path, CheckedExercise] = {}
+    page = _page()
     seen = look([path for file in files for path in (file.with_suffix(".py"), file)])
     with listener([file.with_suffix(".py") for file in files]) as pipe:
         try:

@@ -10,8 +10,10 @@ Paint = Callable[[str, str], str]  # (the colour's name, text) -> text
 _CODES = {"green": "32", "red": "31", "dim": "2", "bold": "1"}
 
 
-def _windows_understands() -> bool:
-    """Ask the Windows console to read escape codes; those before Windows 10 can't."""
+def _understands() -> bool:
+    """Ask the Windows console to read escape codes, which those before Windows 10 can't. Other terminals can."""
+    if sys.platform != "win32":
+        return True
     import ctypes
 
     kernel = ctypes.windll.kernel32
@@ -26,7 +28,7 @@ def is_screen(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bo
     """Whether a stream is a terminal that reads escape codes."""
     if not stream.isatty() or environment.get("TERM") == "dumb":
         return False
-    return sys.platform != "win32" or _windows_understands()
+    return _understands()
 
 
 def coloured(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:

@@ -47,11 +47,11 @@ def course_map(checked: Sequence[CheckedExercise], page: Page) -> str:
 def what_is_next(checked: Sequence[CheckedExercise], page: Page) -> str:
     """Which of several exercises to go on with, and how."""
     exercise = next_exercise(checked)
-    if exercise is None:
+    to_do = first_to_do(exercise.results) if exercise else None
+    if exercise is None or to_do is None:
         return page.paint("green", "All of them pass.")
     heading = page.paint("bold", f"Next: {exercise.assignment} / {exercise.exercise}")
     command = f"python -m autograder check {quoted(exercise.opened.path)}"
-    to_do = first_to_do(exercise.results)
     return f"{heading}\n\n{detail(exercise, to_do, page)}\n{labelled('check', command, page)}"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.check.check import CheckedExercise
 from autograder.check.page import COLOURS, IN_WORK, Page, labelled, own_words, points, printable, state
-from autograder.judging.compare import show
+from autograder.judging.compare import Difference, show
 from autograder.judging.judge import Result
 
 
@@ -32,14 +32,22 @@ def _next_step(checked: CheckedExercise, result: Result) -> str:
         return f"mend {place}; until then nothing in {opened.path.name} can be checked"
     if function not in opened.definitions:
         return f"put {function} back into {opened.path}, with the stub's arguments"
-    told = result.traceback or (result.first_failure.difference.text if result.verdict == "timeout" else "")
+    told = result.traceback or (_found(result).text if result.verdict == "timeout" else "")
     place = _place(opened.path, told, opened.definitions[function][-1])
     return f"{'write' if result.verdict == 'missing' else 'mend'} {function}: {place}"
 
 
+def _found(result: Result) -> Difference:
+    """The first thing that differs, of a function that does not pass."""
+    failure = result.first_failure
+    assert failure is not None
+    assert failure.difference is not None
+    return failure.difference
+
+
 def _numbers(result: Result) -> Iterator[tuple[str, str]]:
     """Both arrays, where they are short enough to be read side by side."""
-    difference = result.first_failure.difference
+    difference = _found(result)
     sizes = [getattr(value, "size", 0) for value in (difference.got, difference.expected)]
     if all(1 < size <= 6 for size in sizes):
         yield "got", show(difference.got)
@@ -50,15 +58,15 @@ def detail(checked: CheckedExercise, result: Result, page: Page) -> str:
     """What is wrong with one function first, what mistake that looks like, where to read, and what to do next."""
     failure, opened = result.first_failure, checked.opened
     lines = []
-    if not opened.broken and result.verdict != "missing":
+    if failure and not opened.broken and result.verdict != "missing":
         kept = sum(rule.difference is None for rule in result.rules)
         lines.append(f"{result.function} keeps {kept} of {len(result.rules)} rules. The first that it breaks:\n")
         lines.append(labelled("rule", failure.rule, page))
-    lines.append(labelled("found", printable(failure.difference.text), page, "red" if lines else ""))
+    lines.append(labelled("found", printable(_found(result).text), page, "red" if lines else ""))
     lines += [labelled(label, text, page) for label, text in _numbers(result)]
     if result.diagnosis:
         lines.append(labelled("mistake", f"This looks like: {result.diagnosis}.", page, "bold"))
-        lines.append(labelled("hint", result.hint, page))
+        lines.append(labelled("hint", result.hint or "", page))
     lines += own_words("traceback", result.traceback, page)
     lines += own_words("printed", result.printed, page)
     if result.section:

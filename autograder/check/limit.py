@@ -70,20 +70,22 @@ class LimitedThread:
         while True:
             left = deadline - time.monotonic()
             try:
-                return self._answered.get(timeout=max(0.0, min(SLICE, left)))
+                answered: tuple[Any, BaseException | None] = self._answered.get(timeout=max(0.0, min(SLICE, left)))
+                return answered
             except queue.Empty:
                 if left <= SLICE:
                     raise
 
     def _start(self) -> None:
-        self._asked, self._answered = queue.SimpleQueue(), queue.SimpleQueue()
+        self._asked: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._answered: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._thread = threading.Thread(target=_work, args=(self._asked, self._answered), daemon=True)
         self._thread.start()
         # The thread ends when nobody can ask it any more.
         weakref.finalize(self, self._asked.put, None)
 
 
-def _work(asked: queue.SimpleQueue, answered: queue.SimpleQueue) -> None:
+def _work(asked: queue.SimpleQueue[Any], answered: queue.SimpleQueue[Any]) -> None:
     try:
         while (function := asked.get()) is not None:
             try:
@@ -97,8 +99,14 @@ def _work(asked: queue.SimpleQueue, answered: queue.SimpleQueue) -> None:
         return
 
 
+def _number(thread: threading.Thread) -> int:
+    """By this Python knows a thread that was started."""
+    assert thread.ident is not None
+    return thread.ident
+
+
 def _where(thread: threading.Thread, filename: str) -> str:
-    frame = sys._current_frames().get(thread.ident)
+    frame = sys._current_frames().get(_number(thread))
     while frame and frame.f_code.co_filename != filename:
         frame = frame.f_back
     if frame is None:
@@ -116,5 +124,5 @@ def _stop(thread: threading.Thread) -> None:
 def _interrupt(thread: threading.Thread) -> None:
     """Raise again and again: a bare `except:` in a loop catches some of them, but not one between two passes."""
     while thread.is_alive():
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(Stopped))
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(_number(thread)), ctypes.py_object(Stopped))
         thread.join(0.01)

@@ -3,9 +3,11 @@
 Run as a script, and begun with every check, so it imports only what starting costs nothing.
 """
 
+import io
 import signal
 import sys
 from collections.abc import Sequence
+from typing import cast
 
 
 def sentence(dump: str, paths: Sequence[str]) -> str:
@@ -30,7 +32,7 @@ def main(paths: Sequence[str]) -> None:
     """Wait until the check ends, and tell where it was if it left word."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the check, which shares the terminal
     if dump := sys.stdin.buffer.read():
-        sys.stdout.reconfigure(errors="replace")
+        cast(io.TextIOWrapper, sys.stdout).reconfigure(errors="replace")
         print(sentence(dump.decode("ascii", "replace"), paths))
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from autograder.check.check import check_function
 from autograder.check.released import UnusablePath, is_exercise
@@ -98,7 +99,7 @@ def _show(result: Result) -> None:
     display({"text/plain": report.text(result), "text/html": page}, raw=True)
 
 
-def check(function: str | Callable) -> Score:
+def check(function: str | Callable[..., Any]) -> Score:
     """Check one function of the exercise in the notebook's folder, and show the report.
 
     function: its name, as "momentum_step".

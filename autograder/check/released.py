@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from autograder import __version__
 from autograder.judging import rules
@@ -74,11 +75,11 @@ def outdated(released: Path, version: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _read(path: Path, stamp: tuple) -> tuple[Mapping, tuple[FunctionRules, ...]]:
+def _read(path: Path, stamp: tuple[Any, ...]) -> tuple[Mapping[str, Any], tuple[FunctionRules, ...]]:
     return rules.read(path)
 
 
-def read(released: Path) -> tuple[Mapping, tuple[FunctionRules, ...]]:
+def read(released: Path) -> tuple[Mapping[str, Any], tuple[FunctionRules, ...]]:
     """The heading and the functions of a released file, kept in memory until it changes. Raises `Unreadable`."""
     about = released.stat()
     return _read(released, (about.st_mtime_ns, about.st_size))
@@ -87,7 +88,7 @@ def read(released: Path) -> tuple[Mapping, tuple[FunctionRules, ...]]:
 def in_order(released: Iterable[Path]) -> list[Path]:
     """Released files in the lecture's order, each once. Raises `Unreadable`."""
 
-    def by(file: Path) -> tuple:
+    def by(file: Path) -> tuple[Any, ...]:
         heading = read(file)[0]
         return (*place(heading["assignment"], heading["exercise"]), file)
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 POLL = 0.05
 SETTLE = 0.02
@@ -20,7 +21,7 @@ def _content(path: Path) -> Content:
         return None
 
 
-def _stamp(path: Path) -> tuple | None:
+def _stamp(path: Path) -> tuple[Any, ...] | None:
     try:
         about = path.stat()
     except OSError:
@@ -40,7 +41,7 @@ def _settled(path: Path) -> Content:
         before = now
 
 
-def _may_have_changed(path: Path, stamp: tuple | None) -> bool:
+def _may_have_changed(path: Path, stamp: tuple[Any, ...] | None) -> bool:
     return _stamp(path) != stamp or (stamp is not None and time.time() - stamp[0] / 1e9 < COARSE)
 
 
@@ -48,7 +49,7 @@ def _may_have_changed(path: Path, stamp: tuple | None) -> bool:
 class Seen:
     """What a file was like when it was last looked at."""
 
-    stamp: tuple | None
+    stamp: tuple[Any, ...] | None
     content: Content
 
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from autograder.calling.perform import Answer
-from autograder.judging.judge import Ask, Outcome, Result, judge, try_visible
+from autograder.calling.perform import Answer, Ask
+from autograder.judging.judge import Outcome, Result, judge, try_visible
 from autograder.judging.references import exercises_of, rules_for_grading
 from autograder.judging.rules import FunctionRules
 from autograder.sandbox.process import Sandbox

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 MAX_BYTES = {".py": 1_000_000, ".ipynb": 20_000_000}  # what `grade` reads of a module and of a notebook
 CHUNK = 1 << 16
@@ -159,7 +160,7 @@ def copy(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limit: i
             file.write(chunk)
 
 
-def _read(stream: zipfile.ZipExtFile, info: zipfile.ZipInfo) -> bytes:
+def _read(stream: IO[bytes], info: zipfile.ZipInfo) -> bytes:
     try:
         return stream.read(CHUNK)
     except BROKEN as error:

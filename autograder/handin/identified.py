@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from autograder.class_list import KEYS, Roster, Row, UnusableRoster
+from autograder.handin.archive import shown
 from autograder.handin.downloads import Sender
 
 
@@ -30,7 +31,7 @@ def students_of(roster: Roster) -> tuple[Student, ...]:
     read = {"nbgrader": _nbgrader, "canvas": _canvas, "moodle": _moodle}[roster.kind]
     students = tuple(student for row in roster.rows if (student := read(row)).id)
     if not students:
-        raise UnusableRoster(f"{roster.path} names no student, only {', '.join(roster.header)}.")
+        raise UnusableRoster(f"{roster.path} names no student, only {', '.join(map(shown, roster.header))}.")
     for student in students:
         if reason := unfit(student.id):
             raise UnusableRoster(f"{roster.path}: the id {student.id!r} {reason}.")

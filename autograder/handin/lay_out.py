@@ -37,11 +37,9 @@ def inside(file: Path, wanted: tuple[str, ...]) -> bool:
         return any(PurePosixPath(info.filename).name in wanted for info in checked(archive, ONE_STUDENT))
 
 
-def from_zip(
-    student: str, piece: Piece, target: Path, wanted: tuple[str, ...], late: bool, others: list[str]
-) -> LaidOut:
+def from_zip(student: str, file: Path, target: Path, wanted: tuple[str, ...], late: bool, others: list[str]) -> LaidOut:
     """Lay out the wanted files of a zip, whatever folders they are in. Raises `Refused`, OSError."""
-    with opened(piece.file, ONE_STUDENT) as archive:
+    with opened(file, ONE_STUDENT) as archive:
         infos = checked(archive, ONE_STUDENT)
         chosen, left = _chosen(infos, wanted)
         too_large = [name for name, info in chosen.items() if info.file_size > MAX_BYTES[Path(name).suffix]]

@@ -118,18 +118,18 @@ def _student(sender: Sender, roster: tuple[Student, ...] | None, assignment: str
 
 def _one(student: str, pieces: list[Piece], submitted: Path, assignment: str, wanted: tuple[str, ...]) -> LaidOut:
     """Lay out one student's submission: the newest zip, or else the files that came by themselves."""
-    zips = [p for p in pieces if p.file and p.file.suffix.lower() == ".zip"]
+    zips = [(p, p.file) for p in pieces if p.file and p.file.suffix.lower() == ".zip"]
     late = any(piece.delivery.late for piece in pieces)
     target = submitted / student / assignment
     if not zips:
         return from_files(student, pieces, target, wanted, late)
-    zips.sort(key=lambda piece: piece.delivery.order or 0, reverse=True)
+    zips.sort(key=lambda found: found[0].delivery.order or 0, reverse=True)
     # Something else may have been handed in with the submission, and later than it.
-    newest = next((p for p in zips if inside(p.file, wanted)), zips[0])
-    if any(p.delivery.order is None and p is not newest and inside(p.file, wanted) for p in zips):
+    newest, newest_file = next((found for found in zips if inside(found[1], wanted)), zips[0])
+    if any(p.delivery.order is None and p is not newest and inside(file, wanted) for p, file in zips):
         raise Refused("there are two zips with files of this assignment, and nobody can tell which is meant")
-    others = [_other(piece, zips) for piece in pieces if piece is not newest]
-    return from_zip(student, newest, target, wanted, late, others)
+    others = [_other(piece, [p for p, _ in zips]) for piece in pieces if piece is not newest]
+    return from_zip(student, newest_file, target, wanted, late, others)
 
 
 def _other(piece: Piece, zips: list[Piece]) -> str:

@@ -4,6 +4,7 @@ missing -> error -> type -> shape -> dtype -> value -> arguments changed -> memo
 -> global random state -> number of calls.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -55,8 +56,9 @@ class Names:
     def argument(self, place: Place) -> str:
         """`(2, "v")` -> "state.v", `(0, "W1")` -> 'params["W1"]'."""
         first = place[0]
-        known = isinstance(first, int) and 0 <= first < len(self.parameters)
-        return _name(self.parameters[first] if known else str(first), place[1:])
+        if isinstance(first, int) and 0 <= first < len(self.parameters):
+            return _name(self.parameters[first], place[1:])
+        return _name(str(first), place[1:])
 
     def result(self, place: Place) -> str:
         """`(1, "v")` -> "state.v"; () -> the only result's name."""
@@ -64,7 +66,9 @@ class Names:
             return _name(self.returns[0], place)
         if not place:
             return "the result"
-        return _name(self.returns[place[0]] if place[0] < len(self.returns) else "the result", place[1:])
+        first = place[0]
+        known = isinstance(first, int) and first < len(self.returns)
+        return _name(self.returns[int(first)] if known else "the result", place[1:])
 
 
 def _name(base: str, place: Place) -> str:
@@ -154,15 +158,26 @@ def _precision(dtype: str) -> int:
     return np.dtype(dtype).itemsize
 
 
-def _first_wrong(got: np.ndarray, expected: np.ndarray, rounding: Rounding, dtype: str) -> tuple | None:
+def _first_wrong(
+    got: np.ndarray, expected: np.ndarray, rounding: Rounding, dtype: str
+) -> tuple[tuple[int, ...], int] | None:
     """The index of the first value that differs, and how many do. dtype: whose rounding the values carry."""
     if expected.dtype.kind in "fc" or got.dtype.kind in "fc":
         tolerance = RELATIVE_TOLERANCE[dtype] if rounding.tolerance is None else rounding.tolerance
-        slack = ROUNDINGS * float(np.finfo(dtype).eps) * max(rounding.scale, scale_of(expected))
-        with np.errstate(all="ignore"):
+        equal = (got == expected) | (np.isnan(got) & np.isnan(expected))
+
+        def close(sizes: np.ndarray, scale: float) -> np.ndarray:
+            slack = ROUNDINGS * float(np.finfo(dtype).eps) * max(rounding.scale, scale)
             # An infinite value allows no difference: inf <= inf would let everything pass for it.
-            close = np.isfinite(expected) & (np.abs(got - expected) <= tolerance * np.abs(expected) + slack)
-        same = close | (got == expected) | (np.isnan(got) & np.isnan(expected))
+            finite = np.isfinite(got) & np.isfinite(expected)
+            return np.asarray(equal | (finite & (np.abs(got - expected) <= tolerance * sizes + slack)))
+
+        with np.errstate(all="ignore"):
+            # Of two answers either may be asked about. Where one is wrong is told by the expected one's sizes alone.
+            larger = np.maximum(np.abs(got), np.abs(expected))
+            if close(larger, max(scale_of(got), scale_of(expected))).all():
+                return None
+            same = close(np.abs(expected), scale_of(expected))
     else:
         same = got == expected
     wrong = np.argwhere(~same)
@@ -201,6 +216,9 @@ def _number_difference(got: Any, expected: Any, name: str, rounding: Rounding) -
     return Difference("value", f"{name} is {show(got)}, but should be {show(expected)}.", got, expected)
 
 
+Inner = Callable[[Any, Any, int | str], Difference | None]  # of two parts, and the last step to their place
+
+
 def value_difference(got: Any, expected: Any, names: Names, rounding: Rounding, place: Place = ()) -> Difference | None:
     """The first difference between two results; None where they agree."""
     name = names.result(place)
@@ -229,7 +247,7 @@ def value_difference(got: Any, expected: Any, names: Names, rounding: Rounding, 
     return Difference("type", f"{name} is {show(got)}, but should be {show(expected)}.")
 
 
-def _dict_difference(got: Any, expected: dict, name: str, inner) -> Difference | None:
+def _dict_difference(got: Any, expected: dict[int | str, Any], name: str, inner: Inner) -> Difference | None:
     if not isinstance(got, dict):
         return Difference("type", f"{name} is {kind_of(got)}, but should be a dict.")
     if missing := [k for k in expected if k not in got]:
@@ -300,7 +318,9 @@ def answer_difference(
     return side_effect(got, names, expected, may_share)
 
 
-def side_effect(got: Answer, names: Names, expected: Answer | None = None, may_share: bool = False):
+def side_effect(
+    got: Answer, names: Names, expected: Answer | None = None, may_share: bool = False
+) -> Difference | None:
     """What the call did besides returning its value, where it should not have."""
     expected = expected or Answer("ok")
     if changed := [p for p in got.changed if p not in expected.changed]:

@@ -44,9 +44,9 @@ class Case:
     """
 
     rule: str
-    args: tuple = ()
+    args: tuple[Any, ...] = ()
     kwargs: Mapping[str, Any] = field(default_factory=dict)
-    then: tuple = ()
+    then: tuple[Any, ...] = ()
     expect: Any = None
     raises: tuple[str, ...] = ()
     tolerance: float | None = None
@@ -73,7 +73,7 @@ class Gradient:
     forward: the call whose output is differentiated. It must be smooth within 1e-4 of its arguments.
     output: where in the forward call's result the output stands.
     weights: the output is summed with these weights (its shape); None: it is a scalar.
-    with_respect_to: pairs (place of an array in the forward call's arguments, place of
+    with_respect_to: pairs (place of an array among the forward call's arguments, place of
         its gradient in the result of `backward`).
     backward: the call that gives the gradients; None: they stand in the forward call's own result.
     """

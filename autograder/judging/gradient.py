@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.calling.perform import Answer
+from autograder.calling.perform import Ask
 from autograder.calling.values import Call, Place
 from autograder.judging.declare import Case, Gradient, Output
 
@@ -31,11 +31,10 @@ def at(value: Any, place: Place) -> Any:
     return value
 
 
-def _replaced(value: tuple, place: Place, new: np.ndarray) -> tuple:
-    """A copy of a call's arguments whose part at a place is `new`."""
-    first, *rest = place
-    inner = {**value[first], rest[0]: new} if rest else new
-    return (*value[:first], inner, *value[first + 1 :])
+def _replaced(args: tuple[Any, ...], place: Place, new: np.ndarray) -> tuple[Any, ...]:
+    """A call's arguments with another one at a place."""
+    (index,) = map(int, place)
+    return (*args[:index], new, *args[index + 1 :])
 
 
 def _numeric_gradient(function: Callable[[np.ndarray], float], x: np.ndarray) -> np.ndarray:
@@ -50,7 +49,7 @@ def _numeric_gradient(function: Callable[[np.ndarray], float], x: np.ndarray) ->
     return gradient
 
 
-def _question(gradient: Gradient, ask: Callable[[Call], Answer]) -> Call:
+def _question(gradient: Gradient, ask: Ask) -> Call:
     """The call that gives the gradients, with every `Output` replaced by what the reference's forward call returns."""
     if gradient.backward is None:
         return gradient.forward
@@ -59,7 +58,7 @@ def _question(gradient: Gradient, ask: Callable[[Call], Answer]) -> Call:
     return Call(gradient.backward.function, args, gradient.backward.kwargs)
 
 
-def as_case(gradient: Gradient, ask: Callable[[Call], Answer]) -> Case:
+def as_case(gradient: Gradient, ask: Ask) -> Case:
     """The call whose right result is a gradient. ask: calls the reference.
 
     Raises `NotTheSlope` where the reference's own gradient is not the slope of its forward function.

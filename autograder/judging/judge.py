@@ -4,14 +4,14 @@
 `call` is (in-process, or the sandbox).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from autograder.calling.perform import Answer
-from autograder.calling.values import Call
+from autograder.calling.perform import Answer, Ask
+from autograder.calling.values import Call, Place
 from autograder.judging.compare import Difference, Names, Rounding, answer_difference, coarsest_dtype, scale_of
 from autograder.judging.declare import Case, Law
 from autograder.judging.laws import LAWS
@@ -20,8 +20,6 @@ from autograder.judging.points import points_for
 from autograder.judging.readable import readable
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
 from autograder.judging.walk import Walk, walk_of
-
-Ask = Callable[[Call], Answer]
 
 # After one of these, asking the same function again costs time and tells nothing new.
 GIVE_UP = ("timeout", "crash", "memory")
@@ -85,7 +83,9 @@ class Outcome:
     answer: Answer | None = None
 
 
-def _compare_case(case: Case, got: Answer, expected: Answer, names: Names, may_share: bool, raises: tuple = ()):
+def _compare_case(
+    case: Case, got: Answer, expected: Answer, names: Names, may_share: bool, raises: tuple[str, ...] = ()
+) -> Difference | None:
     inputs = [case.args, dict(case.kwargs), case.then]
     return answer_difference(
         got,
@@ -119,7 +119,7 @@ def apply_rule(rules: FunctionRules, prepared: PreparedRule, ask: Ask) -> Outcom
     raise TypeError(f"no such kind of rule: {prepared.rule}")
 
 
-def _side_effects(answer: Answer) -> tuple:
+def _side_effects(answer: Answer) -> tuple[set[Place], set[Place], bool, tuple[int, ...]]:
     # No call has so many places: a longer list is forged, and may be made to be slow in a set.
     return set(answer.changed[:100]), set(answer.shared[:100]), answer.global_random, answer.called
 
@@ -130,6 +130,7 @@ def _same_answer(rules: FunctionRules, prepared: PreparedRule, got: Answer, othe
     Where the mistake's value is wrong, the value tells; where only its side effects are,
     they must be the same ones.
     """
+    case = prepared.rule
     if (got.status, got.error[:1]) != (other.status, other.error[:1]):
         return False
     if got.status != "ok":
@@ -137,7 +138,7 @@ def _same_answer(rules: FunctionRules, prepared: PreparedRule, got: Answer, othe
 
     def same_value(a: Answer, b: Answer) -> bool:
         plain = Answer("ok", a.value), Answer("ok", b.value)
-        return _compare_case(prepared.rule, *plain, rules.names, may_share=True) is None
+        return isinstance(case, Case) and _compare_case(case, *plain, rules.names, may_share=True) is None
 
     if not same_value(got, other):
         return False
@@ -230,17 +231,17 @@ def judge(rules: FunctionRules, ask: Ask, tried: Sequence[Outcome] = ()) -> Resu
         known = next((m for m in rules.mistakes if matches(m, rules, outcomes)), None) if wrong else None
     pairs = list(zip(rules.rules, outcomes, strict=True))
     results = tuple(_told(prepared, outcome.difference) for prepared, outcome in pairs)
-    failures = [(prepared, outcome) for prepared, outcome in pairs if outcome.difference]
+    failures = [(prepared, outcome, outcome.difference) for prepared, outcome in pairs if outcome.difference]
     about: dict[str, Any] = {"max_points": rules.points, "rules": results, "section": rules.section}
     if not failures:
         return Result(rules.function, rules.points, verdict="pass", **about)
-    kind = failures[0][1].difference.kind
+    prepared, outcome, difference = failures[0]
     return Result(
         rules.function,
-        points_for(rules, [outcome.difference is None for outcome in outcomes]),
-        verdict=kind if kind in VERDICTS else "fail",
-        diagnosis=known and known.name,
-        hint=known and known.hint,
-        **_own_words(rules, *failures[0]),
+        points_for(rules, [tried.difference is None for tried in outcomes]),
+        verdict=difference.kind if difference.kind in VERDICTS else "fail",
+        diagnosis=known.name if known else None,
+        hint=known.hint if known else None,
+        **_own_words(rules, prepared, outcome),
         **about,
     )

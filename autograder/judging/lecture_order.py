@@ -26,6 +26,6 @@ def assignment_place(assignment: str) -> tuple[int, str]:
     return (list(COURSE).index(assignment) if assignment in COURSE else len(COURSE), assignment)
 
 
-def place(assignment: str, exercise: str) -> tuple:
+def place(assignment: str, exercise: str) -> tuple[int, str, int, str]:
     """By this exercises are sorted: by their assignments, each as the lecture has it, then others by their names."""
     return (*assignment_place(assignment), _PLACES.get((assignment, exercise), len(_PLACES)), exercise)

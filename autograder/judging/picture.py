@@ -15,14 +15,15 @@ MOST_VALUES = 40  # side by side; more would run into one another
 def picture(result: Result) -> str:
     """The drawing for the first rule that was not kept; "" where there are no numbers to draw, or hidden ones."""
     failure = result.first_failure
-    if failure is None or failure.hidden or failure.difference.kind not in ("value", "gradient"):
+    difference = failure.difference if failure and not failure.hidden else None
+    if difference is None or difference.kind not in ("value", "gradient"):
         return ""
     walk = result.walk
     if walk is not None and walk.expected.shape[1] == 2:
         return plane(walk)
     if walk is not None and len(walk.expected) > 2:
         return steps(walk)
-    return _arrays(failure.difference)
+    return _arrays(difference)
 
 
 def _arrays(difference: Difference) -> str:
@@ -47,7 +48,8 @@ def _arrays(difference: Difference) -> str:
 def _differ(got: np.ndarray, expected: np.ndarray) -> np.ndarray:
     """Where two arrays differ by more than rounding."""
     scale = np.abs(expected[np.isfinite(expected)]).max(initial=0.0)
-    return ~np.isclose(got, expected, rtol=1e-5, atol=1e-6 * scale, equal_nan=True)
+    close: np.ndarray = np.isclose(got, expected, rtol=1e-5, atol=1e-6 * scale, equal_nan=True)
+    return ~close
 
 
 def _worst(got: np.ndarray, expected: np.ndarray, differ: np.ndarray) -> str:
@@ -60,7 +62,7 @@ def _worst(got: np.ndarray, expected: np.ndarray, differ: np.ndarray) -> str:
     return f"{differ.sum()} of {differ.size} differ, most of all [{where}]: {values}."
 
 
-def _place_of_a_table(differ: np.ndarray) -> tuple:
+def _place_of_a_table(differ: np.ndarray) -> tuple[int | slice, ...]:
     """The rows and columns, of an array with two axes or more, that hold the first difference."""
     if differ.ndim == 2:
         return slice(None), slice(None)

@@ -13,12 +13,12 @@ from types import ModuleType
 
 import numpy as np
 
-from autograder.calling.perform import Answer, perform
-from autograder.calling.values import array_as_base64, base64_as_array, decode, encode
+from autograder.calling.perform import Answer, Ask, perform
+from autograder.calling.values import Call, array_as_base64, base64_as_array, decode, encode
 from autograder.judging.compare import Names
 from autograder.judging.declare import Case, Exercise, Function, Gradient, Law, Mistake, Rule
 from autograder.judging.gradient import as_case
-from autograder.judging.judge import Ask, apply_rule, question
+from autograder.judging.judge import apply_rule, question
 from autograder.judging.lecture_order import assignment_place, place
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule, read
 
@@ -47,7 +47,8 @@ def exercises_of(assignment: str) -> list[str]:
 
 def declared(assignment: str, exercise: str) -> Exercise:
     """The exercise's declaration in `checks/`."""
-    return importlib.import_module(f"autograder.checks.{assignment}.{exercise}").EXERCISE
+    found: Exercise = importlib.import_module(f"autograder.checks.{assignment}.{exercise}").EXERCISE
+    return found
 
 
 def reference_source(assignment: str, exercise: str) -> str:
@@ -78,7 +79,7 @@ def module_of(source: str, name: str) -> ModuleType:
 def asking(module: ModuleType) -> Ask:
     """Calls a trusted module in this process; its answers are plain values, as the sandbox's are."""
 
-    def ask(call) -> Answer:
+    def ask(call: Call) -> Answer:
         answer = perform(module, call)
         value = decode(encode(answer.value, array_as_base64), base64_as_array)
         return Answer(**{**answer.__dict__, "value": value})
@@ -139,7 +140,8 @@ def _known(rules: FunctionRules, mistake: Mistake, source: str, start: int = 0) 
 def _prepared(rules: tuple[Rule, ...], of: FunctionRules, ask: Ask, hidden: bool) -> tuple[PreparedRule, ...]:
     comparable = [as_case(rule, ask) if isinstance(rule, Gradient) else rule for rule in rules]
     return tuple(
-        PreparedRule(r, _right_answer(of, r, ask) if isinstance(r, Case) else None, hidden) for r in comparable
+        PreparedRule(r, _right_answer(of, r, ask), hidden) if isinstance(r, Case) else PreparedRule(r, hidden=hidden)
+        for r in comparable
     )
 
 

@@ -27,12 +27,14 @@ def explanation(result: Result) -> str:
 def told(failure: RuleResult) -> str:
     """What a student reads of one rule that was not kept. Of a hidden one only its sentence is told."""
     difference = failure.difference
+    if difference is None:
+        raise ValueError(f"this rule was kept: {failure.rule}")
     if failure.hidden and difference.kind not in ("missing", "timeout", "crash", "memory"):
         return f"All visible rules are kept, but not this one, tried with other numbers: {failure.rule}."
     return f"{failure.rule}: {difference.text}" if difference.kind != "missing" else difference.text
 
 
-def row(result: Result, assignment: str, exercise: str, student: str | None = None, **stamps: Any) -> dict:
+def row(result: Result, assignment: str, exercise: str, student: str | None = None, **stamps: Any) -> dict[str, Any]:
     """The row of `--json`. stamps: what a grading run adds, as its isolation and its seed."""
     return {
         "student": student,
@@ -70,7 +72,7 @@ def text(result: Result) -> str:
 def about_rule(result: Result, index: int) -> str:
     """What a student reads below the sentence of a rule that was not kept: the function's `index`th, from 0."""
     rule = result.rules[index]
-    lines = [rule.difference.text]
+    lines = [rule.difference.text] if rule.difference else []
     if result.diagnosis:
         lines.append(f"This looks like: {result.diagnosis}. {result.hint}")
     if rule is result.first_failure:
@@ -106,8 +108,8 @@ def as_html(result: Result, *, chapter: str | None = None) -> str:
     chapter: the address of the section to read, for a link. Everything a student wrote is escaped.
     """
     parts = [_head(result)]
-    if result.first_failure:
-        parts += [_first_failure(result), picture(result)]
+    if failure := result.first_failure:
+        parts += [_first_failure(result, failure), picture(result)]
         parts += _own_words_html("Your code stopped here", result.traceback)
         parts += _own_words_html("Your code printed", result.printed)
         parts.append(_to_read(result, chapter))
@@ -129,8 +131,7 @@ def _head(result: Result) -> str:
     return _paragraph(f"<strong>{mark} {html.escape(result.function)}: {points}</strong>, {said}")
 
 
-def _first_failure(result: Result) -> str:
-    failure = result.first_failure
+def _first_failure(result: Result, failure: RuleResult) -> str:
     text = html.escape(told(failure))
     rule = html.escape(failure.rule)
     # The rule's sentence stands out from what happened; where the text doesn't begin with it, all of it is told alike.

@@ -23,26 +23,26 @@ class UnreadableRecord(ValueError):
     """A record that is damaged, or was written by another version of the course."""
 
 
-def _values(difference: Difference) -> dict:
+def _values(difference: Difference) -> dict[str, Any]:
     both = (difference.got, difference.expected)
     if any(value is None or np.size(value) > MAX_VALUES for value in both):
         return {}
     return {"got": encode(both[0]), "expected": encode(both[1])}
 
 
-def _rule_data(rule: RuleResult) -> dict:
+def _rule_data(rule: RuleResult) -> dict[str, Any]:
     difference = rule.difference
     data = {"rule": rule.rule, "hidden": rule.hidden, "kind": difference and difference.kind}
     return data if difference is None else data | {"text": difference.text[:MAX_SENTENCE]}
 
 
-def _walk_data(walk: Walk | None) -> dict | None:
+def _walk_data(walk: Walk | None) -> dict[str, Any] | None:
     if walk is None or walk.expected.size > MAX_VALUES:
         return None
     return {"got": encode(walk.got), "expected": encode(walk.expected), "gradient": encode(walk.gradient)}
 
 
-def as_data(result: Result) -> dict:
+def as_data(result: Result) -> dict[str, Any]:
     """A Result as JSON data, without anything that a student may not see. Who keeps it adds its "exercise".
 
     Of the first visible rule that was not kept, what came and what was expected stay too, and the walk,
@@ -77,7 +77,9 @@ def _rule(data: Mapping[str, Any]) -> RuleResult:
 
 
 def _walk(data: Mapping[str, Any] | None) -> Walk | None:
-    return data and Walk(decode(data["got"]), decode(data["expected"]), decode(data["gradient"]))
+    if data is None:
+        return None
+    return Walk(decode(data["got"]), decode(data["expected"]), decode(data["gradient"]))
 
 
 def from_data(data: Mapping[str, Any]) -> Result:

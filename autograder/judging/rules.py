@@ -18,13 +18,15 @@ from autograder.judging.declare import Case, Law
 FORMAT = 2
 NOT_COMPARED = "not compared"  # an outcome that no diagnosis looks at
 
+NOTHING = Answer("ok")  # what a law wants: no answer of its own
+
 
 @dataclass(frozen=True)
 class PreparedRule:
-    """A rule with the answer that it wants (cases only). hidden: its numbers are not shown to students."""
+    """A rule, and the answer that it wants where it is a case. hidden: its numbers are not shown to students."""
 
     rule: Case | Law
-    expected: Answer | None = None
+    expected: Answer = NOTHING
     hidden: bool = False
 
 
@@ -57,8 +59,8 @@ class Unreadable(ValueError):
     """A released file that is damaged, or of another version of the course."""
 
 
-def _answer_data(answer: Answer) -> dict:
-    data = {"status": answer.status}
+def _answer_data(answer: Answer) -> dict[str, Any]:
+    data: dict[str, Any] = {"status": answer.status}
     if answer.status == "ok":
         data["value"] = encode(answer.value)
     for name in ("error", "called"):
@@ -84,7 +86,7 @@ def _answer(data: Mapping[str, Any]) -> Answer:
     )
 
 
-def _rule_data(prepared: PreparedRule) -> dict:
+def _rule_data(prepared: PreparedRule) -> dict[str, Any]:
     match prepared.rule:
         case Case(rule, args, kwargs, then, _, raises, tolerance, free):
             data = {"case": rule, "args": encode(args), "kwargs": encode(dict(kwargs))}
@@ -112,7 +114,7 @@ def _rule(data: Mapping[str, Any]) -> PreparedRule:
     return PreparedRule(Law(data["rule"], data["law"], decode(data["settings"]), data.get("free", False)))
 
 
-def _mistake_data(mistake: KnownMistake) -> dict:
+def _mistake_data(mistake: KnownMistake) -> dict[str, Any]:
     outcomes = {
         str(i): _answer_data(outcome) if isinstance(outcome, Answer) else outcome
         for i, outcome in enumerate(mistake.outcomes)
@@ -131,7 +133,7 @@ def _mistake(data: Mapping[str, Any], rules: int) -> KnownMistake:
 def as_text(heading: Mapping[str, Any], functions: tuple[FunctionRules, ...]) -> str:
     """The released file: JSON, a rule or a mistake a line, so that a change shows as a line."""
 
-    def listed(items: list) -> str:
+    def listed(items: list[Any]) -> str:
         return "[\n  " + ",\n  ".join(json.dumps(item) for item in items) + "]" if items else "[]"
 
     blocks = []

@@ -52,8 +52,8 @@ def walk_of(case: Case, got: Answer, expected: Answer, names: Names) -> Walk | N
         return None
     if case.then and not (isinstance(got.value, list) and len(got.value) == len(expected.value)):
         return None
-    walks = [_as_walk(start, _points(answer, case, names)) for answer in (got, expected)]
-    if any(walk is None for walk in walks) or np.allclose(*walks, rtol=1e-6, atol=0):
+    went, should = (_as_walk(start, _points(answer, case, names)) for answer in (got, expected))
+    if went is None or should is None or np.allclose(went, should, rtol=1e-6, atol=0):
         return None
     gradient = next((a for a in case.args[1:2] if isinstance(a, Given)), None)
-    return Walk(*walks, gradient)
+    return Walk(went, should, gradient)

@@ -1,5 +1,7 @@
 """A walk of an update rule drawn beside the right one: over the plane, or one entry of x step by step."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from autograder.calling.values import Given
@@ -52,7 +54,7 @@ def steps(walk: Walk) -> str:
 
 
 # The functions behind the gradients that the course hands out (calling/given.py), at points (..., 2).
-_SURFACES = {
+_SURFACES: dict[str, Callable[..., np.ndarray]] = {
     "quadratic_gradient": lambda x, curvature: (curvature * x**2 / 2).sum(axis=-1),
     "quartic_gradient": lambda x, curvature, tilt: (curvature * x**4 / 4 + tilt * x).sum(axis=-1),
 }

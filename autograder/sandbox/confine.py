@@ -21,7 +21,7 @@ _ARCHITECTURES = {"x86_64": (0xC000003E, _X86_64), "aarch64": (0xC00000B7, _GENE
 _CLONE = (56, 220)
 # Answered with "no such call", so that a C library falls back to `clone`.
 _CLONE3 = 435
-_REFUSED = {
+_REFUSED: dict[str, tuple[int, int | None]] = {
     # New processes and namespaces: the way to more memory, more time and more of the kernel.
     "clone": _CLONE,
     "fork": (57, None),
@@ -135,7 +135,7 @@ def _filter_program() -> bytes:
     """The filter of system calls as a classic BPF program: an instruction is (code, jump if true, if false, k)."""
     name, column = _architecture()
     load, jump_equal, jump_at_least, answer = 0x20, 0x15, 0x35, 0x06
-    refused = [numbers[column] for numbers in _REFUSED.values() if numbers[column] is not None]
+    refused = [number for numbers in _REFUSED.values() if (number := numbers[column]) is not None]
     no_permission, no_such_call = _REFUSE | errno.EPERM, _REFUSE | errno.ENOSYS
     program = [
         (load, 0, 0, 4),  # the architecture

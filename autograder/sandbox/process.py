@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from autograder.calling.perform import MAX_PRINTED, MAX_TRACEBACK, Answer
-from autograder.calling.values import Call, Malformed, array_as_base64, base64_as_array, decode, encode
+from autograder.calling.values import Call, Malformed, Place, array_as_base64, base64_as_array, decode, encode
 from autograder.sandbox.starters import START_SECONDS, Starter, starter
 from autograder.sandbox.walls import SandboxUnavailable, Walls, bubblewrap, no_walls, unavailable
 from autograder.sandbox.worker import MAX_FRAME
@@ -85,7 +85,8 @@ class Sandbox:
             self._greet()
         except _ProcessGone:
             # A server that was killed, by a full memory perhaps, takes its next child with it. A new one is started.
-            self._channel.close()
+            if self._channel is not None:
+                self._channel.close()
             self._starter.close()
             try:
                 self._greet()
@@ -128,17 +129,17 @@ class Sandbox:
             raise _ProcessGone("crash", _FORGED)
         return _checked(reply["answer"])
 
-    def _send(self, message: dict) -> None:
+    def _send(self, message: dict[str, Any]) -> None:
         data = json.dumps(message).encode()
-        self._within_time()
+        channel = self._within_time()
         try:
-            self._channel.sendall(struct.pack(">I", len(data)) + data)
+            channel.sendall(struct.pack(">I", len(data)) + data)
         except TimeoutError:
             raise self._late() from None
         except OSError:
             raise _ended() from None
 
-    def _receive(self) -> dict:
+    def _receive(self) -> dict[str, Any]:
         (length,) = struct.unpack(">I", self._read(4))
         if length > 2 * MAX_FRAME:
             raise _ProcessGone("crash", _FORGED)
@@ -157,9 +158,9 @@ class Sandbox:
         data = bytearray(count)
         view = memoryview(data)
         while view:
-            self._within_time()
+            channel = self._within_time()
             try:
-                received = self._channel.recv_into(view)
+                received = channel.recv_into(view)
             except TimeoutError:
                 raise self._late() from None
             except OSError:
@@ -169,11 +170,15 @@ class Sandbox:
             view = view[received:]
         return data
 
-    def _within_time(self) -> None:
+    def _within_time(self) -> socket.socket:
+        """The channel, set to wait no longer than to the deadline."""
         left = self._deadline - time.monotonic()
         if left <= 0:
             raise self._late()
+        if self._channel is None:
+            raise _ended()
         self._channel.settimeout(left)
+        return self._channel
 
     def _late(self) -> _ProcessGone:
         seconds = f"{SECONDS_PER_FUNCTION:g}"
@@ -188,7 +193,7 @@ def _texts(data: Any, limit: int) -> str:
     return data[:limit] if isinstance(data, str) else ""
 
 
-def _places(data: Any) -> tuple:
+def _places(data: Any) -> tuple[Place, ...]:
     if not isinstance(data, list) or not all(isinstance(place, list) for place in data):
         raise Malformed("places are not lists")
     if not all(isinstance(step, (int, str)) for place in data for step in place):

@@ -2,6 +2,7 @@
 
 import socket
 import subprocess
+from dataclasses import dataclass
 from typing import Protocol
 
 from autograder.sandbox.server import FORK, KILL
@@ -25,20 +26,41 @@ class Starter(Protocol):
         """End everything."""
 
 
-def _popen(command: tuple[str, ...], channel: socket.socket) -> subprocess.Popen:
+def _popen(command: tuple[str, ...], channel: socket.socket) -> subprocess.Popen[bytes]:
     # Its own environment, empty but for what numpy needs: nothing of the grader's crosses.
     environment = {"OPENBLAS_NUM_THREADS": "1"}
     quiet = subprocess.DEVNULL
-    return subprocess.Popen(command, env=environment, stdin=channel, stdout=quiet, stderr=subprocess.PIPE)
+    return subprocess.Popen(command, env=environment, stdin=channel.fileno(), stdout=quiet, stderr=subprocess.PIPE)
 
 
-def _stop(process: subprocess.Popen) -> str:
+def _stop(process: subprocess.Popen[bytes]) -> str:
     """Kill a process. Returns what it wrote to standard error."""
     process.kill()
-    words = process.stderr.read(2_000).decode(errors="replace").strip()
-    process.stderr.close()
-    process.wait()
-    return words
+    with process:
+        return process.stderr.read(2_000).decode(errors="replace").strip() if process.stderr else ""
+
+
+@dataclass(frozen=True)
+class _Server:
+    """A server behind the walls, and the socket over which it takes requests."""
+
+    process: subprocess.Popen[bytes]
+    control: socket.socket
+
+    def does(self, request: bytes, descriptors: list[int]) -> bool:
+        """Whether the server did what it was asked to."""
+        try:
+            socket.send_fds(self.control, [request], descriptors)
+            return self.control.recv(1) == request
+        except OSError:
+            return False
+
+
+def _started(walls: Walls) -> _Server:
+    control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    control.settimeout(START_SECONDS)
+    with theirs:
+        return _Server(_popen(walls.running(SERVER), theirs), control)
 
 
 class ForkServer:
@@ -46,52 +68,35 @@ class ForkServer:
 
     def __init__(self, walls: Walls) -> None:
         self.walls = walls
-        self._server: subprocess.Popen | None = None
-        self._control: socket.socket | None = None
+        self._server: _Server | None = None
 
     def start(self) -> socket.socket:
         """A new process, the one before ended. Raises `SandboxUnavailable`."""
         for _ in range(2):  # a server that was killed, by a full memory perhaps, is replaced
-            if self._server is None:
-                self._start_server()
+            server = self._server = self._server or _started(self.walls)
             ours, theirs = socket.socketpair()
             with theirs:
-                if self._requested(FORK, [theirs.fileno()]):
+                if server.does(FORK, [theirs.fileno()]):
                     return ours
             ours.close()
-            words = self._end_server()
+            words = self._end_server(server)
         raise unavailable(words or "its server did not start a process")
-
-    def _start_server(self) -> None:
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._control.settimeout(START_SECONDS)
-        with theirs:
-            self._server = _popen(self.walls.running(SERVER), theirs)
-
-    def _requested(self, request: bytes, descriptors: list[int]) -> bool:
-        """Whether the server did what it was asked to."""
-        try:
-            socket.send_fds(self._control, [request], descriptors)
-            return self._control.recv(1) == request
-        except OSError:
-            return False
 
     def end(self) -> str:
         """End the process. A server that does not answer is ended with it; the next start makes a new one."""
-        if self._server is None or self._requested(KILL, []):
+        if self._server is None or self._server.does(KILL, []):
             return ""
-        return self._end_server()
+        return self._end_server(self._server)
 
-    def _end_server(self) -> str:
-        self._control.close()
-        words = _stop(self._server)
-        self._server = self._control = None
-        return words
+    def _end_server(self, server: _Server) -> str:
+        server.control.close()
+        self._server = None
+        return _stop(server.process)
 
     def close(self) -> None:
         """End the server, and with it every process that it forked."""
         if self._server is not None:
-            self._end_server()
+            self._end_server(self._server)
 
 
 class FreshProcesses:
@@ -99,7 +104,7 @@ class FreshProcesses:
 
     def __init__(self, walls: Walls) -> None:
         self.walls = walls
-        self._process: subprocess.Popen | None = None
+        self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> socket.socket:
         """A new process, the one before ended."""

@@ -15,6 +15,7 @@ import struct
 import sys
 import warnings
 from types import ModuleType
+from typing import Any
 
 from autograder.calling.perform import Answer, _BoundedText, failed, perform
 from autograder.calling.values import Call, array_as_base64, base64_as_array, decode, encode
@@ -36,13 +37,14 @@ def _read_exactly(descriptor: int, count: int) -> bytes:
     return data
 
 
-def receive(descriptor: int) -> dict:
+def receive(descriptor: int) -> dict[str, Any]:
     """The next frame."""
     (length,) = struct.unpack(">I", _read_exactly(descriptor, 4))
-    return _loads(_read_exactly(descriptor, length))
+    message: dict[str, Any] = _loads(_read_exactly(descriptor, length))
+    return message
 
 
-def send(descriptor: int, message: dict) -> None:
+def send(descriptor: int, message: dict[str, Any]) -> None:
     """Write one frame."""
     data = _dumps(message).encode()
     data = struct.pack(">I", len(data)) + data
@@ -50,7 +52,7 @@ def send(descriptor: int, message: dict) -> None:
         data = data[_write(descriptor, data) :]
 
 
-def _answer_data(answer: Answer) -> dict:
+def _answer_data(answer: Answer) -> dict[str, Any]:
     data = {**answer.__dict__, "value": encode(answer.value, array_as_base64)}
     if len(_dumps(data)) > MAX_FRAME:
         size = f"{MAX_FRAME >> 20} MB"

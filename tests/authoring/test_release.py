@@ -8,8 +8,9 @@ import sys
 
 import pytest
 
-from autograder.authoring.release import MARKS, NotReleasable, refuse_marks, stale_files, stub
-from autograder.judging.references import ROOT, function_text, reference_source
+from autograder.authoring.release import MARKS, NotReleasable, refuse_marks, refuse_solutions, stale_files, stub
+from autograder.authoring.solution_lines import leaks, region_lines
+from autograder.judging.references import ROOT, reference_source
 
 RELEASED = [p for p in (ROOT / "exercises").rglob("*") if p.suffix in (".py", ".ipynb", ".json")]
 
@@ -25,16 +26,49 @@ def test_no_released_file_holds_a_mark_of_nbgraders(path):
     assert not any(mark in text for mark in MARKS)
 
 
-def test_no_line_of_a_solution_is_released(assignment, exercise, function):
-    source = reference_source(assignment, exercise)
-    body = function_text(source, function.name).split("### BEGIN SOLUTION")[1]
+def test_a_stub_holds_no_line_of_its_solution(assignment, exercise):
     # A line that is only brackets, or one word, says nothing of a solution.
-    lines = {line.strip() for line in body.splitlines() if len(re.findall(r"\w+", line)) > 1}
-    lines -= {"### END SOLUTION"}
-    folder = ROOT / "exercises" / assignment
-    for path in sorted(folder.glob(f"{exercise}.*")):
-        released = {line.strip() for line in path.read_text().splitlines()}
-        assert not lines & released, path
+    lines = {line for line in region_lines(reference_source(assignment, exercise)) if len(re.findall(r"\w+", line)) > 1}
+    assert lines
+    released = (ROOT / "exercises" / assignment / f"{exercise}.py").read_text()
+    assert not lines & {line.strip() for line in released.splitlines()}
+
+
+@pytest.mark.parametrize("path", RELEASED, ids=[p.name for p in RELEASED])
+def test_no_released_file_holds_a_line_of_any_solution(path):
+    assert not list(leaks(path.name, path.read_text()))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("color.py", "    pixels = images.reshape(-1, 3)\n"),
+        ("color.py", "    Write `pixels = images.reshape(-1, 3)` first.\n"),
+        ("momentum.py", "pixels=images.reshape( -1,3 )  # of another exercise, with other blanks\n"),
+        ("color.ipynb", '    "pixels = images.reshape(-1, 3)\\n",\n'),
+        ("dropconnect.ipynb", r'"dx = np.einsum(\"nm,ndm->nd\", dout, mask * W)\n",'),
+        ("color.json", '"hint": "Two lines:\\npixels = images.reshape(-1, 3)\\nand the mean."'),
+        ("stochastic_depth.py", "l = np.arange(1, n_blocks + 1)\n"),
+    ],
+    ids=["line", "in a sentence", "other blanks", "notebook", "quotes in a notebook", "hint", "without its comment"],
+)
+def test_a_solutions_line_is_not_released_wherever_and_however_it_is_spelled(name, text):
+    with pytest.raises(NotReleasable, match=rf"^{name}, line 2, holds a line of the solution in solutions/"):
+        refuse_solutions(name, f"first\n{text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "return image + offset",
+        "pixels = image.reshape(-1, 3)",
+        "pixels == images.reshape(-1, 3)",
+        "images.reshape(-1, 3)",
+    ],
+    ids=["shorter than 25 characters", "another name", "a comparison", "a part of a line"],
+)
+def test_a_shorter_or_different_line_is_released(text):
+    refuse_solutions("color.py", f"first\n    {text}\n")
 
 
 def test_a_stub_keeps_signature_docstring_and_class_and_raises_not_implemented():
@@ -110,6 +144,20 @@ def test_a_reference_that_its_mistakes_no_longer_fit_is_not_released_and_the_rea
     assert done.returncode == 2
     assert "'x = x - learning_rate * v' stands 0 times in it, not once" in done.stderr
     assert (folder / "exercises" / "optimization" / "momentum.json").read_bytes() == before
+
+
+def test_a_notebook_that_gives_a_line_away_is_not_released_and_the_place_is_told(copy):
+    folder, run = copy
+    source = folder / "solutions" / "optimization" / "momentum.ipynb"
+    cells = json.loads(source.read_text())
+    cells["cells"][0]["source"] = ["An aside.\n", "\n", "    x = x - learning_rate*v\n"]
+    source.write_text(json.dumps(cells, indent=1))
+    before = (folder / "exercises" / "optimization" / "momentum.ipynb").read_bytes()
+    done = run()
+    assert done.returncode == 2
+    assert "momentum.ipynb, line 10, holds a line of the solution in solutions/optimization/momentum.py" in done.stderr
+    assert "Say the same by other means" in done.stderr
+    assert (folder / "exercises" / "optimization" / "momentum.ipynb").read_bytes() == before
 
 
 def test_a_file_that_does_not_belong_is_stale_and_removed(copy):

@@ -305,8 +305,8 @@ def test_a_server_that_was_killed_is_started_anew(processes):
         with contextlib.closing(Sandbox("submission", b"def f():\n    return 1\n", processes)) as box:
             assert box.ask(Call("f")).value == 1
             if killed:
-                processes._server.kill()
-                processes._server.wait()
+                processes._server.process.kill()
+                processes._server.process.wait()
 
 
 def test_where_there_is_no_bubblewrap_the_message_says_how_to_get_it(monkeypatch):

@@ -1,4 +1,4 @@
-"""Binder, the container and the workflows: run elsewhere, so what they name must be here, or where they get it from."""
+"""Binder, the container, workflows: run elsewhere, so what they name must be here, or where they get it from."""
 
 import functools
 import json
@@ -12,6 +12,7 @@ import sys
 import pytest
 import yaml
 
+from autograder import __version__
 from autograder.__main__ import ROOM_OF
 from autograder.judging.references import ROOT
 
@@ -188,10 +189,22 @@ def steps(path) -> list[dict]:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_a_workflows_actions_have_a_whole_version(path):
-    used = [step["uses"] for step in steps(path) if "uses" in step]
+def test_a_workflows_actions_are_named_by_their_commit_and_tell_its_version(path):
+    used = re.findall(r"uses: (.*)", path.read_text())
     assert used
-    assert all(re.fullmatch(r"[\w-]+/[\w-]+@v\d+\.\d+\.\d+", action) for action in used)
+    assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action) for action in used), used
+
+
+def test_an_action_has_one_commit_in_all_workflows():
+    used = {action for path in WORKFLOWS for action in re.findall(r"uses: (.*)", path.read_text())}
+    assert len({action.split("@")[0] for action in used}) == len(used)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_checkout_leaves_no_credentials_for_the_code_that_runs_after_it(path):
+    for step in steps(path):
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -210,13 +223,13 @@ def test_a_workflow_runs_what_there_is(path):
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_a_workflow_has_no_more_rights_than_it_needs_and_an_end(path):
+def test_a_job_has_no_more_rights_than_it_needs_and_an_end(path):
     workflow = yaml.safe_load(path.read_text())
-    publishes = any("deploy-pages" in step.get("uses", "") for step in steps(path))
-    assert workflow["permissions"] == {"contents": "read"} | (
-        {"pages": "write", "id-token": "write"} if publishes else {}
-    )
-    assert all("timeout-minutes" in job for job in workflow["jobs"].values())
+    assert workflow["permissions"] == {}
+    for job in workflow["jobs"].values():
+        publishes = any("deploy-pages" in step.get("uses", "") for step in job["steps"])
+        assert job["permissions"] == ({"pages": "write", "id-token": "write"} if publishes else {"contents": "read"})
+        assert "timeout-minutes" in job
 
 
 def test_what_is_published_is_what_make_book_builds():
@@ -233,3 +246,21 @@ def test_the_sandbox_is_let_start_wherever_a_workflow_tests():
             ran = [step.get("run", "") for step in job["steps"]]
             if {"make test", ".ci/run"} & set(ran):
                 assert "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0" in ran
+
+
+# Dependabot
+
+
+def test_dependabot_looks_at_every_kind_of_dependency_where_it_is():
+    kept = {"pip": "requirements.txt", "npm": "package-lock.json", "docker": "Dockerfile", "github-actions": ".github"}
+    updates = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text())["updates"]
+    assert {update["package-ecosystem"] for update in updates} == set(kept)
+    for update in updates:
+        assert tracked(f"{update['directory'].strip('/') or '.'}/{kept[update['package-ecosystem']]}")
+
+
+# Citing
+
+
+def test_what_is_cited_is_the_version_that_there_is():
+    assert yaml.safe_load((ROOT / "CITATION.cff").read_text())["version"] == __version__

@@ -38,7 +38,7 @@ def hidden(rng: np.random.Generator) -> tuple[Case, ...]:
         ),
         Case(
             "float32 after a few steps",
-            args=(*single[:2], state(*single[2:], int(rng.integers(2, 6)))),
+            args=(*single[:2], state(single[2], single[3], int(rng.integers(2, 6)))),
             kwargs=hyperparameters,
         ),
     )

@@ -1,15 +1,17 @@
 """Laws of random pooling regions: steps of one or two, in any order."""
 
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
+from autograder.calling.perform import Ask
 from autograder.calling.values import Call, Rng
 from autograder.judging.compare import exception_name, failure, kind_of, show
 from autograder.judging.laws.evidence import Broken, asked, count_is_plausible
 
 
-def _steps(value, n_in: int, n_out: int) -> np.ndarray:
+def _steps(value: Any, n_in: int, n_out: int) -> np.ndarray:
     """The sizes of the regions. Raises `Broken` where the boundaries are not such."""
     if not isinstance(value, np.ndarray):
         raise Broken("type", f"The result is {kind_of(value)}, but should be an array of shape {(n_out + 1,)}.")
@@ -30,20 +32,20 @@ def _steps(value, n_in: int, n_out: int) -> np.ndarray:
     return steps
 
 
-def _drawn_steps(call, function: str, n_in: int, n_out: int, draws: int, seed: int) -> np.ndarray:
+def _drawn_steps(call: Ask, function: str, n_in: int, n_out: int, draws: int, seed: int) -> np.ndarray:
     values = asked(call, Call(function, (n_in, n_out, Rng(seed)), repeat=draws))
     return np.array([_steps(value, n_in, n_out) for value in values])
 
 
 def boundaries_have_steps_of_one_or_two(
-    call, function: str, n_in: int, n_out: int, draws: int = 20, seed: int = 0
+    call: Ask, function: str, n_in: int, n_out: int, draws: int = 20, seed: int = 0
 ) -> None:
     """From 0 to n_in in n_out steps of 1 or 2, an array of integers. Never refuses a right solution."""
     _drawn_steps(call, function, n_in, n_out, draws, seed)
 
 
 def every_order_of_steps_equally_likely(
-    call, function: str, n_in: int, n_out: int, draws: int = 1_200, seed: int = 0
+    call: Ask, function: str, n_in: int, n_out: int, draws: int = 1_200, seed: int = 0
 ) -> None:
     """Each of the C(n_out, n_in - n_out) orders comes up with the same frequency, and a 2 at each place.
 
@@ -84,7 +86,7 @@ def _fixed_order(order: tuple[int, ...], n_in: int) -> str:
     return "evenly_spaced" if order in (tuple(even), tuple(even[::-1])) else "same_order"
 
 
-def impossible_sizes_are_refused(call, function: str, n_in: int, n_out: int, seed: int = 0) -> None:
+def impossible_sizes_are_refused(call: Ask, function: str, n_in: int, n_out: int, seed: int = 0) -> None:
     """A ValueError that names n_in or n_out with its value. Never refuses a right solution."""
     wanted = (
         f"n_in = {n_in} with n_out = {n_out} should be refused with a ValueError that names an argument and its value"
@@ -92,8 +94,7 @@ def impossible_sizes_are_refused(call, function: str, n_in: int, n_out: int, see
     answer = call(Call(function, (n_in, n_out, Rng(seed))))
     if answer.status == "ok":
         raise Broken("accepted", f"{wanted}, but the answer was {show(answer.value)}.")
-    if answer.status != "error":
-        found = failure(answer)
+    if answer.status != "error" and (found := failure(answer)):
         raise Broken(found.kind, found.text)
     if "ValueError" not in answer.error:
         raise Broken("refusal", f"{wanted}, but your code raised {exception_name(answer)}: {answer.message}")

@@ -1,7 +1,10 @@
 """Laws of the principal directions of colour: what holds whatever the signs of the eigenvectors."""
 
+from typing import Any
+
 import numpy as np
 
+from autograder.calling.perform import Ask
 from autograder.calling.values import Call
 from autograder.judging.compare import kind_of
 from autograder.judging.laws.evidence import Broken, asked
@@ -11,7 +14,7 @@ from autograder.judging.laws.evidence import Broken, asked
 TOLERANCE = {"float64": 1e-9, "float32": 1e-4}
 
 
-def _checked_part(part, name: str, shape: tuple, dtype: np.dtype) -> np.ndarray:
+def _checked_part(part: Any, name: str, shape: tuple[Any, ...], dtype: np.dtype) -> np.ndarray:
     if not isinstance(part, np.ndarray):
         raise Broken(f"type_{name}", f"{name} is {kind_of(part)}, but should be an array of shape {shape}.")
     if part.shape != shape:
@@ -38,7 +41,7 @@ def _held_to_eigenvalues(got: np.ndarray, right: np.ndarray, tolerance: float) -
     raise Broken("eigenvalues_" + _print_of(got / right[0]), text)
 
 
-def colors_vary_along_the_eigenvectors(call, function: str, images: np.ndarray) -> None:
+def colors_vary_along_the_eigenvectors(call: Ask, function: str, images: np.ndarray) -> None:
     """Eigenvalues and eigenvectors of the pixels' covariance, largest first, whatever the vectors' signs.
 
     images: (N, H, W, 3), whose covariance has three clearly distinct eigenvalues. Never
@@ -54,8 +57,8 @@ def colors_vary_along_the_eigenvectors(call, function: str, images: np.ndarray) 
         raise Broken("swapped", "The eigenvalues come first, and then the eigenvectors.")
     eigenvalues = _checked_part(value[0], "eigenvalues", (3,), images.dtype)
     eigenvectors = _checked_part(value[1], "eigenvectors", (3, 3), images.dtype)
-    pixels = images.reshape(-1, 3).astype(float)
-    covariance = np.cov(pixels, rowvar=False, bias=True)
+    red_green_blue = [images[..., channel].astype(float).ravel() for channel in range(3)]
+    covariance = np.cov(red_green_blue, bias=True)
     right, tolerance = np.linalg.eigvalsh(covariance)[::-1], TOLERANCE[images.dtype.name]
     if not np.isfinite(eigenvalues).all() or not np.isfinite(eigenvectors).all():
         raise Broken("not_finite", "The result holds numbers that are not finite.")
@@ -68,7 +71,7 @@ def _held_to_eigenvectors(vectors: np.ndarray, covariance: np.ndarray, right: np
     slack = 10 * tolerance
 
     def miss(v: np.ndarray) -> float:
-        return float(np.abs(covariance @ v - v * right).max()) / right[0]
+        return float(np.abs(covariance @ v - v * right).max() / right[0])
 
     lengths = np.linalg.norm(vectors, axis=0)
     if miss(vectors) <= slack and (np.abs(lengths - 1) <= slack).all():

@@ -1,11 +1,13 @@
 """Laws of DropConnect: one mask for every sample, weight by weight, and an output that follows from it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations, product
 from math import comb
+from typing import Any
 
 import numpy as np
 
+from autograder.calling.perform import Ask
 from autograder.calling.values import Call, Rng
 from autograder.judging.compare import RELATIVE_TOLERANCE, kind_of
 from autograder.judging.laws.evidence import Broken, asked, count_is_plausible
@@ -21,7 +23,7 @@ TOGETHER = "Two weights are dropped together, or apart, too often: each weight i
 FIXED = "The number of weights that are kept varies too little, or too much: each weight is drawn on its own."
 
 
-def _out_and_mask(value, x: np.ndarray, W: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _out_and_mask(value: Any, x: np.ndarray, W: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Both results, of the promised kinds; the mask as float64 zeros and ones. Raises `Broken` where they are not."""
     if not isinstance(value, tuple) or len(value) != 2:
         raise Broken("type", f"The result is {kind_of(value)}, but should be a tuple of 2 (out, mask).")
@@ -47,7 +49,7 @@ def _out_and_mask(value, x: np.ndarray, W: np.ndarray) -> tuple[np.ndarray, np.n
 
 
 def output_follows_from_the_mask(
-    call, function: str, x: np.ndarray, W: np.ndarray, b: np.ndarray, p: float, seed: int = 0
+    call: Ask, function: str, x: np.ndarray, W: np.ndarray, b: np.ndarray, p: float, seed: int = 0
 ) -> None:
     """out = x (mask * W) + b for every sample, with the mask that is returned. Never refuses a right solution.
 
@@ -65,7 +67,14 @@ def output_follows_from_the_mask(
             raise Broken(*(_explained(is_out, terms, mask, out, b, p) or _unexplained(terms, mask, out, b, size)))
 
 
-def _explained(is_out, terms: np.ndarray, mask: np.ndarray, out: np.ndarray, b: np.ndarray, p: float):
+def _explained(
+    is_out: Callable[[np.ndarray], bool],
+    terms: np.ndarray,
+    mask: np.ndarray,
+    out: np.ndarray,
+    b: np.ndarray,
+    p: float,
+) -> tuple[str, str] | None:
     """The kind and the sentence for an output of a known kind that does not follow from the mask."""
     kept, full = (terms * mask).sum(axis=1), terms.sum(axis=1)
     some_bias = np.where(np.abs(out - kept) < np.abs(out - kept - b), 0, b)
@@ -80,7 +89,9 @@ def _explained(is_out, terms: np.ndarray, mask: np.ndarray, out: np.ndarray, b: 
     return next(((kind, text) for kind, (answer, text) in answers.items() if is_out(answer)), None)
 
 
-def _unexplained(terms: np.ndarray, mask: np.ndarray, out: np.ndarray, b: np.ndarray, size: np.ndarray):
+def _unexplained(
+    terms: np.ndarray, mask: np.ndarray, out: np.ndarray, b: np.ndarray, size: np.ndarray
+) -> tuple[str, str]:
     """The same for any other output: was it another mask, or another formula?"""
     choices = np.array(list(product((0, 1), repeat=terms.shape[1])))
     nearest = np.abs(np.einsum("kd,ndm->knm", choices, terms) + b - out).min(axis=0)
@@ -92,13 +103,15 @@ def _unexplained(terms: np.ndarray, mask: np.ndarray, out: np.ndarray, b: np.nda
     return "output", f"out[{n}, {m}] is {out[n, m]:.6g}, but {formula}."
 
 
-def _drawn_masks(call, function: str, x, W, b, p: float, draws: int, seed: int) -> np.ndarray:
+def _drawn_masks(
+    call: Ask, function: str, x: np.ndarray, W: np.ndarray, b: np.ndarray, p: float, draws: int, seed: int
+) -> np.ndarray:
     values = asked(call, Call(function, (x, W, b, p, Rng(seed)), repeat=draws))
     return np.stack([_out_and_mask(value, x, W)[1] for value in values])
 
 
 def connections_are_kept_with_probability_p(
-    call, function: str, x: np.ndarray, W: np.ndarray, b: np.ndarray, p: float, draws: int = 300, seed: int = 0
+    call: Ask, function: str, x: np.ndarray, W: np.ndarray, b: np.ndarray, p: float, draws: int = 300, seed: int = 0
 ) -> None:
     """Of all weights together, and of every single one, the share p is kept.
 
@@ -120,7 +133,7 @@ def connections_are_kept_with_probability_p(
 
 
 def connections_are_dropped_independently(
-    call, function: str, x: np.ndarray, W: np.ndarray, b: np.ndarray, p: float, draws: int = 300, seed: int = 0
+    call: Ask, function: str, x: np.ndarray, W: np.ndarray, b: np.ndarray, p: float, draws: int = 300, seed: int = 0
 ) -> None:
     """Two weights are both kept with probability p * p, and the number kept of any group is a binomial one.
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from autograder.calling.given import GIVEN
+from autograder.calling.perform import Answer, Ask
 from autograder.calling.values import Call, Given, Rng
 from autograder.judging.compare import RELATIVE_TOLERANCE, kind_of
 from autograder.judging.laws.evidence import DRAWS, Broken, asked, count_is_plausible
@@ -14,10 +15,11 @@ def _close(outputs: np.ndarray, target: np.ndarray) -> np.ndarray:
     """Entry by entry, whether outputs (n, ...) agree with a target (...) up to rounding."""
     slack = RELATIVE_TOLERANCE[target.dtype.name] * float(np.abs(target).max(initial=1.0))
     with np.errstate(all="ignore"):
-        return np.abs(outputs - target) <= slack
+        close: np.ndarray = np.abs(outputs - target) <= slack
+    return close
 
 
-def _checked(values: list, x: np.ndarray) -> np.ndarray:
+def _checked(values: list[Any], x: np.ndarray) -> np.ndarray:
     """The outputs as one array (n, *x.shape). Raises `Broken` where one is no array like x."""
     for value in values:
         if not isinstance(value, np.ndarray):
@@ -62,22 +64,22 @@ def _mixed_rows(is_x: np.ndarray, is_sum: np.ndarray) -> bool:
     return not whole.all()
 
 
-def _survived(values: list, x: np.ndarray, block: Given, p: float) -> np.ndarray:
+def _survived(values: list[Any], x: np.ndarray, block: Given, p: float) -> np.ndarray:
     """For each output, whether it is x + block(x). Raises `Broken` where one is neither that nor x."""
     outputs, residual = _checked(values, x), GIVEN[block.name](**block.constants)(x)
     axes = tuple(range(1, outputs.ndim))
-    survived = _close(outputs, x + residual).all(axis=axes)
+    survived = np.asarray(_close(outputs, x + residual).all(axis=axes))
     if not (survived | _close(outputs, x).all(axis=axes)).all():
         _refuse_strange(outputs, x, residual, p)
     return survived
 
 
-def _ask(call, function: str, x: np.ndarray, block: Given, p: float, draws: int, seed: int) -> np.ndarray:
+def _ask(call: Ask, function: str, x: np.ndarray, block: Given, p: float, draws: int, seed: int) -> np.ndarray:
     values: Any = asked(call, Call(function, (x, block, p, Rng(seed)), repeat=draws))
     return _survived(values, x, block, p)
 
 
-def block_survives_whole(call, function: str, x: np.ndarray, block: Given, p: float, seed: int = 0) -> None:
+def block_survives_whole(call: Ask, function: str, x: np.ndarray, block: Given, p: float, seed: int = 0) -> None:
     """Every output is x or x + block(x), nothing in between. Never refuses a right solution.
 
     x is (rows, ...); no entry of block(x) is 0.
@@ -86,7 +88,7 @@ def block_survives_whole(call, function: str, x: np.ndarray, block: Given, p: fl
 
 
 def block_survives_with_probability_p(
-    call, function: str, x: np.ndarray, block: Given, p: float, seed: int = 0
+    call: Ask, function: str, x: np.ndarray, block: Given, p: float, seed: int = 0
 ) -> None:
     """The share of survivors agrees with p, and so does the share of pairs of calls in which both survive.
 
@@ -112,7 +114,11 @@ def block_survives_with_probability_p(
         raise Broken("dependent", "Whether the block survives depends on the call before: draw anew in every call.")
 
 
-def dropped_block_is_not_called(call, function: str, x: np.ndarray, block: Given, p: float, seed: int = 0) -> None:
+def _always(answer: Answer) -> Ask:
+    return lambda question: answer
+
+
+def dropped_block_is_not_called(call: Ask, function: str, x: np.ndarray, block: Given, p: float, seed: int = 0) -> None:
     """In 48 calls, each with a generator of its own, some blocks survive, some don't, and only survivors are called.
 
     block: a counted `Given`. All 48 survive, or none, with the chance p**48 + (1 - p)**48: below 1e-10 for
@@ -122,7 +128,7 @@ def dropped_block_is_not_called(call, function: str, x: np.ndarray, block: Given
     for i in range(48):
         question = Call(function, (x, block, p, Rng(seed + i)))
         answer = call(question)
-        survived = bool(_survived([asked(lambda _, answer=answer: answer, question)], x, block, p)[0])
+        survived = bool(_survived([asked(_always(answer), question)], x, block, p)[0])
         if answer.called and answer.called[0] and not survived:
             raise Broken("called", "The block was dropped, but it was called: its computation was not saved.")
         outcomes.add(survived)
@@ -131,7 +137,7 @@ def dropped_block_is_not_called(call, function: str, x: np.ndarray, block: Given
         raise Broken("same_every_time", f"In 48 calls with 48 generators the block {what} every time.")
 
 
-def survival_comes_from_rng(call, function: str, x: np.ndarray, block: Given, p: float, seed: int = 0) -> None:
+def survival_comes_from_rng(call: Ask, function: str, x: np.ndarray, block: Given, p: float, seed: int = 0) -> None:
     """The same seed gives the same survivals in 128 calls. Never refuses a right solution.
 
     With a generator of its own a wrong one repeats itself with the chance

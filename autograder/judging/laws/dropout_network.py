@@ -6,15 +6,19 @@ networks, and where all units are active, which one it was gives the masks away.
 """
 
 import itertools
+from typing import Any
 
 import numpy as np
 
+from autograder.calling.perform import Ask
 from autograder.calling.values import Call, Rng
 from autograder.judging.compare import RELATIVE_TOLERANCE, kind_of, show
 from autograder.judging.laws.coin_flips import check_independence, check_shares
 from autograder.judging.laws.evidence import Broken, asked
 
 ALTERNATIVES = ("1/p", "1", "p", "1/p/p", "1-p", "1/(1-p)")
+
+Params = dict[str, np.ndarray]
 
 
 def _factor(name: str, p: float) -> float:
@@ -27,7 +31,7 @@ def _patterns(units: int, p: float) -> np.ndarray:
 
 
 def _thinned_scores(
-    params: dict, X: np.ndarray, p: float, kept: tuple[float, float], input_too: bool = False
+    params: Params, X: np.ndarray, p: float, kept: tuple[float, float], input_too: bool = False
 ) -> tuple[np.ndarray, np.ndarray]:
     """The scores of all thinned networks, (patterns, C, N), and their masks, (patterns, D + H1 + H2).
 
@@ -45,7 +49,7 @@ def _thinned_scores(
     return P["W3"] @ second + P["b3"], masks
 
 
-def _checked_scores(values: list, params: dict, X: np.ndarray) -> np.ndarray:
+def _checked_scores(values: list[Any], params: Params, X: np.ndarray) -> np.ndarray:
     """The scores of some calls' results, (calls, C, N). Raises `Broken` for a result of another kind."""
     shape, results = (len(params["b3"]), X.shape[1]), []
     for value in values:
@@ -64,7 +68,7 @@ def _checked_scores(values: list, params: dict, X: np.ndarray) -> np.ndarray:
     return np.array(results).astype(np.float64)
 
 
-def _scores(call, function: str, params: dict, X: np.ndarray, p: float, seed: int, calls: int) -> np.ndarray:
+def _scores(call: Ask, function: str, params: Params, X: np.ndarray, p: float, seed: int, calls: int) -> np.ndarray:
     """The scores of `calls` calls with one generator, (calls, C, N). Raises `Broken` for a result of another kind."""
     return _checked_scores(asked(call, Call(function, (params, X, p, Rng(seed)), repeat=calls)), params, X)
 
@@ -77,7 +81,7 @@ def _matches(scores: np.ndarray, candidates: np.ndarray, tolerance: float) -> tu
     return nearest, np.take_along_axis(distances, nearest[:, None], axis=1)[:, 0] <= tolerance * scale
 
 
-def _other_factors(params: dict, X: np.ndarray, p: float, scores: np.ndarray, tolerance: float) -> Broken | None:
+def _other_factors(params: Params, X: np.ndarray, p: float, scores: np.ndarray, tolerance: float) -> Broken | None:
     """The explanation by another factor than 1/p on a hidden layer's kept units, or by a layer without dropout."""
     D, H1 = len(X), len(params["b1"])
     for first, second in itertools.product(ALTERNATIVES, repeat=2):
@@ -94,7 +98,7 @@ def _other_factors(params: dict, X: np.ndarray, p: float, scores: np.ndarray, to
     return None
 
 
-def _dropped_input(params: dict, X: np.ndarray, p: float, scores: np.ndarray, tolerance: float) -> Broken | None:
+def _dropped_input(params: Params, X: np.ndarray, p: float, scores: np.ndarray, tolerance: float) -> Broken | None:
     """The explanation by a mask on the input."""
     D, H1 = len(X), len(params["b1"])
     candidates, masks = _thinned_scores(params, X, p, (1 / p, 1 / p), input_too=True)
@@ -108,7 +112,7 @@ def _dropped_input(params: dict, X: np.ndarray, p: float, scores: np.ndarray, to
     return None
 
 
-def _explain(params: dict, X: np.ndarray, p: float, scores: np.ndarray, tolerance: float) -> Broken:
+def _explain(params: Params, X: np.ndarray, p: float, scores: np.ndarray, tolerance: float) -> Broken:
     """Why the scores are those of no thinned network, as far as other factors and masks can tell."""
     right, _ = _thinned_scores(params, X, p, (1 / p, 1 / p))
     call, sample = (int(i) for i in np.argwhere(~_matches(scores, right, tolerance)[1])[0])
@@ -126,7 +130,7 @@ def _explain(params: dict, X: np.ndarray, p: float, scores: np.ndarray, toleranc
     return Broken("unexplained", f"{text}. Compare each line with the lecture's, and look where the masks go.")
 
 
-def masks_behind(value, params: dict, X: np.ndarray, p: float) -> tuple[np.ndarray, np.ndarray]:
+def masks_behind(value: Any, params: Params, X: np.ndarray, p: float) -> tuple[np.ndarray, np.ndarray]:
     """Which hidden units one forward pass kept, as its scores tell: 0 or 1 for each layer, (H1, N) and (H2, N).
 
     value: the pass's result. Of a unit that had no part in the scores it says that it was kept.
@@ -143,7 +147,7 @@ def masks_behind(value, params: dict, X: np.ndarray, p: float) -> tuple[np.ndarr
 
 
 def scores_are_those_of_a_thinned_network(
-    call, function: str, params: dict, X: np.ndarray, p: float, calls: int = 20, seed: int = 0
+    call: Ask, function: str, params: Params, X: np.ndarray, p: float, calls: int = 20, seed: int = 0
 ) -> None:
     """Every sample's scores come from the network with some hidden units dropped, the others times 1/p.
 
@@ -156,7 +160,7 @@ def scores_are_those_of_a_thinned_network(
         raise _explain(params, X, p, scores, tolerance)
 
 
-def _masks(call, function: str, params: dict, X: np.ndarray, p: float, calls: int, seed: int) -> np.ndarray:
+def _masks(call: Ask, function: str, params: Params, X: np.ndarray, p: float, calls: int, seed: int) -> np.ndarray:
     """The masks behind the scores as bits, (calls, H1 + H2, N).
 
     X's columns are equal, and the units are active whatever is dropped. Where all of the
@@ -175,14 +179,14 @@ def _masks(call, function: str, params: dict, X: np.ndarray, p: float, calls: in
 
 
 def hidden_units_are_kept_with_probability(
-    call, function: str, params: dict, X: np.ndarray, p: float, calls: int = 40, seed: int = 0
+    call: Ask, function: str, params: Params, X: np.ndarray, p: float, calls: int = 40, seed: int = 0
 ) -> None:
     """Units of both hidden layers are kept with probability p. False alarm: see `check_shares`."""
     check_shares(_masks(call, function, params, X, p, calls, seed), p)
 
 
 def hidden_units_are_decided_one_by_one(
-    call, function: str, params: dict, X: np.ndarray, p: float, calls: int = 40, seed: int = 0
+    call: Ask, function: str, params: Params, X: np.ndarray, p: float, calls: int = 40, seed: int = 0
 ) -> None:
     """Each hidden unit of each sample is decided on its own, in each layer. False alarm: see `check_independence`."""
     bits, H1 = _masks(call, function, params, X, p, calls, seed), len(params["b1"])

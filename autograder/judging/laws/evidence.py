@@ -7,10 +7,9 @@ for every number of draws (no normal approximation).
 """
 
 import math
-from collections.abc import Callable
 from typing import Any
 
-from autograder.calling.perform import Answer
+from autograder.calling.perform import Ask
 from autograder.calling.values import Call
 from autograder.judging.compare import failure, kind_of
 
@@ -43,7 +42,7 @@ def count_is_plausible(count: int, draws: int, probability: float, comparisons: 
     return draws * divergence <= math.log(2 * comparisons / FALSE_ALARM)
 
 
-def asked(call: Callable[[Call], Answer], question: Call) -> Any:
+def asked(call: Ask, question: Call) -> Any:
     """The value that a call answers with. Raises `Broken` where it gave none, or used the global random state."""
     answer = call(question)
     if found := failure(answer):

@@ -1,15 +1,17 @@
 """Laws of mirroring the images of a batch at random."""
 
 from itertools import product
+from typing import Any
 
 import numpy as np
 
+from autograder.calling.perform import Ask
 from autograder.calling.values import Call, Rng
 from autograder.judging.compare import kind_of
 from autograder.judging.laws.evidence import Broken, asked, count_is_plausible
 
 
-def _flips(result, images: np.ndarray, mirrored: np.ndarray) -> tuple[bool, ...]:
+def _flips(result: Any, images: np.ndarray, mirrored: np.ndarray) -> tuple[bool, ...]:
     """For each image whether it came back mirrored. Raises `Broken` where it came back otherwise."""
     if not isinstance(result, np.ndarray):
         raise Broken("type", f"images is {kind_of(result)}, but should be an array of shape {images.shape}.")
@@ -28,7 +30,13 @@ def _flips(result, images: np.ndarray, mirrored: np.ndarray) -> tuple[bool, ...]
 
 
 def images_are_flipped_independently(
-    call, function: str, images: np.ndarray, kwargs: dict, probability: float, draws: int = 1_000, seed: int = 0
+    call: Ask,
+    function: str,
+    images: np.ndarray,
+    kwargs: dict[str, Any],
+    probability: float,
+    draws: int = 1_000,
+    seed: int = 0,
 ) -> None:
     """Each image is mirrored with the probability, whatever becomes of the others.
 

@@ -4,11 +4,12 @@ from typing import Any
 
 import numpy as np
 
+from autograder.calling.perform import Ask
 from autograder.calling.values import Call, State
 from autograder.judging.laws.evidence import Broken, asked
 
 
-def draws_come_from_rng(call, function: str, args: tuple, kwargs: dict) -> None:
+def draws_come_from_rng(call: Ask, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
     """The same seed gives the same result, and a generator that goes on gives another one.
 
     The arguments hold one `Rng` and leave at least 2**40 equally likely results in

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.calling.perform import Ask
 from autograder.calling.values import Call, Rng
 from autograder.judging.compare import kind_of
 from autograder.judging.laws.evidence import FALSE_ALARM, Broken, asked, count_is_plausible
@@ -14,7 +15,9 @@ from autograder.judging.laws.evidence import FALSE_ALARM, Broken, asked, count_i
 WITHIN = (0.25, 0.6744897501960817, 1.0, 2.0)
 
 
-def _ask(call, function: str, params: Mapping[str, Any], n_classes: int, kwargs: Mapping[str, Any], seed: int) -> dict:
+def _ask(
+    call: Ask, function: str, params: Mapping[str, Any], n_classes: int, kwargs: Mapping[str, Any], seed: int
+) -> dict[str, Any]:
     value = asked(call, Call(function, (dict(params), n_classes, Rng(seed)), dict(kwargs)))
     if not isinstance(value, dict):
         raise Broken("type", f"The result is {kind_of(value)}, but should be a dict with the keys of params.")
@@ -25,7 +28,7 @@ def _ask(call, function: str, params: Mapping[str, Any], n_classes: int, kwargs:
     return value
 
 
-def _check_array(name: str, got: Any, shape: tuple, dtype: np.dtype) -> None:
+def _check_array(name: str, got: Any, shape: tuple[Any, ...], dtype: np.dtype) -> None:
     if not isinstance(got, np.ndarray):
         raise Broken("type", f"{name} is {kind_of(got)}, but should be an array of shape {shape}.")
     if got.shape != shape:
@@ -36,7 +39,7 @@ def _check_array(name: str, got: Any, shape: tuple, dtype: np.dtype) -> None:
 
 
 def only_the_head_is_new(
-    call, function: str, params: Mapping[str, Any], n_classes: int, kwargs: Mapping[str, Any], seed: int = 0
+    call: Ask, function: str, params: Mapping[str, Any], n_classes: int, kwargs: Mapping[str, Any], seed: int = 0
 ) -> None:
     """All arrays but WL and bL keep their values; WL is (in, n_classes), bL is n_classes zeros, dtypes stay.
 
@@ -57,7 +60,7 @@ def only_the_head_is_new(
 
 
 def head_is_normal(
-    call,
+    call: Ask,
     function: str,
     params: Mapping[str, Any],
     n_classes: int,

@@ -5,13 +5,14 @@ from typing import Any
 
 import numpy as np
 
+from autograder.calling.perform import Ask
 from autograder.calling.values import Call
 from autograder.judging.compare import kind_of
 from autograder.judging.laws.evidence import Broken, asked
 
 
 def frozen_arrays_keep_every_bit(
-    call, function: str, params: Mapping[str, Any], grads: Mapping[str, Any], rates: Mapping[int, float]
+    call: Ask, function: str, params: Mapping[str, Any], grads: Mapping[str, Any], rates: Mapping[int, float]
 ) -> None:
     """The arrays of layers with rate 0 come back with the same bytes. Never refuses a right solution.
 

@@ -1,7 +1,10 @@
 """Laws of directions from a short history: vectors only, and the history is the caller's."""
 
+from typing import Any
+
 import numpy as np
 
+from autograder.calling.perform import Ask
 from autograder.calling.values import Call
 from autograder.judging.compare import kind_of, show
 from autograder.judging.laws.evidence import Broken, asked
@@ -10,7 +13,7 @@ from autograder.judging.laws.evidence import Broken, asked
 TOLERANCE = 1e-8
 
 
-def _direction(value, n: int) -> np.ndarray:
+def _direction(value: Any, n: int) -> np.ndarray:
     if not isinstance(value, np.ndarray):
         raise Broken("type", f"direction is {kind_of(value)}, but should be an array of shape ({n},).")
     if value.shape != (n,) or value.dtype.kind != "f":
@@ -20,18 +23,18 @@ def _direction(value, n: int) -> np.ndarray:
     return value
 
 
-def _wanted(gradient: np.ndarray, s_history: list, y_history: list) -> np.ndarray:
+def _wanted(gradient: np.ndarray, s_history: list[np.ndarray], y_history: list[np.ndarray]) -> np.ndarray:
     """The direction of a small problem, by BFGS updates of the whole matrix."""
     s, y = s_history[-1], y_history[-1]
     inverse = np.eye(len(gradient)) * (s @ y) / (y @ y)
     for s, y in zip(s_history, y_history, strict=True):
         left = np.eye(len(s)) - np.outer(s, y) / (s @ y)
         inverse = left @ inverse @ left.T + np.outer(s, s) / (s @ y)
-    return -inverse @ gradient
+    return np.asarray(-inverse @ gradient)
 
 
 def no_square_matrix(
-    call, function: str, gradient: np.ndarray, s_history: list, y_history: list, repeats: int = 20_000
+    call: Ask, function: str, gradient: np.ndarray, s_history: list[Any], y_history: list[Any], repeats: int = 20_000
 ) -> None:
     """With so many unknowns that no (n, n) matrix fits into memory, the direction must still come, and be right.
 
@@ -60,7 +63,7 @@ def no_square_matrix(
         raise Broken("repeated", text)
 
 
-def asking_twice_gives_the_same(call, function: str, args: tuple) -> None:
+def asking_twice_gives_the_same(call: Ask, function: str, args: tuple[Any, ...]) -> None:
     """Two calls with the very same arguments agree: nothing was taken from the lists, or turned round in them.
 
     Nothing is drawn: a right solution does the same arithmetic twice.

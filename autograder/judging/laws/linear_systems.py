@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from autograder.calling.perform import Ask
 from autograder.calling.values import Call
 from autograder.judging.compare import kind_of
 from autograder.judging.laws.evidence import Broken, asked
@@ -21,7 +22,7 @@ def _system(n: int, condition: float, rng: np.random.Generator) -> tuple[np.ndar
     return matrix, matrix @ rng.normal(size=n)
 
 
-def newton_solves_ill_conditioned_systems(call, function: str, n: int, condition: float, seed: int) -> None:
+def newton_solves_ill_conditioned_systems(call: Ask, function: str, n: int, condition: float, seed: int) -> None:
     """From theta = 0 the step p = -theta' must solve H p = gradient with a residual of the size of rounding.
 
     The gradient is H times a vector of size one. A backward stable solution leaves about

@@ -5,11 +5,10 @@ not how it is stored.
 """
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 
-from autograder.calling.perform import Answer
+from autograder.calling.perform import Answer, Ask
 from autograder.calling.values import Call, Rng
 from autograder.judging.compare import RELATIVE_TOLERANCE, kind_of, show
 from autograder.judging.laws.coin_flips import check_independence, check_shares
@@ -26,7 +25,7 @@ def factor_name(value: float, p: float) -> str:
     return next((name for name, factor in named.items() if math.isclose(value, factor, rel_tol=1e-4)), "other")
 
 
-def not_sharing(call: Callable[[Call], Answer]) -> Callable[[Call], Answer]:
+def not_sharing(call: Ask) -> Ask:
     """Ask as `call` does, but refuse a result that is a view of an argument."""
 
     def asking(question: Call) -> Answer:
@@ -50,7 +49,7 @@ def _numbers(part: object, name: str, h: np.ndarray) -> np.ndarray:
     return array
 
 
-def _pairs(call, function: str, h: np.ndarray, p: float, seed: int, calls: int) -> tuple[np.ndarray, np.ndarray]:
+def _pairs(call: Ask, function: str, h: np.ndarray, p: float, seed: int, calls: int) -> tuple[np.ndarray, np.ndarray]:
     """What `calls` calls with one generator gave: outs and masks, each (calls, *h.shape) in float64."""
     pairs = []
     for value in asked(not_sharing(call), Call(function, (h, p, Rng(seed)), repeat=calls)):
@@ -107,7 +106,7 @@ def _out_symptom(h: np.ndarray, outs: np.ndarray, masks: np.ndarray, p: float, t
 
 
 def out_is_h_times_mask(
-    call, function: str, h: np.ndarray, p: float, inverted: bool, calls: int = 20, seed: int = 0
+    call: Ask, function: str, h: np.ndarray, p: float, inverted: bool, calls: int = 20, seed: int = 0
 ) -> None:
     """The result is (out, mask), the mask holds 0 or the kept value only, and out = h * mask.
 
@@ -124,32 +123,35 @@ def out_is_h_times_mask(
 
 
 def units_are_kept_with_probability(
-    call, function: str, h: np.ndarray, p: float, calls: int = 200, seed: int = 0
+    call: Ask, function: str, h: np.ndarray, p: float, calls: int = 200, seed: int = 0
 ) -> None:
     """Units are kept with probability p, everywhere in h. h: at least one axis. False alarm: see `check_shares`."""
     _, masks = _pairs(call, function, h, p, seed, calls)
     check_shares((masks != 0).astype(int), p)
 
 
-def units_are_decided_one_by_one(call, function: str, h: np.ndarray, p: float, calls: int = 150, seed: int = 0) -> None:
+def units_are_decided_one_by_one(
+    call: Ask, function: str, h: np.ndarray, p: float, calls: int = 150, seed: int = 0
+) -> None:
     """Each unit of each call is decided on its own. False alarm: see `check_independence`."""
     _, masks = _pairs(call, function, h, p, seed, calls)
     names = ("rows", "columns", "layers")[: h.ndim]
     check_independence((masks != 0).astype(int), p, names)
 
 
-def _own_mask(call, forward: str, h: np.ndarray, p: float, seed: int) -> np.ndarray | None:
+def _own_mask(call: Ask, forward: str, h: np.ndarray, p: float, seed: int) -> np.ndarray | None:
     """The mask of a forward function of the student, which keeps some and drops some; None where there is none."""
     value = call(Call(forward, (h, p, Rng(seed)))).value
     mask = value[1] if isinstance(value, tuple) and len(value) == 2 else None
-    usable = isinstance(mask, np.ndarray) and mask.shape == h.shape and mask.dtype.kind in "biuf"
-    if not usable or mask.all() or not mask.any():
+    if not isinstance(mask, np.ndarray) or mask.shape != h.shape or mask.dtype.kind not in "biuf":
+        return None
+    if mask.all() or not mask.any():
         return None
     # Cases cover other dtypes; what mixed ones give is not promised.
     return mask if mask.dtype.name in ("bool", h.dtype.name) else None
 
 
-def backward_fits_the_forward(call, function: str, h: np.ndarray, p: float, seed: int = 0) -> None:
+def backward_fits_the_forward(call: Ask, function: str, h: np.ndarray, p: float, seed: int = 0) -> None:
     """The backward pass gives dout * mask for the masks of the student's own vanilla_dropout and inverted_dropout.
 
     Where such a function does not work yet, a mask of the course's stands in: each function is

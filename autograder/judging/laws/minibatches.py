@@ -1,15 +1,19 @@
 """Laws of drawing samples without replacement."""
 
 import math
+from typing import Any
 
 import numpy as np
 
+from autograder.calling.perform import Ask
 from autograder.calling.values import Call, Rng
 from autograder.judging.compare import kind_of, show
 from autograder.judging.laws.evidence import DRAWS, Broken, asked, count_is_plausible
 
 
-def _pairs(values: list, shape: tuple, batch_size: int, x_dtype: np.dtype, y_dtype: np.dtype) -> list:
+def _pairs(
+    values: list[Any], shape: tuple[int, ...], batch_size: int, x_dtype: np.dtype, y_dtype: np.dtype
+) -> list[tuple[np.ndarray, np.ndarray]]:
     """Each value as (X_batch, y_batch). Raises `Broken` where one is not such a pair."""
     for value in values:
         if not isinstance(value, tuple) or len(value) != 2:
@@ -25,13 +29,15 @@ def _pairs(values: list, shape: tuple, batch_size: int, x_dtype: np.dtype, y_dty
     return values
 
 
-def _ask_minibatches(call, function: str, X: np.ndarray, y: np.ndarray, batch_size: int, draws: int, seed: int) -> list:
+def _ask_minibatches(
+    call: Ask, function: str, X: np.ndarray, y: np.ndarray, batch_size: int, draws: int, seed: int
+) -> list[tuple[np.ndarray, np.ndarray]]:
     question = Call(function, (X, y, batch_size, Rng(seed)), repeat=draws)
     return _pairs(asked(call, question), X.shape, batch_size, X.dtype, y.dtype)
 
 
 def rows_and_labels_stay_paired(
-    call, function: str, X: np.ndarray, y: np.ndarray, batch_size: int, seed: int = 0
+    call: Ask, function: str, X: np.ndarray, y: np.ndarray, batch_size: int, seed: int = 0
 ) -> None:
     """Every row of a batch is a row of X, with its own label. X's rows are distinct. Never refuses a right solution."""
     unpaired = ""
@@ -50,7 +56,7 @@ def rows_and_labels_stay_paired(
         raise Broken("other_order", unpaired)
 
 
-def no_row_twice(call, function: str, X: np.ndarray, y: np.ndarray, batch_size: int, seed: int = 0) -> None:
+def no_row_twice(call: Ask, function: str, X: np.ndarray, y: np.ndarray, batch_size: int, seed: int = 0) -> None:
     """A batch holds no row twice. X's rows are distinct. Never refuses a right solution."""
     for X_batch, _ in _ask_minibatches(call, function, X, y, batch_size, 200, seed):
         if len(np.unique(X_batch, axis=0)) < batch_size:
@@ -58,10 +64,10 @@ def no_row_twice(call, function: str, X: np.ndarray, y: np.ndarray, batch_size: 
 
 
 def every_subset_equally_likely(
-    call, function: str, X: np.ndarray, y: np.ndarray, batch_size: int, seed: int = 0
+    call: Ask, function: str, X: np.ndarray, y: np.ndarray, batch_size: int, seed: int = 0
 ) -> None:
     """Each of the C(N, batch_size) subsets comes up with the same frequency, whatever the order inside a batch."""
-    subsets: dict[frozenset, int] = {}
+    subsets: dict[frozenset[int], int] = {}
     for _, y_batch in _ask_minibatches(call, function, X, y, batch_size, DRAWS, seed):
         key = frozenset(y_batch.tolist())
         subsets[key] = subsets.get(key, 0) + 1

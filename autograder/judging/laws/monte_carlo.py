@@ -6,15 +6,17 @@ binomial count, and k also fixes the standard error. Nothing is left to toleranc
 """
 
 import math
+from typing import Any
 
 import numpy as np
 
+from autograder.calling.perform import Ask
 from autograder.calling.values import Call, Given, Rng
 from autograder.judging.compare import RELATIVE_TOLERANCE, kind_of
 from autograder.judging.laws.evidence import Broken, asked, count_is_plausible
 
 
-def _checked(value, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _checked(value: Any, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The pair (mean, standard_error). Raises `Broken` where it is no pair of arrays like x."""
     if not isinstance(value, tuple) or len(value) != 2:
         raise Broken("type", f"The result is {kind_of(value)}, but should be a tuple of 2 (mean, standard_error).")
@@ -25,10 +27,11 @@ def _checked(value, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
             raise Broken("shape", f"{name} has shape {part.shape}, but a prediction has shape {x.shape}.")
         if part.dtype != x.dtype:
             raise Broken("dtype", f"{name} has dtype {part.dtype}, but a prediction has dtype {x.dtype}.")
-    return value
+    mean, standard_error = value
+    return mean, standard_error
 
 
-def _counts(value, x: np.ndarray, n: int) -> np.ndarray:
+def _counts(value: Any, x: np.ndarray, n: int) -> np.ndarray:
     """How many of the n predictions kept each entry, by the mean. Raises `Broken` where no whole number fits."""
     mean, _ = _checked(value, x)
     k = mean / x * n
@@ -42,15 +45,17 @@ def _counts(value, x: np.ndarray, n: int) -> np.ndarray:
         raise Broken("no_mean", text)
     if (whole < 0).any() or (whole > n).any():
         raise Broken("no_mean", "The mean lies outside the range of the predictions.")
-    return whole.astype(int)
+    counts: np.ndarray = whole.astype(int)
+    return counts
 
 
-def _ask(call, function: str, x: np.ndarray, keep: float, n: int, runs: int, seed: int) -> list:
+def _ask(call: Ask, function: str, x: np.ndarray, keep: float, n: int, runs: int, seed: int) -> list[Any]:
     arguments = (Given("masked_prediction", {"keep": keep}), x, n, Rng(seed))
-    return asked(call, Call(function, arguments, repeat=runs))
+    values: list[Any] = asked(call, Call(function, arguments, repeat=runs))
+    return values
 
 
-def error_belongs_to_mean(call, function: str, x: np.ndarray, keep: float, n_samples: int, seed: int = 0) -> None:
+def error_belongs_to_mean(call: Ask, function: str, x: np.ndarray, keep: float, n_samples: int, seed: int = 0) -> None:
     """Mean and standard error are a pair that n samples with two values can give, entry by entry.
 
     With k of n samples at x and the others at 0, the standard error is
@@ -70,7 +75,7 @@ def error_belongs_to_mean(call, function: str, x: np.ndarray, keep: float, n_sam
             raise Broken("standard_error", text)
 
 
-def samples_are_fresh(call, function: str, x: np.ndarray, keep: float, n_samples: int, seed: int = 0) -> None:
+def samples_are_fresh(call: Ask, function: str, x: np.ndarray, keep: float, n_samples: int, seed: int = 0) -> None:
     """The counts k behind the means are those of independent draws, within one call and from call to call.
 
     Two exact bounds of 1e-10 together: the sum of all counts is binomial with
@@ -112,7 +117,9 @@ def _refuse_improbable(counts: np.ndarray, keep: float, n: int) -> None:
             raise Broken("dependent", text)
 
 
-def predictions_come_from_rng(call, function: str, x: np.ndarray, keep: float, n_samples: int, seed: int = 0) -> None:
+def predictions_come_from_rng(
+    call: Ask, function: str, x: np.ndarray, keep: float, n_samples: int, seed: int = 0
+) -> None:
     """The same seed gives the same means. Never refuses a right solution."""
     first, again = (_ask(call, function, x, keep, n_samples, 8, seed) for _ in range(2))
     pairs = zip(first, again, strict=True)

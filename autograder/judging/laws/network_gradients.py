@@ -6,14 +6,14 @@ With these the gradients are the course's own. Nothing of the student's is diffe
 gradients that are wrong together would fit.
 """
 
-from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
-from autograder.calling.perform import Answer
+from autograder.calling.perform import Answer, Ask
 from autograder.calling.values import Call, Rng
 from autograder.judging.compare import RELATIVE_TOLERANCE, failure, kind_of, show
-from autograder.judging.laws.dropout_network import masks_behind
+from autograder.judging.laws.dropout_network import Params, masks_behind
 from autograder.judging.laws.evidence import Broken, asked
 from autograder.judging.laws.masks import not_sharing
 
@@ -22,7 +22,7 @@ from autograder.judging.laws.masks import not_sharing
 PASSES = 100
 
 
-def _forward_first(answer: Answer, forward: str) -> tuple:
+def _forward_first(answer: Answer, forward: str) -> tuple[Any, Any]:
     """The forward pass's result. Raises `Broken`, with the forward pass named, where it gave no pair."""
     if found := failure(answer):
         raise Broken(found.kind, f"This needs the cache of your {forward}, which did not work: {found.text}")
@@ -33,8 +33,8 @@ def _forward_first(answer: Answer, forward: str) -> tuple:
 
 
 def _telling_pass(
-    call: Callable[[Call], Answer], forward: str, params: dict, X: np.ndarray, p: float, seed: int
-) -> tuple[dict, tuple[np.ndarray, np.ndarray]]:
+    call: Ask, forward: str, params: Params, X: np.ndarray, p: float, seed: int
+) -> tuple[Any, tuple[np.ndarray, np.ndarray]]:
     """The cache of a forward pass that drops and keeps units in both hidden layers (p < 1), and the masks of 0 and 1.
 
     Raises `Broken` where the scores are not right, or where there is no such pass.
@@ -52,12 +52,12 @@ def _telling_pass(
     raise Broken("forward", text)
 
 
-def _other_pass(call: Callable[[Call], Answer], forward: str, params: dict, X: np.ndarray, p: float, seed: int) -> None:
+def _other_pass(call: Ask, forward: str, params: Params, X: np.ndarray, p: float, seed: int) -> None:
     """One more forward pass, with other masks, whose result is dropped."""
     call(Call(forward, (params, 0.5 * X, p, Rng(seed + PASSES))))
 
 
-def _checked(grads: object, params: dict) -> dict:
+def _checked(grads: Any, params: Params) -> Params:
     """The gradients, with types, keys, shapes and dtypes as promised. Raises `Broken`."""
     if not isinstance(grads, dict):
         raise Broken("type", f"grads is {kind_of(grads)}, but should be a dict with the keys {', '.join(params)}.")
@@ -79,8 +79,8 @@ def _checked(grads: object, params: dict) -> dict:
 
 
 def _slopes(
-    params: dict, X: np.ndarray, p: float, masks: tuple[np.ndarray, np.ndarray], dscores: np.ndarray
-) -> dict[str, np.ndarray]:
+    params: Params, X: np.ndarray, p: float, masks: tuple[np.ndarray, np.ndarray], dscores: np.ndarray
+) -> Params:
     """The gradients of sum(scores * dscores) for these masks of 0 and 1, in float64."""
     P = {name: array.astype(np.float64) for name, array in params.items()}
     U1, U2 = (mask / p for mask in masks)
@@ -109,9 +109,9 @@ def _symptom(got: np.ndarray, slope: np.ndarray, tolerance: float) -> tuple[str,
 
 
 def backward_is_the_slope(
-    call,
+    call: Ask,
     function: str,
-    params: dict,
+    params: Params,
     X: np.ndarray,
     p: float,
     dscores: np.ndarray,

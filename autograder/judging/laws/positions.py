@@ -2,22 +2,24 @@
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
+from autograder.calling.perform import Ask
 from autograder.calling.values import Call, Given, Rng
 from autograder.judging.compare import kind_of
 from autograder.judging.laws.evidence import Broken, asked, count_is_plausible
 
 UNIT = 1024  # resize_with_coordinates and resize_with_size count in 1024ths, which float32 holds exactly
 
-Position = tuple[int, int]
+Position = tuple[int, ...]
 
 
 PROBES = 6  # calls that go ahead of the many: crops far too large must not fill the memory
 
 
-def _patches(crops: list, shape: tuple, dtype: np.dtype) -> list[np.ndarray]:
+def _patches(crops: list[Any], shape: tuple[Any, ...], dtype: np.dtype) -> list[np.ndarray]:
     """The crops, all of that shape and dtype. Raises `Broken` where one is not."""
     for crop in crops:
         if not isinstance(crop, np.ndarray):
@@ -58,16 +60,16 @@ def _held_to_uniform(places: list[Position], rows: int, columns: int, comparison
     if len(set(places)) == 1 and rows * columns > 1 and not plausible(draws, rows * columns):
         raise Broken(f"always_{places[0]}", f"All {draws} crops{about} were cut at {places[0]} (row, column).")
     for axis, (name, possible) in enumerate((("row", rows), ("column", columns))):
-        counts = Counter(place[axis] for place in places)
+        begun = Counter(place[axis] for place in places)
         for start, which in ((possible - 1, "last"), (0, "first")):
-            if not counts[start] and not plausible(0, possible):
+            if not begun[start] and not plausible(0, possible):
                 text = f"No crop{about} began at the {which} possible {name}, {start}, in {draws} draws."
                 raise Broken(f"{which}_{name}_never", text)
         for start in (possible - 1, 0, *range(1, possible - 1)):
-            if not plausible(counts[start], possible):
+            if not plausible(begun[start], possible):
                 which = {possible - 1: "last", 0: "first"}.get(start, "inner")
-                often = "often" if counts[start] * possible > draws else "rare"
-                text = f"{counts[start]} of {draws} crops{about} began at {name} {start}; "
+                often = "often" if begun[start] * possible > draws else "rare"
+                text = f"{begun[start]} of {draws} crops{about} began at {name} {start}; "
                 raise Broken(f"{which}_{name}_{often}", f"{text}{draws / possible:.0f} are expected.")
     counts = Counter(places)
     for place in np.ndindex(rows, columns):
@@ -81,7 +83,7 @@ def _comparisons(rows: int, columns: int) -> int:
 
 
 def crops_at_every_position(
-    call, function: str, image: np.ndarray, size: int, draws: int = 1_000, seed: int = 0
+    call: Ask, function: str, image: np.ndarray, size: int, draws: int = 1_000, seed: int = 0
 ) -> None:
     """Crops are patches of the image, every position equally likely.
 
@@ -94,7 +96,14 @@ def crops_at_every_position(
     _held_to_uniform(places, rows, columns, _comparisons(rows, columns))
 
 
-def _ask_crops(call: Callable, function: str, args: tuple, kwargs: dict, shape: tuple, draws: int) -> list[np.ndarray]:
+def _ask_crops(
+    call: Callable[..., Any],
+    function: str,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    shape: tuple[int, ...],
+    draws: int,
+) -> list[np.ndarray]:
     """The crops of all draws. Raises `Broken` where resize was not called once for each, or a shape is wrong."""
     answer = call(question := Call(function, args, kwargs, repeat=draws))
     crops = _patches(asked(lambda _: answer, question), shape, args[0].dtype)
@@ -145,7 +154,13 @@ def _scales_held_to_uniform(scales: list[int], smallest: int, largest: int, comp
 
 
 def every_scale_and_position(
-    call, function: str, image: np.ndarray, size: int, short_side: tuple, draws: int = 1_000, seed: int = 0
+    call: Ask,
+    function: str,
+    image: np.ndarray,
+    size: int,
+    short_side: tuple[int, int],
+    draws: int = 1_000,
+    seed: int = 0,
 ) -> None:
     """Every short side from the smallest to the largest is equally likely, and for each of them every position.
 
@@ -153,24 +168,24 @@ def every_scale_and_position(
     shape has no rounding. resize is called once a crop. A right solution is refused with a
     chance below 1e-10: the counts of scales and of positions share that bound.
     """
-    smallest, largest = short_side
+    shortest, longest = short_side
     args = (image, Given("resize_with_coordinates", counted=True), Rng(seed))
-    kwargs = {"size": size, "short_side": (smallest, largest)}
+    kwargs = {"size": size, "short_side": (shortest, longest)}
     for repeat in (PROBES, draws):
         crops = _ask_crops(call, function, args, kwargs, (size, size, 3), repeat)
         cut = _scales_and_places(crops, size)
-        _held_to_range([L for L, _ in cut], smallest, largest)
+        _held_to_range([L for L, _ in cut], shortest, longest)
     factors = [n // min(image.shape[:2]) for n in image.shape[:2]]
-    possible = {L: [factor * L - size + 1 for factor in factors] for L in range(smallest, largest + 1)}
+    possible = {L: [factor * L - size + 1 for factor in factors] for L in range(shortest, longest + 1)}
     comparisons = 2 * len(possible) + sum(_comparisons(*sides) for sides in possible.values())
-    _scales_held_to_uniform([L for L, _ in cut], smallest, largest, comparisons)
+    _scales_held_to_uniform([L for L, _ in cut], shortest, longest, comparisons)
     for L, sides in possible.items():
         places = [place for scale, place in cut if scale == L]
-        _held_to_uniform(places, *sides, comparisons, f" from short side {L}")
+        _held_to_uniform(places, sides[0], sides[1], comparisons, f" from short side {L}")
 
 
 def short_side_by_default(
-    call, function: str, image: np.ndarray, draws: int = 1_000, reach: int = 5, seed: int = 0
+    call: Ask, function: str, image: np.ndarray, draws: int = 1_000, reach: int = 5, seed: int = 0
 ) -> None:
     """Without hyperparameters, L lies in [256, 480] and comes near both ends; the crop has 224 rows and columns.
 
