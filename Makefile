@@ -6,21 +6,23 @@ BIN := .venv/bin
 TERM_FOLDER := sample_term
 MY_EXERCISES := my_exercises
 LAB_OPTIONS :=
+QUICK := tests/test_imports.py tests/calling tests/judging tests/peers tests/properties
 BENCH_OPTIONS :=
 .DEFAULT_GOAL := help
-.PHONY: help course book release class grade package lab test bench speed lint format lock clean
+.PHONY: help course book release class grade package lab test quick bench speed lint format lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
-# uv where it is present, since it is ten times as fast; else pip. The stamp makes a second run free.
+# uv where it is present, since it is ten times as fast; else pip. The stamp makes a second run free. pip compiles what it
+# installs; uv has to be told, or the first process that imports it does: every one, where PYTHONDONTWRITEBYTECODE is set.
 .venv/.installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed, but $(PYTHON) is older. Name another: make PYTHON=python3.12"; exit 1; }
 	@echo "Making the environment in .venv ..."
 	@if command -v uv > /dev/null 2>&1; then \
 		uv venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv && \
-		uv pip install --quiet --python $(BIN)/python -r requirements.lock && \
+		uv pip install --quiet --compile-bytecode --python $(BIN)/python -r requirements.lock && \
 		uv pip install --quiet --python $(BIN)/python --no-deps -e .; \
 	else \
 		$(PYTHON) -m venv .venv && \
@@ -67,7 +69,10 @@ lab: .venv/.installed ## start JupyterLab on your own copy of the exercises, in 
 	@$(BIN)/jupyter lab --notebook-dir="$(MY_EXERCISES)" $(LAB_OPTIONS)
 
 test: .venv/.installed lint ## lint, then run all tests
-	@$(BIN)/python -m pytest -n auto --dist loadfile # by file: what its tests share is made once
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder # by file: what its tests share is made once
+
+quick: .venv/.installed lint ## lint, then the quick tests, which start no grading: for the day's work
+	@$(BIN)/python -m pytest -n auto $(QUICK)
 
 bench: .venv/.installed ## grade one class with stock nbgrader and with this course, and compare (ten minutes)
 	@$(BIN)/python benchmarks/grading.py $(BENCH_OPTIONS)

@@ -2,8 +2,9 @@
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
+
+from warm_python import run_module
 
 from autograder.authoring import sample_class
 from autograder.judging.references import ROOT
@@ -27,7 +28,6 @@ def hand_in_to(term: Path, student: str, assignment: str = "optimization", **mod
 
 def nbgrader(*arguments: object, cwd: Path, code: int = 0) -> subprocess.CompletedProcess:
     """Run one of nbgrader's commands in a term. code: with which it must end."""
-    command = [sys.executable, "-m", "nbgrader", *map(str, arguments)]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300)
+    done = run_module("nbgrader", *arguments, cwd=cwd)
     assert done.returncode == code, done.stderr[-3000:]
     return done

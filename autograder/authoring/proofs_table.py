@@ -7,7 +7,8 @@ from autograder.authoring.prove import Proof
 
 def proofs_table(proofs: list[Proof]) -> Table:
     """A line a function: its rules, what they caught, named and accepted, and what share trivial answers get."""
-    counted = ("rules", "mistakes", "caught", "named", "mutants", "survivors", "variants", "accepted")
+    counted: tuple[str, ...] = ("rules", "mistakes", "caught", "named", "mutants", "survivors", "variants", "accepted")
+    counted += ("foreign", "misnamed", "students", "truly", "falsely")
     table = Table("assignment", "exercise", "function", *counted, "trivial", "gaps")
     for column in table.columns[3:]:
         column.justify = "right"

@@ -5,6 +5,7 @@ every declared mistake is caught and named, no generic mutation of the reference
 unexplained, and answers that compute nothing get less than a fifth of the points.
 """
 
+import json
 import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from autograder.authoring.foreign import foreign_modules
 from autograder.authoring.mutations import mutations
 from autograder.authoring.release import stub
 from autograder.authoring.trivial_answers import TrivialShare, trivial_share
@@ -32,6 +34,7 @@ from autograder.judging.references import (
 from autograder.judging.report import told
 from autograder.judging.rules import FunctionRules
 
+STUDENTS_CODE = ROOT / "tests" / "checks" / "students_code"
 RIGHT_SOLUTIONS = ROOT / "tests" / "checks" / "right_solutions"
 # Fresh hidden cases on which a mutation that is called harmless must agree with the reference.
 MORE_SEEDS = 10
@@ -40,10 +43,35 @@ TRIVIAL_SHARE = 0.2
 
 
 @dataclass(frozen=True)
+class StudentsModule:
+    """A wrong module as a student would write it. names: of the known mistakes that it truly makes."""
+
+    path: Path
+    names: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Its source."""
+        return self.path.read_text(encoding="utf-8")
+
+
+def students_modules(assignment: str, exercise: str, function: str) -> list[StudentsModule]:
+    """The kept modules in students' idioms that are wrong in a function."""
+    listed = json.loads((STUDENTS_CODE / "index.json").read_text(encoding="utf-8"))
+    return [
+        StudentsModule(STUDENTS_CODE / about["path"], tuple(about["names"]))
+        for about in listed
+        if about["path"].startswith(f"{assignment}/{exercise}/") and about["function"] == function
+    ]
+
+
+@dataclass(frozen=True)
 class Proof:
     """What the checks of one function do, and what is wrong with them (`gaps`, empty when nothing is).
 
     trivial: the share of the points that the best trivial answer gets.
+    foreign, misnamed: modules that fail for reasons of their own, and those of them that got a mistake's name.
+    students, truly, falsely: modules in students' idioms, and those that got a true name and a false one.
     """
 
     assignment: str
@@ -58,6 +86,11 @@ class Proof:
     variants: int
     accepted: int
     trivial: float
+    foreign: int
+    misnamed: int
+    students: int
+    truly: int
+    falsely: int
     gaps: tuple[str, ...]
 
 
@@ -147,6 +180,16 @@ def prove_function(assignment: str, exercise: str, function: Function, seed: int
     trivial = trivial_share(source, rules)
     gaps += _trivial_gaps(rules, trivial)
     mutants, surviving, holes = _survivors(source, function, rules)
+    foreign = [(what, _named(rules, text)) for what, text in foreign_modules(source, rules)]
+    gaps += [f"{what}: called {', '.join(names)!r}" for what, names in foreign if names]
+    written = students_modules(assignment, exercise, function.name)
+    said = [(module, _named(rules, module.text)) for module in written]
+    gaps += [
+        f"a student's {module.path.name} is called {name!r}"
+        for module, names in said
+        for name in names
+        if name not in module.names
+    ]
     return Proof(
         assignment,
         exercise,
@@ -160,8 +203,19 @@ def prove_function(assignment: str, exercise: str, function: Function, seed: int
         variants=len(variants),
         accepted=len(variants) - len(refused),
         trivial=trivial.share,
+        foreign=len(foreign),
+        misnamed=sum(bool(names) for _, names in foreign),
+        students=sum(bool(module.names) for module in written),
+        truly=sum(bool(module.names) and bool(names) and set(names) <= set(module.names) for module, names in said),
+        falsely=sum(not set(names) <= set(module.names) for module, names in said),
         gaps=(*gaps, *holes),
     )
+
+
+def _named(rules: FunctionRules, source: str) -> list[str]:
+    """The names of the mistakes that a module is said to make."""
+    result = judge(rules, asking(module_of(source, "student")))
+    return [name for name in (result.diagnosis, *(name for name, _ in result.also)) if name]
 
 
 def _prove_by_name(assignment: str, exercise: str, index: int, seed: int) -> Proof:

@@ -129,13 +129,22 @@ def _run(
     result = one_pass(function, args, kwargs, notes, watched(args, kwargs))
     if not then:
         return result
-    results = [result]
+    results = [_as_it_is_now(result)]
     for second in then:
         x, state = result
         following = [x, second, state, *args[3:]]
         result = one_pass(function, following, kwargs, notes, watched(following, kwargs))
-        results.append(result)
+        results.append(_as_it_is_now(result))
     return results
+
+
+def _as_it_is_now(value: Any) -> Any:
+    """A result that no later pass can write to: what one pass gave is told apart from what the next makes of it."""
+    if type(value) is _ndarray:
+        return value.copy()
+    if isinstance(value, tuple):
+        return tuple.__new__(type(value), [_as_it_is_now(part) for part in value])
+    return value
 
 
 def _own_frames(error: BaseException, filename: str | None) -> str:
@@ -145,15 +154,25 @@ def _own_frames(error: BaseException, filename: str | None) -> str:
     return "".join(traceback.format_list(frames[-8:]) + last)[:MAX_TRACEBACK]
 
 
-def failed(error: BaseException, filename: str | None) -> Answer:
-    """The answer that an exception of the student's code makes."""
-    if isinstance(error, NotImplementedError):
+def _last_own_function(error: BaseException, filename: str | None) -> str | None:
+    """The function of the student's module in which an exception was raised, None where it was in none."""
+    own = [f.name for f in traceback.extract_tb(error.__traceback__) if f.filename == filename]
+    return own[-1] if own and own[-1] != "<module>" else None
+
+
+def failed(error: BaseException, filename: str | None, function: str | None = None) -> Answer:
+    """The answer that an exception of the student's code makes. function: that was asked, None at the import."""
+    unwritten = isinstance(error, NotImplementedError)
+    raising = _last_own_function(error, filename) if unwritten else None
+    if unwritten and (function is None or raising in (function, None)):
         return Answer("missing", message="It still raises NotImplementedError: the body is yours to write.")
     if isinstance(error, _Missing):
         return Answer("missing", message=str(error))
     names = tuple(c.__name__ for c in type(error).__mro__ if c not in (object, BaseException))
     try:
         message = str(error)[:1_000]
+        if unwritten:
+            message = f"{function} calls your {raising}, which is not written yet."
     except Exception:  # a student's __str__ may raise anything
         message = "(its text could not be shown)"
     status = "memory" if isinstance(error, MemoryError) else "error"
@@ -178,7 +197,7 @@ def perform(module: ModuleType, call: Call) -> Answer:
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             value = _run(function, call, args, kwargs, then, notes)
     except (Exception, SystemExit) as error:
-        return replace(failed(error, module.__file__), printed=printed.shown())
+        return replace(failed(error, module.__file__, call.function), printed=printed.shown())
     return Answer(
         "ok",
         value,

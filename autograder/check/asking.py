@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from autograder.calling.at_hand import foreign_imports
 from autograder.calling.perform import MAX_PRINTED, Answer, _BoundedText, failed, perform
 from autograder.calling.values import Call, received
 from autograder.check.limit import LimitedThread, OutOfTime, Stopped
-from autograder.check.source import definitions, foreign_imports, parsed
+from autograder.check.source import definitions, parsed
 from autograder.judging.judge import Result, judge
 from autograder.judging.rules import FunctionRules
 

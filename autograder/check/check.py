@@ -6,6 +6,7 @@ Quick, with real tracebacks, and worth nothing for marks: those come from the sa
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.calling.at_hand import foreign_sentence
 from autograder.check import released as on_disk
 from autograder.check.asking import OpenedModule, judged, open_module
 from autograder.check.limit import still_running
@@ -31,11 +32,7 @@ class CheckedExercise:
 
 def _notes(outdated: str, opened: OpenedModule) -> tuple[str, ...]:
     """What a student should know of a whole exercise."""
-    foreign = (
-        f"{opened.path.name} imports {' and '.join(opened.foreign)}, but graded modules find numpy alone: "
-        "do without it, or they get no points."
-    )
-    return tuple(filter(None, [outdated, foreign if opened.foreign else ""]))
+    return tuple(filter(None, [outdated, foreign_sentence(opened.path.name, opened.foreign)]))
 
 
 def _judged(opened: OpenedModule, function: FunctionRules) -> Result:

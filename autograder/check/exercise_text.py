@@ -8,6 +8,7 @@ from autograder.check.check import CheckedExercise
 from autograder.check.page import COLOURS, IN_WORK, Page, labelled, own_words, points, printable, state
 from autograder.judging.compare import Difference, show
 from autograder.judging.judge import Result
+from autograder.judging.report import looks_like
 
 
 def first_to_do(results: Sequence[Result]) -> Result | None:
@@ -64,9 +65,9 @@ def detail(checked: CheckedExercise, result: Result, page: Page) -> str:
         lines.append(labelled("rule", failure.rule, page))
     lines.append(labelled("found", printable(_found(result).text), page, "red" if lines else ""))
     lines += [labelled(label, text, page) for label, text in _numbers(result)]
-    if result.diagnosis:
-        lines.append(labelled("mistake", f"This looks like: {result.diagnosis}.", page, "bold"))
-        lines.append(labelled("hint", result.hint or "", page))
+    for i, (name, hint) in enumerate(result.mistakes):
+        lines.append(labelled("mistake", looks_like(name, i), page, "bold"))
+        lines.append(labelled("hint", hint, page))
     lines += own_words("traceback", result.traceback, page)
     lines += own_words("printed", result.printed, page)
     if result.section:

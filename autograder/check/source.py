@@ -1,11 +1,7 @@
 """What a student's module shows without being run: where its functions stand, and what is written twice."""
 
 import ast
-import sys
 from collections.abc import Mapping
-
-# Graded modules find these alone.
-AT_HAND = frozenset({"numpy", *sys.stdlib_module_names})
 
 
 def parsed(source: bytes) -> ast.Module:
@@ -34,14 +30,3 @@ def twice(name: str, found: Mapping[str, tuple[int, ...]]) -> str:
         f"{name} is defined at lines {' and '.join(map(str, lines))}: the one at line {lines[-1]} counts. "
         "Delete the other, so that you mend the right one."
     )
-
-
-def foreign_imports(tree: ast.Module) -> tuple[str, ...]:
-    """The packages imported anywhere in a module that are neither numpy nor Python's own."""
-    names: dict[str, None] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            names |= dict.fromkeys(alias.name.split(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names[node.module.split(".")[0]] = None
-    return tuple(name for name in names if name not in AT_HAND)

@@ -117,10 +117,11 @@ def mistake_lines(kept: Mapping[str, KeptResults], people: Mapping[str, Person])
     who: dict[tuple[str, str | None], list[Person]] = {}
     hints: dict[tuple[str, str | None], str] = {}
     for student, _, result in _results(kept):
-        if result.diagnosis or result.verdict == "fail":
-            key = (result.function, result.diagnosis)
+        unknown = ((None, ""),) if result.verdict == "fail" else ()
+        for name, hint in result.mistakes or unknown:
+            key = (result.function, name)
             who.setdefault(key, []).append(people[student])
-            hints[key] = result.hint or ""
+            hints[key] = hint
     order = sorted(who, key=lambda key: (key[1] is None, -len(who[key]), key[0], key[1] or ""))
     return tuple(MistakeLine(*key, hints[key], tuple(who[key])) for key in order)
 

@@ -21,7 +21,7 @@ def with_code(text: str) -> Markup:
 def environment() -> Environment:
     """The templates of this package. A name that a page does not have is an error, not a gap."""
     made = Environment(
-        loader=PackageLoader("autograder.grading"),
+        loader=PackageLoader("autograder.desk"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

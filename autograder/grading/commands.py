@@ -4,7 +4,17 @@ import argparse
 import os
 from pathlib import Path
 
-from autograder.command_line import FAIL, INTERRUPTED, NO_SANDBOX, PASS, Commands, add_json, failing, unusable
+from autograder.command_line import (
+    FAIL,
+    INTERRUPTED,
+    NO_SANDBOX,
+    PASS,
+    Commands,
+    add_json,
+    failing,
+    import_first,
+    unusable,
+)
 from autograder.sandbox.walls import ISOLATIONS
 
 
@@ -24,6 +34,7 @@ def add(commands: Commands) -> None:
 
 def grade(options: argparse.Namespace) -> int:
     """Grade a class."""
+    import_first("autograder.grading.run")
     from autograder.grading.cluster import NoCluster
     from autograder.grading.course import Unprepared, open_course
     from autograder.grading.gradebook_writer import GradebookFailed

@@ -1,13 +1,13 @@
 """A submission's modules -> results, by the visible and the hidden rules, in the sandbox."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from autograder.calling.perform import Answer, Ask
 from autograder.judging.judge import Outcome, Result, judge, try_visible
-from autograder.judging.references import exercises_of, rules_for_grading
+from autograder.judging.references import exercises_of, released_rules, with_hidden_drawn
 from autograder.judging.rules import FunctionRules
 from autograder.sandbox.process import Sandbox
 from autograder.sandbox.starters import Starter
@@ -32,13 +32,27 @@ def fresh_seed() -> int:
 
 
 @cache
+def _visible_rules(assignment: str, exercise: str) -> tuple[FunctionRules, ...]:
+    return released_rules(assignment, exercise)
+
+
+def read_rules(assignment: str) -> None:
+    """Read the visible rules of all exercises, as released. Raises `StaleRelease`."""
+    for exercise in exercises_of(assignment):
+        _visible_rules(assignment, exercise)
+
+
+@cache
 def _rules(assignment: str, exercise: str, seed: int) -> tuple[FunctionRules, ...]:
-    return rules_for_grading(assignment, exercise, seed)
+    return with_hidden_drawn(_visible_rules(assignment, exercise), assignment, exercise, seed)
 
 
-def draw_rules(run: Run) -> None:
-    """Draw the run's hidden cases, so that the processes that are forked later have them. Raises `StaleRelease`."""
-    for exercise in exercises_of(run.assignment):
+def draw_rules(run: Run, exercises: Iterable[str] | None = None) -> None:
+    """Draw the run's hidden cases, so that the processes that are forked later have them. Raises `StaleRelease`.
+
+    exercises: those that somebody handed in; None for all of the assignment.
+    """
+    for exercise in exercises_of(run.assignment) if exercises is None else exercises:
         _rules(run.assignment, exercise, run.seed)
 
 
@@ -69,10 +83,11 @@ def grade_module(source: bytes | str, exercise: str, run: Run, starter: Starter)
 
     source: the bytes of its file, or the sentence that says why there are none.
     """
-    functions = _rules(run.assignment, exercise, run.seed)
     if isinstance(source, str):
+        # No hidden case is drawn for what was not handed in: that takes a tenth of a second an exercise.
         missing = Answer("missing", message=source)
-        return tuple(judge(function, lambda call: missing) for function in functions)
+        return tuple(judge(f, lambda call: missing) for f in _visible_rules(run.assignment, exercise))
+    functions = _rules(run.assignment, exercise, run.seed)
     sandbox = Sandbox(exercise, source, starter)
     try:
         # All visible rules first: what a student reads was said before any hidden number was.

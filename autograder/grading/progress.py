@@ -5,9 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
 # Between two lines in a log: a line a tenth, but neither a flood nor a long silence.
 LEAST_SECONDS, MOST_SECONDS = 2.0, 30.0
 
@@ -17,12 +14,15 @@ def _rate(done: int, seconds: float) -> str:
 
 
 @contextmanager
-def _bar(console: Console, total: int, what: str) -> Iterator[Callable[[], None]]:
+def _bar(total: int, what: str) -> Iterator[Callable[[], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     columns += (TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), TextColumn("left"))
     start = time.monotonic()
     # No refreshing thread: the judges are forked while this is shown.
-    with Progress(*columns, console=console, auto_refresh=False) as bar:
+    with Progress(*columns, console=Console(stderr=True), auto_refresh=False) as bar:
         task = bar.add_task(what, total=total, rate="")
 
         def advance() -> None:
@@ -61,6 +61,5 @@ def progress(total: int, what: str) -> Iterator[Callable[[], None]]:
     the rate and the time left; elsewhere a line for every tenth, at most one in
     two seconds and at least one in half a minute, and one at the end.
     """
-    console = Console(stderr=True)
-    with _bar(console, total, what) if console.is_terminal else _lines(total, what) as advance:
+    with _bar(total, what) if sys.stderr.isatty() else _lines(total, what) as advance:
         yield advance

@@ -1,6 +1,7 @@
 """An assignment's cells and points in the gradebook: does it know them, and are they the release's?"""
 
 import tempfile
+from copy import deepcopy
 
 import nbformat
 from nbgrader import api
@@ -11,7 +12,7 @@ from sqlalchemy import create_engine, inspect, select
 from sqlalchemy.engine import make_url
 
 from autograder.grading.course import Course, Unprepared, quiet_log
-from autograder.grading.gradebook_version import NAME_ANOTHER, UnusableGradebook, check_version, is_missing
+from autograder.grading.gradebook_version import NAME_ANOTHER, UnusableGradebook, check_version, is_missing, make_empty
 from autograder.grading.notebooks import graded_cells
 
 
@@ -70,9 +71,15 @@ def _same_cells(course: Course, assignment: str, points: dict[tuple[str, str], f
 
 
 def register(course: Course, assignment: str) -> None:
-    """Enter the assignment's cells and points into the gradebook, by nbgrader's own release."""
+    """Enter the assignment's cells and points into the gradebook, by nbgrader's own release.
+
+    The notebooks that it writes are thrown away. Its last step, which adds the modules and tries every known mistake
+    on every rule, enters nothing: it is left out.
+    """
+    make_empty(course.directory.db_url)
     with tempfile.TemporaryDirectory() as unused:
-        config = course.config.copy()
+        config = deepcopy(course.config)
+        config.ReleaseModule.enabled = False
         config.CourseDirectory.release_directory = unused
         config.CourseDirectory.assignment_id = assignment
         converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)

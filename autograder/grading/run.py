@@ -12,13 +12,13 @@ from autograder.grading.cluster import NoCluster, connected, judging_on_cluster
 from autograder.grading.course import Course, released_notebooks
 from autograder.grading.gradebook_writer import Writer
 from autograder.grading.graded_submission import grade_submission, modules_of, put_together
-from autograder.grading.judge_modules import Results, Run, draw_rules, fresh_seed
+from autograder.grading.judge_modules import Results, Run, draw_rules, fresh_seed, read_rules
 from autograder.grading.judge_processes import Done, GradingFailed, judging
 from autograder.grading.registration import check_gradebook, register
 from autograder.grading.run_journal import GOES_ON, Heading, Journal, begin, interrupted, new_run_id, only_grading
 from autograder.grading.run_storage import RunStorage
 from autograder.grading.submissions import HandedIn, Submission, read
-from autograder.judging.references import exercises_of, made_from, released_rules
+from autograder.judging.references import exercises_of, made_from
 from autograder.sandbox.process import ready_walls
 from autograder.sandbox.starters import Starter
 from autograder.sandbox.walls import SandboxUnavailable
@@ -106,7 +106,7 @@ def _judges(
         return grade_submission(rest[number], run, released, starter, folder(number), run_id).as_line()
 
     if client is None:
-        draw_rules(run)
+        draw_rules(run, [e for e in exercises_of(asked.assignment) if any(s.may_hold(f"{e}.py") for s in rest)])
         return judging(work, ready_walls(asked.isolation), len(rest), asked.jobs)
     on_the_way: dict[int, HandedIn] = {}
 
@@ -169,8 +169,7 @@ def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None) -
     """
     released = released_notebooks(course, asked.assignment)
     known = check_gradebook(course, asked.assignment, released)
-    for exercise in exercises_of(asked.assignment):
-        released_rules(asked.assignment, exercise)
+    read_rules(asked.assignment)
     cluster = connected(asked.scheduler) if asked.scheduler else nullcontext()
     if not asked.scheduler:
         ready_walls(asked.isolation)

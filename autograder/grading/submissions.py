@@ -31,6 +31,10 @@ class Submission:
     assignment: str
     folder: Path
 
+    def may_hold(self, name: str) -> bool:
+        """Whether something of this name lies in the folder; a quick look, which says nothing of what it is."""
+        return os.path.lexists(self.folder / name)
+
 
 def _entries(submitted: Path, assignment: str) -> list[Path]:
     advice = f"It should hold <student>/{assignment}/ for every submission; --submitted names another folder."

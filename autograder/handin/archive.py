@@ -71,7 +71,14 @@ def opened(path: Path, limits: Limits) -> Iterator[zipfile.ZipFile]:
     with archive:
         if len(archive.infolist()) > limits.entries:
             raise Refused(f"it has more than {limits.entries} entries")
+        for info in archive.infolist():
+            info.filename = slashed(info.filename)
         yield archive
+
+
+def slashed(name: str) -> str:
+    """An entry's name with the format's own separator: Compress-Archive of Windows PowerShell writes backslashes."""
+    return name.replace("\\", "/")
 
 
 def _signatures(path: Path) -> int:
@@ -118,11 +125,11 @@ def problem(info: zipfile.ZipInfo) -> str | None:
 
 
 def _problem_of_name(name: str) -> str | None:
+    name = slashed(name)
     parts = name.split("/")
     reasons = {
         "it has a name with a control character": any(unicodedata.category(c) in ("Cc", "Cs") for c in name),
         "it has a name of more than 1000 characters": len(name) > 1000,
-        "it has a path with backslashes": "\\" in name,
         "it has an absolute path": name.startswith("/"),
         "it has a path with a drive letter": any(re.match("[A-Za-z]:", part) for part in parts),
         "it has a path that leaves its folder": ".." in parts,

@@ -1,16 +1,18 @@
-"""All that was handed in, as files on the disk: out of zips, folders of zips, and bulk downloads."""
+"""All that was handed in, as files on the disk: out of zips, folders of zips, clones, and bulk downloads."""
 
 import itertools
+import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from autograder.handin.archive import MAX_BYTES, ONE_STUDENT, WHOLE_CLASS, Refused, copy, opened, problem, shown
-from autograder.handin.downloads import Delivery, Sender, delivery
+from autograder.handin.downloads import Delivery, Sender, delivery, typed, unread
 
 USEFUL = (".zip", *MAX_BYTES)
 OTHER_ARCHIVES = (".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz", ".zipx")
+UNREAD = "it has an LMS's numbers in its name, but not a name as one writes it. Rename its zip to <student>.zip"
 
 
 class NothingHandedIn(ValueError):
@@ -19,10 +21,15 @@ class NothingHandedIn(ValueError):
 
 @dataclass(frozen=True)
 class Piece:
-    """One file that somebody handed in. file: where it lies now, or None for one that is of no use."""
+    """One file that somebody handed in.
+
+    file: where it lies now, or None for one that is of no use. folder: the assignment's in a clone that
+    it lay in, else an empty text.
+    """
 
     delivery: Delivery
     file: Path | None
+    folder: str = ""
 
 
 @dataclass
@@ -33,18 +40,26 @@ class Collected:
     refused: list[tuple[str, str]] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
 
+    def of_no_use(self, name: PurePath) -> None:
+        """Note a file that nobody could be told from: refused, if an LMS named it, since it is somebody's work."""
+        if unread(name):
+            self.refused.append((shown(str(name)), UNREAD))
+        else:
+            self.unused.append(shown(str(name)))
 
-def collect(sources: list[Path], scratch: Path) -> Collected:
+
+def collect(sources: list[Path], scratch: Path, assignments: Collection[str]) -> Collected:
     """All pieces of the sources.
 
-    sources: zips of one student each, folders of such zips, or one bulk download of an LMS,
-    zipped or not. scratch: an empty folder for what comes out of a bulk download.
+    sources: zips of one student each, folders of such zips or of the students' clones, or one bulk download of
+    an LMS, zipped or not. scratch: an empty folder for what comes out of a bulk download. assignments: the
+    course's, which a clone's folders are named after.
     Raises `NothingHandedIn` where a source doesn't exist, or holds nothing at all.
     """
     found = Collected()
     for source in sources:
         if source.is_dir():
-            _from_folder(source, found)
+            _from_folder(source, assignments, found)
         elif source.is_file():
             _from_file(source, alone=len(sources) == 1, scratch=scratch, found=found)
         else:
@@ -54,21 +69,62 @@ def collect(sources: list[Path], scratch: Path) -> Collected:
     return found
 
 
-def _from_folder(folder: Path, found: Collected) -> None:
-    """A folder of zips named <student>.zip, or a bulk download that was unpacked."""
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+def _from_folder(folder: Path, assignments: Collection[str], found: Collected) -> None:
+    """A folder of zips named <student>.zip, or of clones named <student>, or a bulk download that was unpacked."""
+    clones = {path.name for path in folder.iterdir() if _is_clone(path, assignments)}
+    for path in _files(folder):
         inside = path.relative_to(folder)
-        if any(part.startswith((".", "__MACOSX")) for part in inside.parts):
-            continue
-        told = delivery(inside)
-        if told:
-            found.pieces.append(Piece(told, path if path.suffix.lower() in USEFUL else None))
-        elif path.suffix.lower() == ".zip" and len(inside.parts) == 1:
+        told = delivery(inside) or typed(inside)
+        zipped = path.name.lower().endswith(".zip")
+        if inside.parts[0] in clones:
+            _from_clone(path, inside, assignments, found)
+        elif any(part.startswith((".", "__MACOSX")) for part in inside.parts):
+            if zipped and not path.name.startswith("._") and "__MACOSX" not in inside.parts:
+                found.refused.append((shown(str(inside)), "its name begins with a dot. Rename it to <student>.zip"))
+        elif path.is_symlink():
+            found.refused.append((shown(str(inside)), "it is a link"))
+        elif told:
+            useful = path.suffix.lower() in USEFUL and not told.typed
+            found.pieces.append(Piece(told, path if useful else None))
+        elif zipped and len(inside.parts) == 1 and not unread(inside):
             found.pieces.append(Piece(Delivery(Sender("", path.stem), path.name), path))
         elif path.suffix.lower() in OTHER_ARCHIVES:
             found.refused.append((shown(str(inside)), "it is no zip"))
         else:
-            found.unused.append(shown(str(inside)))
+            found.of_no_use(inside)
+
+
+def _files(folder: Path) -> list[Path]:
+    """All files and links below a folder, in order; no link is followed."""
+    found = []
+    for place, folders, names in os.walk(folder):
+        found += [path for name in (*folders, *names) if (path := Path(place, name)).is_symlink() or path.is_file()]
+        folders[:] = [name for name in folders if name != ".git"]
+    return sorted(found)
+
+
+def _is_clone(path: Path, assignments: Collection[str]) -> bool:
+    """Whether a folder is a student's clone, or a copy of one: it holds Git's folder, or an assignment's.
+
+    A folder that an LMS named is none, whatever its student put into it.
+    """
+    if path.is_symlink() or not path.is_dir() or _of_lms(PurePath(path.name, "any")):
+        return False
+    return (path / ".git").exists() or any((path / assignment).is_dir() for assignment in assignments)
+
+
+def _from_clone(path: Path, inside: Path, assignments: Collection[str], found: Collected) -> None:
+    """A file of a clone, if it lies in an assignment's folder. All in there is of the student's choosing."""
+    *folders, assignment = inside.parts[1:-1] or ("",)
+    hidden = any(part.startswith((".", "__")) for part in (*folders, path.name))
+    work = assignment in assignments and path.suffix.lower() in MAX_BYTES
+    if path.is_symlink() and (work or path.name in assignments):
+        found.refused.append((shown(str(inside)), "it is a link"))
+        return
+    if hidden or not work or path.is_symlink():
+        return
+    told = Delivery(Sender("", inside.parts[0]), PurePosixPath(*inside.parts[1:]).as_posix())
+    found.pieces.append(Piece(told, path, assignment))
 
 
 def _from_file(path: Path, alone: bool, scratch: Path, found: Collected) -> None:
@@ -79,8 +135,9 @@ def _from_file(path: Path, alone: bool, scratch: Path, found: Collected) -> None
     """
     try:
         with opened(path, WHOLE_CLASS) as archive:
-            if not any(delivery(PurePosixPath(info.filename)) for info in archive.infolist()):
-                found.pieces.append(Piece(Delivery(Sender("", path.stem), path.name), path))
+            inside = [PurePosixPath(info.filename) for info in archive.infolist()]
+            if not any(map(_of_lms, inside)) and not (inside and all(map(unread, inside))):
+                _one_zip(path, found)
             elif alone:
                 _from_download(archive, scratch, found)
             else:
@@ -90,12 +147,27 @@ def _from_file(path: Path, alone: bool, scratch: Path, found: Collected) -> None
         found.refused.append((shown(path.name), str(refusal)))
 
 
+def _of_lms(path: PurePath) -> bool:
+    return delivery(path) is not None or typed(path) is not None
+
+
+def _one_zip(path: Path, found: Collected) -> None:
+    """A zip of one student, who is told by its name."""
+    name = PurePath(path.name)
+    if unread(name):
+        found.refused.append((shown(path.name), UNREAD))
+        return
+    # `.zip` is an ending without a name.
+    owner = "" if path.name.lower() == ".zip" else path.stem
+    found.pieces.append(Piece(delivery(name) or Delivery(Sender("", owner), path.name), path))
+
+
 def _from_download(archive: zipfile.ZipFile, scratch: Path, found: Collected) -> None:
     """The files of a bulk download, each by itself: one student's odd file stops nobody else's."""
     left = WHOLE_CLASS.unpacked
     for number, (info, told) in enumerate(_told(archive, found)):
         suffix = PurePosixPath(told.original).suffix.lower()
-        if suffix not in USEFUL:
+        if suffix not in USEFUL or told.typed:
             found.pieces.append(Piece(told, None))
             continue
         file = scratch / f"{number}{suffix}"
@@ -111,10 +183,10 @@ def _from_download(archive: zipfile.ZipFile, scratch: Path, found: Collected) ->
 def _told(archive: zipfile.ZipFile, found: Collected) -> Iterator[tuple[zipfile.ZipInfo, Delivery]]:
     for info in itertools.filterfalse(zipfile.ZipInfo.is_dir, archive.infolist()):
         name = PurePosixPath(info.filename)
-        told = delivery(name)
+        told = delivery(name) or typed(name)
         if reason := problem(info):
             found.refused.append((shown(info.orig_filename), reason))
         elif told:
             yield info, told
         elif not any(part.startswith((".", "__MACOSX")) for part in name.parts):
-            found.unused.append(shown(info.filename))
+            found.of_no_use(name)

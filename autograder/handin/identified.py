@@ -4,9 +4,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from autograder.class_list import KEYS, Roster, Row, UnusableRoster
+from autograder.class_list import KEYS, Roster, Row, UnusableRoster, folded, refuse_twice, same_id
 from autograder.handin.archive import shown
 from autograder.handin.downloads import Sender
+
+# A word for a group, at the beginning of a name or of one of its words, alone or before a number or a single letter.
+_WORDS = "group|gruppe|groupe|grupo|gruppo|grupp|grupa|groep|grup|skupina|ryhmä|csoport|группа|група|ομάδα|グループ"
+_WORDS += "|小组|小組|群組|组|조|team|equipe|équipe|equipo|tým"
+GROUP = re.compile(
+    rf"(.*[\W_]|default|standard)?({_WORDS})([\W_].*|\d.*)?|({_WORDS})[a-z]|.*(group|gruppe|groupe|grupo|gruppo)\d+"
+)
 
 
 class Unidentified(ValueError):
@@ -15,19 +22,31 @@ class Unidentified(ValueError):
 
 @dataclass(frozen=True)
 class Student:
-    """A row of the roster. id: the gradebook's. keys: what a sender may go by, names as `simplified` writes them."""
+    """A row of the roster.
+
+    id: the gradebook's. lms: whose number lms_user_id is: "Canvas", "Moodle", or "" where there is none; of
+    Moodle it is the participant's, in one assignment alone. names: what a sender may go by, as `simplified`
+    writes them. words: the parts of the name. group: the name of the group, where the roster tells one.
+    handed_in: when, in Moodle's words.
+    """
 
     id: str
-    lms_user_id: str
-    names: frozenset[str]
+    lms: str = ""
+    lms_user_id: str = ""
+    names: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    group: str = ""
+    handed_in: str = ""
 
 
 def students_of(roster: Roster) -> tuple[Student, ...]:
-    """The students of a class list. Raises `UnusableRoster` where it names none, or one who can have no folder.
+    """The students of a class list.
 
     The id is nbgrader's; of Canvas's list the SIS Login ID, else the SIS User ID, else the ID; of Moodle's
     grading worksheet or list of participants the Username, else the ID number, else the Email address.
+    Raises `UnusableRoster` where it names none, one who can have no folder, or one twice.
     """
+    refuse_twice(roster, (*KEYS[roster.kind], "Identifier", "lms_user_id"))
     read = {"nbgrader": _nbgrader, "canvas": _canvas, "moodle": _moodle}[roster.kind]
     students = tuple(student for row in roster.rows if (student := read(row)).id)
     if not students:
@@ -39,17 +58,30 @@ def students_of(roster: Roster) -> tuple[Student, ...]:
 
 
 def _nbgrader(row: Row) -> Student:
-    return Student(row.first("id"), row.first("lms_user_id"), _names(row.first("first_name"), row.first("last_name")))
+    """nbgrader's list has Canvas's ids of users; Moodle's participants have another number in every assignment."""
+    names = (row.first("first_name"), row.first("last_name"))
+    return Student(row.first("id"), "Canvas", row.first("lms_user_id"), _names(*names), _words(*names))
 
 
 def _canvas(row: Row) -> Student:
-    return Student(row.first(*KEYS["canvas"]), row.first("ID"), _names(*row.first("Student").split(",", 1)))
+    names = row.first("Student").split(",", 1)
+    return Student(row.first(*KEYS["canvas"]), "Canvas", row.first("ID"), _names(*names), _words(*names))
 
 
 def _moodle(row: Row) -> Student:
-    participant = re.sub(r"\D", "", row.first("Identifier"))  # "Participant 1234567", in the user's language
-    names = _names(row.first("Full name")) | _names(row.first("First name"), row.first("Last name", "Surname"))
-    return Student(row.first(*KEYS["moodle"]), participant, names)
+    identifier = re.fullmatch(r"(\D*)(\d*)", row.first("Identifier"))  # "Participant 1234567", in the user's language
+    word, participant = identifier.groups() if identifier else ("", "")
+    full, parts = row.first("Full name"), (row.first("First name"), row.first("Last name", "Surname"))
+    return Student(
+        row.first(*KEYS["moodle"]),
+        "Moodle" if participant else "",
+        participant,
+        _names(full) | _names(*parts),
+        # Where marking is anonymous, all have this word for a name.
+        _words(full, *parts, word),
+        row.first("Group"),
+        row.first("Last modified (submission)"),
+    )
 
 
 def _names(*parts: str) -> frozenset[str]:
@@ -57,9 +89,29 @@ def _names(*parts: str) -> frozenset[str]:
     return frozenset(both - {""})
 
 
+def _words(*parts: str) -> frozenset[str]:
+    return frozenset(word for part in parts for piece in part.split() if (word := simplified(piece)))
+
+
 def simplified(name: str) -> str:
-    """A name without capitals and without what is no letter or digit, as Canvas writes it: "Doe, Jane" is "doejane"."""
-    return re.sub(r"[\W_]", "", unicodedata.normalize("NFC", name)).casefold()
+    """A name without capitals and without what is no letter, mark or digit, as Canvas writes it.
+
+    "Doe, Jane" is "doejane", and İ is i: its small letter is an i with a second dot.
+    """
+    kept = "".join(c for c in folded(name) if unicodedata.category(c)[0] in "LMN")
+    return kept.replace("i\u0307", "i")
+
+
+def _alike(name: str, student: Student) -> bool:
+    """Whether a name has any word of a student's in it, accents aside. A student without a name is like any."""
+    bare = _bare(simplified(name))
+    # One letter, or two, are in many names by chance.
+    telling = {word for word in map(_bare, student.words) if len(word) > 2 or not word.isascii()}
+    return (not student.names and not telling) or any(word in bare for word in telling)
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn") or text
 
 
 def unfit(student: str) -> str | None:
@@ -73,22 +125,59 @@ def unfit(student: str) -> str | None:
     return None
 
 
-def student_of(sender: Sender, roster: tuple[Student, ...] | None) -> str:
-    """The gradebook's id of a sender.
+def student_of(sender: Sender, roster: tuple[Student, ...] | None) -> Student:
+    """The student that a sender is.
 
-    roster: by the LMS's id, else by the name, or by the gradebook's id where the file's owner
-    named it; None takes the sender's name as the id. Raises `Unidentified`.
+    roster: by the name, and by the number where it is that LMS's; both must tell the same student. A file that
+    its owner named is found by the gradebook's id. None takes the sender's name as the id.
+    Raises `Unidentified`.
     """
     if roster is None:
-        student = re.sub(r"\s+", "_", sender.name.strip())
-        if reason := unfit(student):
-            raise Unidentified(f"the name {reason}, so it makes no folder. Rename the file, or give a --roster")
-        return student
-    by_id = {s.id for s in roster if sender.id and s.lms_user_id == sender.id}
-    by_name = {s.id for s in roster if simplified(sender.name) in s.names}
-    found = (by_id or by_name) if sender.lms else {s.id for s in roster if s.id == sender.name}
+        return _self_named(sender)
+    if not sender.lms:
+        return _only([s for s in roster if same_id(s.id, sender.name)], "id")
+    numbered = [s for s in roster if sender.id and (s.lms, s.lms_user_id) == (sender.lms, sender.id)]
+    named = [s for s in roster if simplified(sender.name) in s.names]
+    if not named and _is_group(sender, roster):
+        raise Unidentified(_GROUPS_WORK)
+    if numbered and named and not (set(numbered) & set(named)):
+        raise Unidentified(
+            f"its number is that of {numbered[0].id!r}, and its name that of {named[0].id!r}. Correct the roster, "
+            "or rename its zip to <student>.zip, and unpack that alone"
+        )
+    if numbered and not named and not _alike(sender.name, numbered[0]):
+        raise Unidentified(
+            f"its number is that of {numbered[0].id!r}, who has another name in the roster. Correct the roster, "
+            "or rename its zip to <student>.zip, and unpack that alone"
+        )
+    return _only([s for s in numbered if s in named] or numbered or named, "LMS id or name")
+
+
+_GROUPS_WORK = (
+    "it is a group's, and its name doesn't tell whose. Copy its zip for every member, "
+    "as <student>.zip, and unpack those"
+)
+
+
+def _is_group(sender: Sender, roster: tuple[Student, ...]) -> bool:
+    """Whether an LMS handed in for a group: by its name, by the roster's groups, or since Moodle gave no number."""
+    name = simplified(sender.name)
+    told = any(simplified(student.group) == name for student in roster if student.group)
+    return told or (sender.lms == "Moodle" and not sender.id) or bool(GROUP.fullmatch(folded(sender.name)))
+
+
+def _self_named(sender: Sender) -> Student:
+    if sender.lms and _is_group(sender, ()):
+        raise Unidentified(_GROUPS_WORK)
+    student = re.sub(r"\s+", "_", unicodedata.normalize("NFC", sender.name).strip())
+    if reason := unfit(student):
+        raise Unidentified(f"the name {reason}, so it makes no folder. Rename the file, or give a --roster")
+    return Student(student)
+
+
+def _only(found: list[Student], by_what: str) -> Student:
     if len(found) != 1:
-        how_many = "nobody" if not found else f"{len(found)} students ({', '.join(sorted(found))})"
-        by_what = "LMS id or name" if sender.lms else "id"
+        names = ", ".join(sorted(s.id for s in found))
+        how_many = "nobody" if not found else f"{len(found)} students ({names})"
         raise Unidentified(f"the roster has {how_many} of that {by_what}. Correct the roster, or the file's name")
-    return found.pop()
+    return found[0]

@@ -1,109 +1,156 @@
-"""One student's submission on the disk: written beside its place, and put there as a whole."""
+"""One student's submission on the disk: the files that are wanted, and words for what a person should know."""
 
 import contextlib
-import os
 import shutil
 import zipfile
 from collections import defaultdict
-from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Generic, TypeVar
 
 from autograder import __version__
 from autograder.handin.archive import BROKEN, MAX_BYTES, ONE_STUDENT, Refused, checked, copy, opened, shown
 from autograder.handin.collect import Piece
-from autograder.handin.downloads import without_counter
+from autograder.handin.copies import meant, original_name
+from autograder.handin.module_text import is_text
 from autograder.handin.pack import MANIFEST, manifest_of
+from autograder.handin.released_exercises import MODULE
+
+Found = TypeVar("Found", zipfile.ZipInfo, Path)  # an entry of a zip, or a file that came by itself
 
 FORGOTTEN = ("__MACOSX", "__pycache__")  # folders that nobody means to hand in
 
 
 @dataclass(frozen=True)
+class Candidate(Generic[Found]):
+    """A file that may be one of the wanted. called: its name, with its path. order: the upload's, as in `Delivery`."""
+
+    called: str
+    what: Found
+    order: int | None = None
+
+
+@dataclass(frozen=True)
 class LaidOut:
-    """A submission that was laid out. version: the course's, where the zip's manifest tells another than this one's."""
+    """A submission that was laid out.
+
+    remarks: words for what a person should know of it. version: the course's, where the zip's manifest tells
+    another than this one's.
+    """
 
     student: str
     files: tuple[str, ...]
     missing: tuple[str, ...]
     left: tuple[str, ...]
     late: bool
-    replaced: bool
+    replaced: bool = False
+    remarks: tuple[str, ...] = ()
     version: str = ""
 
 
 def inside(file: Path, wanted: tuple[str, ...]) -> bool:
     """Whether a zip has any of the wanted files. Raises `Refused`."""
     with opened(file, ONE_STUDENT) as archive:
-        return any(PurePosixPath(info.filename).name in wanted for info in checked(archive, ONE_STUDENT))
+        return any(meant(PurePosixPath(info.filename).name, wanted) for info in checked(archive, ONE_STUDENT))
 
 
-def from_zip(student: str, file: Path, target: Path, wanted: tuple[str, ...], late: bool, others: list[str]) -> LaidOut:
+def from_zip(student: str, file: Path, folder: Path, wanted: tuple[str, ...], others: list[str]) -> LaidOut:
     """Lay out the wanted files of a zip, whatever folders they are in. Raises `Refused`, OSError."""
     with opened(file, ONE_STUDENT) as archive:
         infos = checked(archive, ONE_STUDENT)
-        chosen, left = _chosen(infos, wanted)
+        found = [Candidate(info.filename, info) for info in infos if not _forgotten(info.filename)]
+        chosen, left = _chosen(found, wanted)
         too_large = [name for name, info in chosen.items() if info.file_size > MAX_BYTES[Path(name).suffix]]
         left += [f"{name} (too large)" for name in too_large]
         for name in too_large:
             del chosen[name]
         if not chosen:
-            raise Refused(f"it holds no file of this assignment ({wanted[0]}, ...)")
-        with _written(target) as (folder, replaced):
-            for name, info in chosen.items():
-                copy(archive, info, folder / name, MAX_BYTES[Path(name).suffix])
+            raise Refused(_nothing_of_it([candidate.called for candidate in found], wanted))
+        for name, info in chosen.items():
+            copy(archive, info, folder / name, MAX_BYTES[Path(name).suffix])
         version = _version(archive)
-    return _laid_out(student, chosen, wanted, [*left, *others], late, replaced, version)
+    names = {name: info.filename for name, info in chosen.items()}
+    return _laid_out(student, names, wanted, [*left, *others], folder, version)
 
 
-def from_files(student: str, pieces: list[Piece], target: Path, wanted: tuple[str, ...], late: bool) -> LaidOut:
+def _forgotten(name: str) -> bool:
+    path = PurePosixPath(name)
+    hidden = any(part.startswith(".") or part in FORGOTTEN for part in path.parts)
+    return hidden or path.name == MANIFEST
+
+
+def _nothing_of_it(names: list[str], wanted: tuple[str, ...]) -> str:
+    """Why a zip's files are of no use, and what to do where it holds another zip."""
+    words = f"it holds no file of this assignment ({wanted[0]}, ...)"
+    zips = [shown(name) for name in names if name.lower().endswith(".zip")]
+    return f"{words}, but another zip ({zips[0]}). Take that one out, and unpack it as <student>.zip" if zips else words
+
+
+def from_files(student: str, pieces: list[Piece], folder: Path, wanted: tuple[str, ...]) -> LaidOut:
     """Lay out files that were handed in by themselves; of several uploads of one file, the latest. Raises `Refused`."""
-    chosen, left = {}, []
-    for piece in sorted(pieces, key=lambda piece: piece.delivery.order or 0):
-        name = PurePosixPath(piece.delivery.original).name
-        name = name if name in wanted else without_counter(name)
-        if piece.file is None or name not in wanted:
-            left.append(shown(piece.delivery.original))
-        elif name in chosen and piece.delivery.order is None:
-            raise Refused(f"there are two files {name}, and nobody can tell which is meant")
-        else:
-            chosen[name] = piece.file
+    found = [Candidate(p.delivery.original, p.file, p.delivery.order) for p in pieces if p.file]
+    chosen, left = _chosen(found, wanted)
+    left = [shown(p.delivery.original) for p in pieces if not p.file] + left
+    called = {candidate.what: candidate.called for candidate in found}
+    for name, file in list(chosen.items()):
+        if file.stat().st_size > MAX_BYTES[Path(name).suffix]:
+            left.append(f"{name} (too large)")
+            del chosen[name]
     if not chosen:
         raise Refused(f"no zip and no file of this assignment was handed in, but {', '.join(left)}")
-    with _written(target) as (folder, replaced):
-        for name, file in chosen.items():
-            shutil.copyfile(file, folder / name)
-    return _laid_out(student, chosen, wanted, left, late, replaced)
+    for name, file in chosen.items():
+        shutil.copyfile(file, folder / name)
+    return _laid_out(student, {name: called[file] for name, file in chosen.items()}, wanted, left, folder)
 
 
 def _laid_out(
-    student: str,
-    files: Container[str],
-    wanted: tuple[str, ...],
-    left: list[str],
-    late: bool,
-    replaced: bool,
-    version: str = "",
+    student: str, names: dict[str, str], wanted: tuple[str, ...], left: list[str], folder: Path, version: str = ""
 ) -> LaidOut:
-    there, missing = (tuple(name for name in wanted if (name in files) is present) for present in (True, False))
-    return LaidOut(student, there, missing, tuple(left), late, replaced, version)
+    """names: of the files that lie in the folder now, to what they were called."""
+    there, missing = (tuple(name for name in wanted if (name in names) is present) for present in (True, False))
+    taken = [
+        f"{shown(PurePosixPath(called).name)} taken for {name}"
+        for name, called in names.items()
+        if original_name(PurePosixPath(called).name) == name != PurePosixPath(called).name
+    ]
+    unread = [f"{name} {words}" for name in there if (words := _unread(folder / name))]
+    return LaidOut(student, there, missing, tuple(left), False, remarks=(*taken, *unread), version=version)
 
 
-def _chosen(infos: list[zipfile.ZipInfo], wanted: tuple[str, ...]) -> tuple[dict[str, zipfile.ZipInfo], list[str]]:
-    """The entry for every wanted file that is there, and the names of the others. Raises `Refused`."""
-    candidates, left = defaultdict(list), []
-    for info in infos:
-        path = PurePosixPath(info.filename)
-        if any(part.startswith(".") or part in FORGOTTEN for part in path.parts):
-            continue
-        if path.name in wanted:
-            candidates[path.name].append(info)
-        elif path.name != MANIFEST:
-            left.append(shown(info.filename))
-    for name, entries in candidates.items():
-        if len(entries) > 1:
-            where = " and ".join(shown(entry.filename) for entry in entries[:2])
-            raise Refused(f"it has two files {name}, and nobody can tell which is meant ({where})")
-    return {name: entries[0] for name, entries in candidates.items()}, left
+def _unread(file: Path) -> str | None:
+    return is_text(file.read_bytes()) if file.suffix == MODULE else None
+
+
+def _chosen(found: list[Candidate[Found]], wanted: tuple[str, ...]) -> tuple[dict[str, Found], list[str]]:
+    """What counts for every wanted file that is there, and the names of the others. Raises `Refused`."""
+    candidates: dict[str, list[Candidate[Found]]] = defaultdict(list)
+    left = []
+    for candidate in found:
+        if name := meant(PurePosixPath(candidate.called).name, wanted):
+            candidates[name].append(candidate)
+        else:
+            left.append(shown(candidate.called))
+    chosen = {}
+    for name, several in candidates.items():
+        one = _one_of(name, several)
+        chosen[name] = one.what
+        left += [shown(other.called) for other in several if other is not one]
+    return chosen, left
+
+
+def _one_of(name: str, several: list[Candidate[Found]]) -> Candidate[Found]:
+    """Which of several files for one counts: Canvas's latest upload, else the one whose name is right, else the one.
+
+    Raises `Refused` where nobody can tell.
+    """
+    uploads = [candidate for candidate in several if candidate.order is not None]
+    if len(uploads) == len(several):
+        return max(uploads, key=lambda candidate: candidate.order or 0)
+    places = [c for c in several if PurePosixPath(c.called).name == name] or several
+    if len(places) > 1:
+        where = " and ".join(shown(candidate.called) for candidate in places[:2])
+        raise Refused(f"it has two files {name}, and nobody can tell which is meant ({where})")
+    return places[0]
 
 
 def _version(archive: zipfile.ZipFile) -> str:
@@ -112,38 +159,3 @@ def _version(archive: zipfile.ZipFile) -> str:
         version = manifest_of(archive).get("version", __version__)
         return "" if version == __version__ else shown(str(version))
     return ""
-
-
-def mend(submitted: Path, assignment: str) -> None:
-    """Put back what a call that was killed had moved away and not replaced yet."""
-    for earlier in submitted.glob(f"*/.{assignment}.earlier"):
-        target = earlier.with_name(assignment)
-        if target.exists():
-            shutil.rmtree(earlier)
-        else:
-            os.replace(earlier, target)
-
-
-@contextlib.contextmanager
-def _written(target: Path) -> Iterator[tuple[Path, bool]]:
-    """A new folder to fill, which takes the target's place once it is full; and whether something is there already.
-
-    Until then it has a hidden name, by which neither `grade` nor nbgrader finds it. The earlier
-    submission goes only when the new one is in its place: see `mend`.
-    """
-    fresh, earlier = (target.with_name(f".{target.name}.{word}") for word in ("unpacking", "earlier"))
-    shutil.rmtree(fresh, ignore_errors=True)  # of a call that was killed
-    fresh.mkdir(parents=True)
-    replaced = target.exists()
-    try:
-        yield fresh, replaced
-        if replaced:
-            os.replace(target, earlier)
-        os.replace(fresh, target)
-    except BaseException:
-        shutil.rmtree(fresh)
-        if not any(target.parent.iterdir()):
-            target.parent.rmdir()
-        raise
-    if replaced:
-        shutil.rmtree(earlier)

@@ -1,7 +1,7 @@
 """A student's work on one assignment as one zip: notebooks and modules, nothing else."""
 
-import ast
 import contextlib
+import errno
 import io
 import json
 import os
@@ -11,7 +11,16 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.handin.archive import BROKEN, MAX_BYTES
-from autograder.handin.released_exercises import COURSE, MODULE, NOTEBOOK, assignment_folder, exercises_of, files_of
+from autograder.handin.last_look import copies, stumbles, unfinished
+from autograder.handin.released_exercises import (
+    COURSE,
+    MODULE,
+    NOTEBOOK,
+    assignment_folder,
+    assignment_in,
+    exercises_of,
+    files_of,
+)
 
 MANIFEST = "manifest.json"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the zip format's first day: a file's own date would make every zip differ
@@ -23,7 +32,11 @@ class NotPacked(ValueError):
 
 @dataclass(frozen=True)
 class Packed:
-    """A zip that was written. missing, unfinished: a sentence's words for each file that should be looked at."""
+    """A zip that was written.
+
+    missing, unfinished: a sentence's words for each file that should be looked at. warnings: sentences on what
+    grading would stumble over, and on copies that are not in the zip.
+    """
 
     file: Path
     folder: Path
@@ -33,27 +46,37 @@ class Packed:
     missing: tuple[str, ...]
     unfinished: tuple[str, ...]
     replaced: bool
+    warnings: tuple[str, ...] = ()
 
 
 def pack(assignment: str, exercises: Path | None = None, output: Path | None = None) -> Packed:
     """Write the zip of an assignment; what is missing is told and does not stop it.
 
-    exercises: the folder that holds the assignment's (default: looked for around the
-    current one). output: the zip (default: `<assignment>.zip` in the current folder). The
-    same files make the same bytes, with one release of zlib.
+    assignment: its name, or the path of its folder. exercises: the folder that holds the assignment's (default:
+    looked for around the current one). output: the zip, or a folder for it (default: `<assignment>.zip` in the
+    current folder). The same files make the same bytes, with one release of zlib.
     Raises `NoSuchAssignment`, `NotPacked`, OSError.
     """
     folder = assignment_folder(assignment, exercises, Path())
-    names = exercises_of(folder)
+    name, names = assignment_in(folder), exercises_of(folder)
     contents, missing = _contents(folder, files_of(names))
     if not contents:
         raise NotPacked(f"{folder} holds no notebook and no module, so there is nothing to hand in.")
-    file = output or Path(f"{assignment}.zip")
+    file = _place(output, f"{name}.zip")
     replaced = _made_by_pack(file)
-    data = zipped(assignment, contents)
-    unfinished = tuple(filter(None, (_unfinished(name, contents[name]) for name in contents if name.endswith(MODULE))))
-    _write(file, data)
-    return Packed(file, folder, len(data), names, tuple(contents), tuple(missing), unfinished, replaced)
+    data = zipped(name, contents)
+    modules = {name: source for name, source in contents.items() if name.endswith(MODULE)}
+    warnings = (*stumbles(modules), *copies(folder, files_of(names)))
+    _write(file, data, name)
+    return Packed(
+        file, folder, len(data), names, tuple(contents), tuple(missing), unfinished(modules), replaced, warnings
+    )
+
+
+def _place(output: Path | None, name: str) -> Path:
+    if output is None:
+        return Path(name)
+    return output / name if output.is_dir() else output
 
 
 def _contents(folder: Path, names: tuple[str, ...]) -> tuple[dict[str, bytes], list[str]]:
@@ -111,28 +134,21 @@ def _made_by_pack(file: Path) -> bool:
     raise NotPacked(f"{file} exists, and pack did not make it. Move it away, or name another: --output FILE")
 
 
-def _unfinished(name: str, source: bytes) -> str | None:
-    """Words for a module that cannot be read by Python, or whose functions still raise NotImplementedError."""
+def _write(file: Path, data: bytes, assignment: str) -> None:
+    """Write the zip whole: a full disk or a pulled plug leaves the earlier one. Raises `NotPacked`, OSError."""
+    half = file.with_name(f".{file.name}.tmp")
     try:
-        tree = ast.parse(source)
-    except SyntaxError as error:
-        return f"{name} has a syntax error in line {error.lineno}"
-    except ValueError:
-        return f"{name} holds a NUL byte, which Python does not read"
-    functions = [f.name for f in tree.body if isinstance(f, ast.FunctionDef) and _is_stub(f)]
-    return f"{name}: {', '.join(functions)} not written yet" if functions else None
-
-
-def _is_stub(function: ast.FunctionDef) -> bool:
-    last = function.body[-1]
-    return isinstance(last, ast.Raise) and last.exc is not None and "NotImplementedError" in ast.dump(last.exc)
-
-
-def _write(file: Path, data: bytes) -> None:
-    """Write the zip whole: a full disk or a pulled plug leaves the earlier one."""
-    unfinished = file.with_name(f".{file.name}.tmp")
-    unfinished.write_bytes(data)
-    os.replace(unfinished, file)
+        half.write_bytes(data)
+        os.replace(half, file)
+    except OSError as error:
+        if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise
+        elsewhere = str(Path.home() / file.name)
+        elsewhere = f'"{elsewhere}"' if " " in elsewhere else elsewhere
+        raise NotPacked(
+            f"{file.name} cannot be written: you may not write into {file.parent.resolve()}. Name a place where you "
+            f"may, as: python -m autograder pack {assignment} --output {elsewhere}"
+        ) from error
 
 
 def lines(packed: Packed) -> list[str]:
@@ -145,6 +161,8 @@ def lines(packed: Packed) -> list[str]:
         told += ["Missing from the zip:", *(f"  {words}" for words in packed.missing)]
     if packed.unfinished:
         told += ["In the zip, but not finished:", *(f"  {words}" for words in packed.unfinished)]
+    if packed.warnings:
+        told += ["Look at this before you hand in:", *(f"  {sentence}" for sentence in packed.warnings)]
     return [*told, f"Hand in {packed.file.name}. It holds what was saved: after a change, save and pack again."]
 
 

@@ -1,5 +1,6 @@
 """The released course on somebody's disk: which exercises an assignment has, and where its folder lies."""
 
+import re
 from pathlib import Path
 
 from autograder.judging.lecture_order import assignment_place, place
@@ -22,7 +23,8 @@ def exercises_of(folder: Path) -> tuple[str, ...]:
     """
     ruled = [p.stem for p in folder.glob("*.json") if _holds_rules(p)]
     found = ruled or [p.stem for p in folder.glob(f"*{NOTEBOOK}")]
-    return tuple(sorted(found, key=lambda exercise: place(folder.resolve().name, exercise)))
+    assignment = assignment_in(folder)
+    return tuple(sorted(found, key=lambda exercise: place(assignment, exercise)))
 
 
 def _holds_rules(path: Path) -> bool:
@@ -51,20 +53,43 @@ def released_course(folder: Path) -> dict[str, tuple[str, ...]]:
 def assignment_folder(assignment: str, exercises: Path | None, here: Path) -> Path:
     """The folder with a student's work on an assignment.
 
-    assignment: its name, as "optimization". exercises: the folder that holds it, or that
-    folder itself; None looks around `here`, and takes `here` where it is that folder.
-    Raises `NoSuchAssignment`.
+    assignment: its name, as "optimization", or the path of its folder: `optimization/`, `.`, `../work/optimization`.
+    exercises: the folder that holds it, or that folder itself; None looks around `here`, and takes `here` where it
+    is that folder. Raises `NoSuchAssignment`.
     """
     if exercises is not None and not exercises.is_dir():
         raise NoSuchAssignment(f"{exercises} is no folder. Name the one that holds {assignment}/ with --exercises DIR.")
     places = [exercises] if exercises is not None else [here / name for name in PLACES]
-    candidates = [where / assignment for where in places]
-    if places[-1].resolve().name == assignment:
+    name = assignment.rstrip("/\\")
+    if not name or name in (".", "..") or set(name) & set("/\\") or (here / name).is_file():
+        return _own_folder(here / assignment, assignment)
+    candidates = [where / name for where in places]
+    if places[-1].resolve().name == name:
         candidates.insert(0, places[-1])
     for candidate in candidates:
-        if exercises_of(candidate):
+        if candidate.is_dir() and exercises_of(candidate):
             return candidate
-    raise NoSuchAssignment(_not_found(assignment, places))
+    raise NoSuchAssignment(_not_found(name, places))
+
+
+def _own_folder(path: Path, named: str) -> Path:
+    """A path that was named where an assignment's name is meant. Raises `NoSuchAssignment`."""
+    folder = path.parent if path.is_file() else path
+    if not folder.is_dir():
+        raise NoSuchAssignment(f"{named} is no folder. Name an assignment, as optimization, or its folder.")
+    if not exercises_of(folder):
+        raise NoSuchAssignment(_not_found(folder.resolve().name, [folder]))
+    return folder
+
+
+def assignment_in(folder: Path) -> str:
+    """The name of the assignment whose folder this is: by the released rules in it, else the folder's own name."""
+    for path in sorted(folder.glob("*.json")):
+        with path.open("rb") as file:
+            named = re.search(rb'"assignment": "(\w+)"', file.read(500).partition(b"\n")[0])
+        if named and _holds_rules(path):
+            return named[1].decode()
+    return folder.resolve().name
 
 
 def _not_found(assignment: str, places: list[Path]) -> str:

@@ -1,32 +1,47 @@
 """What a class handed in, laid out as nbgrader's `submitted/<student>/<assignment>/`."""
 
-import re
+import datetime
 import tempfile
-from collections import Counter, defaultdict
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-from autograder.handin.archive import ONE_STUDENT, Refused, checked, opened, shown
-from autograder.handin.collect import Collected, Piece, collect
-from autograder.handin.downloads import Sender, without_counter
-from autograder.handin.identified import Student, Unidentified, student_of
-from autograder.handin.lay_out import LaidOut, from_files, from_zip, inside, mend
+from autograder.handin.archive import Refused, shown
+from autograder.handin.collect import Piece, collect
+from autograder.handin.earlier import (
+    TIMESTAMP,
+    Arrival,
+    Older,
+    Past,
+    fingerprint,
+    later,
+    read_record,
+    refuse_older,
+    stamp_in,
+    write_record,
+)
+from autograder.handin.identified import Student
+from autograder.handin.lay_out import LaidOut, from_files, from_zip, inside
+from autograder.handin.moodle_times import NoTime, read_time, time_in, written
+from autograder.handin.put_in_place import beside, mend, put
 from autograder.handin.released_exercises import files_of
-
-
-class WhichAssignment(ValueError):
-    """It cannot be told which assignment was handed in; the message says how to name it."""
+from autograder.handin.works import WhichAssignment, Work, assignment_of, works_of
 
 
 @dataclass(frozen=True)
 class Unpacked:
-    """What became of everything. refused, unidentified: who or what it was, and why it was not unpacked."""
+    """What became of everything.
+
+    refused, unidentified: who or what it was, and why it was not unpacked. kept: students whose earlier submission
+    stays, and why. timed: how many times were written down.
+    """
 
     assignment: str
     laid_out: tuple[LaidOut, ...]
     refused: tuple[tuple[str, str], ...]
     unidentified: tuple[tuple[str, str], ...]
     unused: tuple[str, ...]
+    kept: tuple[tuple[str, str], ...] = ()
+    timed: int = 0
 
 
 def unpack(
@@ -35,134 +50,138 @@ def unpack(
     course: dict[str, tuple[str, ...]],
     assignment: str | None = None,
     roster: tuple[Student, ...] | None = None,
+    zone: datetime.tzinfo | None = None,
 ) -> Unpacked:
     """Lay out what was handed in. What is refused stops nobody else's.
 
     sources: as for `collect`. submitted: the folder to fill; an earlier submission there is
-    replaced as a whole. course: every assignment's exercises. assignment: its name; None finds
-    it by the files. roster: who is who; None takes the names as they are.
-    Raises `NothingHandedIn`, `WhichAssignment`, OSError.
+    replaced as a whole, where it is known to be older, by the rules in `earlier`. course: every
+    assignment's exercises. assignment: its name; None finds it by the files. roster: who is who, and when Moodle's
+    students handed in; None takes the names as they are. zone: in which Moodle tells times; None for this machine's.
+    Raises `NothingHandedIn`, `WhichAssignment`, `UnreadableRecord`, OSError.
     """
     with tempfile.TemporaryDirectory() as scratch:
-        found = collect(sources, Path(scratch))
-        assignment = assignment or _assignment_of(found, course)
+        found = collect(sources, Path(scratch), course)
+        assignment = assignment or assignment_of(found, course)
         if assignment not in course:
             raise WhichAssignment(f"there is no assignment {assignment!r}. There are: {', '.join(course)}.")
         mend(submitted, assignment)
-        refused, laid_out = list(found.refused), []
-        students, unidentified = _students(found.pieces, roster, assignment)
-        for student, pieces in sorted(students.items()):
-            try:
-                laid_out.append(_one(student, pieces, submitted, assignment, files_of(course[assignment])))
-            except Refused as refusal:
-                refused.append((str(pieces[0].delivery.sender), str(refusal)))
-    return Unpacked(assignment, tuple(laid_out), tuple(refused), tuple(unidentified), tuple(found.unused))
-
-
-def _assignment_of(found: Collected, course: dict[str, tuple[str, ...]]) -> str:
-    """The one assignment whose files were handed in. Raises `WhichAssignment`."""
-    names = {name for piece in found.pieces for name in _names(piece)}
-    candidates = [a for a, exercises in course.items() if names & set(files_of(exercises))]
-    if len(candidates) > 1:
-        what = f"files of {' and '.join(candidates)} were handed in"
-        raise WhichAssignment(f"{what}. Name the assignment that you want: --assignment {candidates[0]}")
-    if not candidates:
-        why = f" ({': '.join(found.refused[0])})" if found.refused else ""
-        raise WhichAssignment(f"there is no file of any assignment{why}. To see more, name one: --assignment NAME")
-    return candidates[0]
-
-
-def _names(piece: Piece) -> set[str]:
-    """The names of the files in a piece, without their folders; none of one that is refused."""
-    if piece.file is None:
-        return set()
-    if piece.file.suffix.lower() != ".zip":
-        name = PurePosixPath(piece.delivery.original).name
-        return {name, without_counter(name)}
-    try:
-        with opened(piece.file, ONE_STUDENT) as archive:
-            return {PurePosixPath(info.filename).name for info in checked(archive, ONE_STUDENT)}
-    except Refused:
-        return set()
-
-
-def _students(
-    pieces: list[Piece], roster: tuple[Student, ...] | None, assignment: str
-) -> tuple[dict[str, list[Piece]], list[tuple[str, str]]]:
-    """The pieces of every student, and the senders who are none, or cannot be told apart."""
-    senders: dict[Sender, str] = {}
-    unidentified = []
-    for sender in dict.fromkeys(piece.delivery.sender for piece in pieces):
+        record = read_record(submitted)
+        past = record.setdefault(assignment, {})
+        outcome = _Outcome(refused=list(found.refused))
+        pieces = [piece for piece in found.pieces if piece.folder in ("", assignment)]
+        works, unidentified = works_of(pieces, roster, assignment, submitted)
         try:
-            senders[sender] = _student(sender, roster, assignment)
-        except Unidentified as problem:
-            unidentified.append((str(sender), str(problem)))
-    together = {student for student, count in Counter(senders.values()).items() if count > 1}
-    for sender in [s for s, student in senders.items() if student in together]:
-        reason = f"more than one sender would be the student {senders.pop(sender)!r}. Tell them apart by a --roster"
-        unidentified.append((str(sender), reason))
-    students = defaultdict(list)
-    for piece in pieces:
-        if piece.delivery.sender in senders:
-            students[senders[piece.delivery.sender]].append(piece)
-    return students, unidentified
+            for work in sorted(works, key=lambda work: work.student.id):
+                _one(work, submitted / work.student.id / assignment, files_of(course[assignment]), zone, past, outcome)
+        finally:
+            if past:
+                write_record(submitted, record)
+    return Unpacked(
+        assignment,
+        tuple(outcome.laid_out),
+        tuple(outcome.refused),
+        tuple(unidentified),
+        tuple(found.unused),
+        tuple(outcome.kept),
+        outcome.timed,
+    )
 
 
-def _student(sender: Sender, roster: tuple[Student, ...] | None, assignment: str) -> str:
-    student = student_of(sender, roster)
-    # A browser adds a number to the name of a second download.
-    if not sender.lms and re.fullmatch(re.escape(assignment) + r"([ _-]?\(?\d+\)?)?", student):
-        raise Unidentified("the zip has the assignment's name, not a student's. Rename it to <student>.zip")
-    return student
+@dataclass
+class _Outcome:
+    """What became of the students so far, as in `Unpacked`."""
+
+    laid_out: list[LaidOut] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    kept: list[tuple[str, str]] = field(default_factory=list)
+    timed: int = 0
 
 
-def _one(student: str, pieces: list[Piece], submitted: Path, assignment: str, wanted: tuple[str, ...]) -> LaidOut:
-    """Lay out one student's submission: the newest zip, or else the files that came by themselves."""
-    zips = [(p, p.file) for p in pieces if p.file and p.file.suffix.lower() == ".zip"]
-    late = any(piece.delivery.late for piece in pieces)
-    target = submitted / student / assignment
+def _one(
+    work: Work,
+    target: Path,
+    wanted: tuple[str, ...],
+    zone: datetime.tzinfo | None,
+    past: dict[str, Past],
+    outcome: _Outcome,
+) -> None:
+    """Lay out one student's submission, or tell in the outcome why it is not."""
+    student = work.student.id
+    try:
+        with beside(target) as fresh:
+            laid_out, order = _filled(work, fresh, wanted)
+            when, remarks = _time(work, zone)
+            arrival = Arrival(fingerprint(fresh, wanted), work.sender.lms, order, when)
+            settled = _settled(arrival, fresh, target, wanted, past.get(student, Past()))
+    except Older as problem:
+        outcome.kept.append((student, str(problem)))
+    except Refused as refusal:
+        outcome.refused.append((str(work.sender), str(refusal)))
+    else:
+        if arrival.lms or settled.replaced or student in past:
+            past[student] = settled.past
+        late = any(piece.delivery.late for piece in work.pieces)
+        told = (*laid_out.remarks, *remarks, *settled.remarks)
+        outcome.laid_out.append(replace(laid_out, late=late, replaced=settled.replaced, remarks=told))
+        outcome.timed += bool(when and settled.past.timestamp)
+
+
+@dataclass(frozen=True)
+class _Settled:
+    """A submission that lies in its place now, as in `LaidOut`."""
+
+    past: Past
+    replaced: bool
+    remarks: tuple[str, ...]
+
+
+def _settled(arrival: Arrival, fresh: Path, target: Path, wanted: tuple[str, ...], before: Past) -> _Settled:
+    """Put a full folder in its place, and write down when it was handed in. Raises `Older`, `Refused`, OSError.
+
+    A time that a person wrote down stays with the work that it tells of.
+    """
+    lying, stamp = fingerprint(target, wanted), stamp_in(target)
+    same, remarks = lying == arrival.files, []
+    if lying and not same:
+        refuse_older(arrival, lying, stamp, before)
+    stays = bool(stamp) and (same or not lying) and stamp != before.timestamp
+    timestamp = written(arrival.when) if arrival.when and not stays else stamp if same or stays else ""
+    if timestamp and not (same and timestamp == stamp):
+        (target if same else fresh).joinpath(TIMESTAMP).write_text(f"{timestamp}\n", encoding="utf-8")
+    if same:
+        remarks.append("as it lay there before")
+    if stays and arrival.when and time_in(stamp) != arrival.when:
+        remarks.append(f"its timestamp.txt stays ({shown(stamp)}), though Moodle says {written(arrival.when)}")
+    replaced = not same and put(fresh, target)
+    return _Settled(later(before, arrival, lying, "" if stays else timestamp), replaced, tuple(remarks))
+
+
+def _filled(work: Work, folder: Path, wanted: tuple[str, ...]) -> tuple[LaidOut, int | None]:
+    """Fill a folder with the newest zip, or else the files that came by themselves; and the number of the newest."""
+    zips = [(p, p.file) for p in work.pieces if p.file and p.file.suffix.lower() == ".zip"]
     if not zips:
-        return from_files(student, pieces, target, wanted, late)
+        orders = [p.delivery.order for p in work.pieces if p.file and p.delivery.order is not None]
+        return from_files(work.student.id, list(work.pieces), folder, wanted), max(orders, default=None)
     zips.sort(key=lambda found: found[0].delivery.order or 0, reverse=True)
     # Something else may have been handed in with the submission, and later than it.
     newest, newest_file = next((found for found in zips if inside(found[1], wanted)), zips[0])
     if any(p.delivery.order is None and p is not newest and inside(file, wanted) for p, file in zips):
         raise Refused("there are two zips with files of this assignment, and nobody can tell which is meant")
-    others = [_other(piece, [p for p, _ in zips]) for piece in pieces if piece is not newest]
-    return from_zip(student, newest_file, target, wanted, late, others)
+    others = [_other(piece, [p for p, _ in zips]) for piece in work.pieces if piece is not newest]
+    return from_zip(work.student.id, newest_file, folder, wanted, others), newest.delivery.order
+
+
+def _time(work: Work, zone: datetime.tzinfo | None) -> tuple[datetime.datetime | None, list[str]]:
+    """When Moodle's worksheet says that its upload was handed in, or a remark why that cannot be told."""
+    told = work.student.handed_in
+    if work.sender.lms != "Moodle" or told in ("", "-"):
+        return None, []
+    try:
+        return read_time(told, zone), []
+    except NoTime as problem:
+        return None, [f"no timestamp.txt: {problem}"]
 
 
 def _other(piece: Piece, zips: list[Piece]) -> str:
     return shown(piece.delivery.original) + (" (another zip)" if piece in zips else "")
-
-
-def lines(unpacked: Unpacked, submitted: Path) -> list[str]:
-    """What an instructor reads: a line for every submission, then what was refused, and what to do next."""
-    assignment = unpacked.assignment
-    told = [_line(one) for one in unpacked.laid_out]
-    told += [f"refused: {who}: {why}." for who, why in (*unpacked.refused, *unpacked.unidentified)]
-    told += [f"of no use: {name}" for name in unpacked.unused]
-    told.append(f"{_count(len(unpacked.laid_out), 'submission')} of {assignment} in {submitted}")
-    if any(one.late for one in unpacked.laid_out):
-        told.append(
-            "Canvas tells who was late, not by how much. So there is no timestamp.txt, and nbgrader counts nobody."
-        )
-    if unpacked.refused:
-        told.append(f"Refused for what is in it: ask for a zip made by python -m autograder pack {assignment}")
-    if unpacked.laid_out:
-        told.append(f"Next: python -m autograder grade {assignment} --submitted {submitted}")
-    return told
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
-
-
-def _line(one: LaidOut) -> str:
-    remarks = [_count(len(one.files), "file")]
-    remarks += ["late, by Canvas's mark"] if one.late else []
-    remarks += ["in place of an earlier submission"] if one.replaced else []
-    remarks += [f"missing: {', '.join(one.missing)}"] if one.missing else []
-    remarks += [f"left behind: {', '.join(one.left)}"] if one.left else []
-    remarks += [f"packed with release {one.version} of the course"] if one.version else []
-    return f"{one.student}: {'; '.join(remarks)}"

@@ -158,26 +158,32 @@ def _precision(dtype: str) -> int:
     return np.dtype(dtype).itemsize
 
 
+def close_enough(got: np.ndarray, expected: np.ndarray, rounding: Rounding, dtype: str) -> np.ndarray:
+    """Where values of one shape agree but for rounding; NaN agrees with NaN. dtype: whose rounding they carry.
+
+    Of two answers either may be asked about: where they agree is told by the larger one's sizes, and where that
+    is not everywhere, by the expected one's alone.
+    """
+    tolerance = RELATIVE_TOLERANCE[dtype] if rounding.tolerance is None else rounding.tolerance
+
+    def close(sizes: np.ndarray, scale: float) -> np.ndarray:
+        slack = ROUNDINGS * float(np.finfo(dtype).eps) * max(rounding.scale, scale)
+        # An infinite value allows no difference: inf <= inf would let everything pass for it.
+        finite = np.isfinite(got) & np.isfinite(expected)
+        return np.asarray(equal | (finite & (np.abs(got - expected) <= tolerance * sizes + slack)))
+
+    with np.errstate(all="ignore"):
+        equal = (got == expected) | (np.isnan(got) & np.isnan(expected))
+        agree = close(np.maximum(np.abs(got), np.abs(expected)), max(scale_of(got), scale_of(expected)))
+        return agree if agree.all() else close(np.abs(expected), scale_of(expected))
+
+
 def _first_wrong(
     got: np.ndarray, expected: np.ndarray, rounding: Rounding, dtype: str
 ) -> tuple[tuple[int, ...], int] | None:
     """The index of the first value that differs, and how many do. dtype: whose rounding the values carry."""
     if expected.dtype.kind in "fc" or got.dtype.kind in "fc":
-        tolerance = RELATIVE_TOLERANCE[dtype] if rounding.tolerance is None else rounding.tolerance
-        equal = (got == expected) | (np.isnan(got) & np.isnan(expected))
-
-        def close(sizes: np.ndarray, scale: float) -> np.ndarray:
-            slack = ROUNDINGS * float(np.finfo(dtype).eps) * max(rounding.scale, scale)
-            # An infinite value allows no difference: inf <= inf would let everything pass for it.
-            finite = np.isfinite(got) & np.isfinite(expected)
-            return np.asarray(equal | (finite & (np.abs(got - expected) <= tolerance * sizes + slack)))
-
-        with np.errstate(all="ignore"):
-            # Of two answers either may be asked about. Where one is wrong is told by the expected one's sizes alone.
-            larger = np.maximum(np.abs(got), np.abs(expected))
-            if close(larger, max(scale_of(got), scale_of(expected))).all():
-                return None
-            same = close(np.abs(expected), scale_of(expected))
+        same = close_enough(got, expected, rounding, dtype)
     else:
         same = got == expected
     wrong = np.argwhere(~same)

@@ -11,14 +11,16 @@ from typing import Any
 import numpy as np
 
 from autograder.calling.perform import Answer, Ask
-from autograder.calling.values import Call, Place
+from autograder.calling.values import Call
 from autograder.judging.compare import Difference, Names, Rounding, answer_difference, coarsest_dtype, scale_of
 from autograder.judging.declare import Case, Law
+from autograder.judging.diagnosis import diagnoses
 from autograder.judging.laws import LAWS
 from autograder.judging.laws.evidence import Broken
 from autograder.judging.points import points_for
 from autograder.judging.readable import readable
-from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
+from autograder.judging.rules import FunctionRules, PreparedRule
+from autograder.judging.seen import SLIPS, Symptom, symptom, without_slips
 from autograder.judging.walk import Walk, walk_of
 
 # After one of these, asking the same function again costs time and tells nothing new.
@@ -50,7 +52,7 @@ class Result:
     """What the judge says of one function.
 
     verdict: "pass", "fail", "error", "missing", "timeout", "memory" or "crash".
-    diagnosis, hint: of the known mistake that the submission matches on every rule, else None.
+    diagnosis, hint: of the known mistake that the submission makes, else None. also: names and hints of further ones.
     printed, traceback: the student's own text at the first rule that was not kept; empty where it is hidden.
     walk: the way that x took there, where the function is an update rule that went astray.
     note: what else the student should know, as that the function is defined twice.
@@ -63,11 +65,17 @@ class Result:
     rules: tuple[RuleResult, ...] = ()
     diagnosis: str | None = None
     hint: str | None = None
+    also: tuple[tuple[str, str], ...] = ()
     section: str = ""
     printed: str = ""
     traceback: str = ""
     walk: Walk | None = None
     note: str = ""
+
+    @property
+    def mistakes(self) -> tuple[tuple[str, str], ...]:
+        """Names and hints of all known mistakes that the submission makes, the telling one first."""
+        return ((self.diagnosis, self.hint or ""), *self.also) if self.diagnosis else ()
 
     @property
     def first_failure(self) -> RuleResult | None:
@@ -77,10 +85,20 @@ class Result:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one rule: the difference from right, and the raw answer (cases only)."""
+    """What came of one rule.
+
+    difference: from right, None where the rule was kept. answer: of a case its answer; of a law or a gradient the
+    one that tells most. symptom: of what is no case with a value, by which mistakes are told apart.
+    """
 
     difference: Difference | None
     answer: Answer | None = None
+    symptom: Symptom | None = None
+
+    @property
+    def shown(self) -> Answer | Symptom | None:
+        """What the diagnosis looks at; None where the rule was kept."""
+        return None if self.difference is None else self.symptom or self.answer
 
 
 def _compare_case(
@@ -109,57 +127,39 @@ def apply_rule(rules: FunctionRules, prepared: PreparedRule, ask: Ask) -> Outcom
         case Case() as case:
             answer = ask(question(rules.function, case))
             found = _compare_case(case, answer, prepared.expected, rules.names, rules.may_share, case.raises)
-            return Outcome(found, answer)
-        case Law(law=law, settings=settings):
-            try:
-                LAWS[law](ask, rules.function, **settings)
-            except Broken as broken:
-                return Outcome(Difference(broken.kind, broken.text))
-            return Outcome(None)
-    raise TypeError(f"no such kind of rule: {prepared.rule}")
+            return Outcome(found, answer, symptom(found, None) if case.raises else None)
+    found, telling = _tried_by_many_calls(rules, prepared.rule, ask)
+    beneath = found
+    if found and found.kind in SLIPS:
+        beneath, _ = _tried_by_many_calls(rules, prepared.rule, without_slips(ask))
+    return Outcome(found, telling, symptom(found, beneath))
 
 
-def _side_effects(answer: Answer) -> tuple[set[Place], set[Place], bool, tuple[int, ...]]:
-    # No call has so many places: a longer list is forged, and may be made to be slow in a set.
-    return set(answer.changed[:100]), set(answer.shared[:100]), answer.global_random, answer.called
+def _tried_by_many_calls(rules: FunctionRules, rule: Law, ask: Ask) -> tuple[Difference | None, Answer | None]:
+    """How a law is broken, and the answer that shows it: the last that failed, or the last."""
+    failed: Answer | None = None
+    last: Answer | None = None
+
+    def asking(call: Call) -> Answer:
+        nonlocal failed, last
+        answer = ask(call)
+        if answer.status != "ok":
+            failed = answer
+        elif call.function == rules.function:
+            last = answer
+        return answer
+
+    found = _broken(rules, rule, asking)
+    # A law may do without a function that fails: then its answer is not what broke the law.
+    return found, failed if found and found.kind in VERDICTS else last
 
 
-def _same_answer(rules: FunctionRules, prepared: PreparedRule, got: Answer, other: Answer) -> bool:
-    """Whether a submission answered a case as a mistake does.
-
-    Where the mistake's value is wrong, the value tells; where only its side effects are,
-    they must be the same ones.
-    """
-    case = prepared.rule
-    if (got.status, got.error[:1]) != (other.status, other.error[:1]):
-        return False
-    if got.status != "ok":
-        return True
-
-    def same_value(a: Answer, b: Answer) -> bool:
-        plain = Answer("ok", a.value), Answer("ok", b.value)
-        return isinstance(case, Case) and _compare_case(case, *plain, rules.names, may_share=True) is None
-
-    if not same_value(got, other):
-        return False
-    only_side_effects = prepared.expected.status == "ok" and same_value(other, prepared.expected)
-    return not only_side_effects or _side_effects(got) == _side_effects(other)
-
-
-def matches(mistake: KnownMistake, rules: FunctionRules, outcomes: tuple[Outcome, ...]) -> bool:
-    """Whether a submission does on every rule what the mistake does."""
-    for prepared, outcome, theirs in zip(rules.rules, outcomes, mistake.outcomes, strict=True):
-        if theirs == NOT_COMPARED:
-            continue
-        if theirs is None:
-            if outcome.difference:
-                return False
-        elif isinstance(theirs, Answer):
-            if outcome.answer is None or not _same_answer(rules, prepared, outcome.answer, theirs):
-                return False
-        elif outcome.difference is None or outcome.difference.kind != theirs:
-            return False
-    return True
+def _broken(rules: FunctionRules, rule: Law, ask: Ask) -> Difference | None:
+    try:
+        LAWS[rule.law](ask, rules.function, **rule.settings)
+    except Broken as broken:
+        return Difference(broken.kind, broken.text)
+    return None
 
 
 def _as_before(ask: Ask) -> Ask:
@@ -228,7 +228,7 @@ def judge(rules: FunctionRules, ask: Ask, tried: Sequence[Outcome] = ()) -> Resu
     with np.errstate(all="ignore"):
         outcomes = _outcomes(rules.rules[len(tried) :], rules, asking, tried)
         wrong = any(outcome.difference for outcome in outcomes)
-        known = next((m for m in rules.mistakes if matches(m, rules, outcomes)), None) if wrong else None
+        known = diagnoses(rules, [outcome.shown for outcome in outcomes]) if wrong else ()
     pairs = list(zip(rules.rules, outcomes, strict=True))
     results = tuple(_told(prepared, outcome.difference) for prepared, outcome in pairs)
     failures = [(prepared, outcome, outcome.difference) for prepared, outcome in pairs if outcome.difference]
@@ -240,8 +240,9 @@ def judge(rules: FunctionRules, ask: Ask, tried: Sequence[Outcome] = ()) -> Resu
         rules.function,
         points_for(rules, [tried.difference is None for tried in outcomes]),
         verdict=difference.kind if difference.kind in VERDICTS else "fail",
-        diagnosis=known.name if known else None,
-        hint=known.hint if known else None,
+        diagnosis=known[0].name if known else None,
+        hint=known[0].hint if known else None,
+        also=tuple((mistake.name, mistake.hint) for mistake in known[1:]),
         **_own_words(rules, prepared, outcome),
         **about,
     )

@@ -21,6 +21,7 @@ from autograder.judging.gradient import as_case
 from autograder.judging.judge import apply_rule, question
 from autograder.judging.lecture_order import assignment_place, place
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule, read
+from autograder.judging.seen import Symptom
 
 ROOT = Path(__file__).resolve().parents[2]
 SOLUTIONS = ROOT / "solutions"
@@ -123,17 +124,12 @@ def _known(rules: FunctionRules, mistake: Mistake, source: str, start: int = 0) 
     the visible ones tell the mistakes apart.
     """
     ask = asking(module_of(with_mistake(source, rules.function, mistake), "mistake"))
-    outcomes: list[Answer | str | None] = []
+    outcomes: list[Answer | Symptom | str | None] = []
     for prepared in rules.rules[start:]:
         if prepared.hidden and isinstance(prepared.rule, Law):
             outcomes.append(NOT_COMPARED)
             continue
-        outcome = apply_rule(rules, prepared, ask)
-        compared = isinstance(prepared.rule, Case) and not prepared.rule.raises
-        if outcome.difference is None:
-            outcomes.append(None)
-        else:
-            outcomes.append(outcome.answer if compared else outcome.difference.kind)
+        outcomes.append(apply_rule(rules, prepared, ask).shown)
     return KnownMistake(mistake.name, mistake.hint, tuple(outcomes))
 
 
@@ -206,7 +202,13 @@ def rules_for_grading(assignment: str, exercise: str, seed: int) -> tuple[Functi
 
     Raises `StaleRelease`.
     """
-    visible = released_rules(assignment, exercise)
+    return with_hidden_drawn(released_rules(assignment, exercise), assignment, exercise, seed)
+
+
+def with_hidden_drawn(
+    visible: tuple[FunctionRules, ...], assignment: str, exercise: str, seed: int
+) -> tuple[FunctionRules, ...]:
+    """The visible rules of an exercise's functions, and after them the hidden ones of one grading run."""
     source, functions = reference_source(assignment, exercise), declared(assignment, exercise).functions
     rngs = [np.random.default_rng([seed, i]) for i in range(len(functions))]
     return tuple(with_hidden(v, source, f, rng) for v, f, rng in zip(visible, functions, rngs, strict=True))

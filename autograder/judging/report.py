@@ -16,12 +16,16 @@ def explanation(result: Result) -> str:
     """
     failure = result.first_failure
     lines = []
-    if result.diagnosis:
-        lines.append(f"This looks like: {result.diagnosis}. {result.hint}")
+    lines += [f"{looks_like(name, i)} {hint}" for i, (name, hint) in enumerate(result.mistakes)]
     lines.append(told(failure) if failure else "All rules are kept.")
     if result.note:
         lines.append(result.note)
     return "\n".join(lines)
+
+
+def looks_like(name: str, number: int) -> str:
+    """The sentence that names a mistake. number: 0 of the telling one, more of those beside it."""
+    return f"And beside it: {name}." if number else f"This looks like: {name}."
 
 
 def told(failure: RuleResult) -> str:
@@ -73,8 +77,7 @@ def about_rule(result: Result, index: int) -> str:
     """What a student reads below the sentence of a rule that was not kept: the function's `index`th, from 0."""
     rule = result.rules[index]
     lines = [rule.difference.text] if rule.difference else []
-    if result.diagnosis:
-        lines.append(f"This looks like: {result.diagnosis}. {result.hint}")
+    lines += [f"{looks_like(name, i)} {hint}" for i, (name, hint) in enumerate(result.mistakes)]
     if rule is result.first_failure:
         lines += _own_words("your code stopped here", result.traceback)
         lines += _own_words("your code printed", result.printed)
@@ -136,9 +139,8 @@ def _first_failure(result: Result, failure: RuleResult) -> str:
     rule = html.escape(failure.rule)
     # The rule's sentence stands out from what happened; where the text doesn't begin with it, all of it is told alike.
     parts = [_paragraph(text.replace(f"{rule}: ", f"<strong>{rule}:</strong><br/>", 1))]
-    if result.diagnosis:
-        diagnosis, hint = html.escape(result.diagnosis), html.escape(result.hint or "")
-        parts.append(_paragraph(f"<strong>This looks like: {diagnosis}.</strong> {hint}"))
+    for i, (name, hint) in enumerate(result.mistakes):
+        parts.append(_paragraph(f"<strong>{html.escape(looks_like(name, i))}</strong> {html.escape(hint)}"))
     return "".join(parts)
 
 

@@ -60,6 +60,7 @@ def as_data(result: Result) -> dict[str, Any]:
         "verdict": result.verdict,
         "diagnosis": result.diagnosis,
         "hint": result.hint,
+        "also": [list(further) for further in result.also],
         "section": result.section,
         "printed": result.printed[:MAX_WORDS],
         "traceback": result.traceback[-MAX_WORDS:],
@@ -88,6 +89,7 @@ def from_data(data: Mapping[str, Any]) -> Result:
         fields = {k: data[k] for k in ("function", "points", "max_points", "verdict", "diagnosis", "hint")}
         texts = {k: data[k] for k in ("section", "printed", "traceback", "note")}
         rules = tuple(_rule(rule) for rule in data["rules"])
-        return Result(**fields, **texts, rules=rules, walk=_walk(data["walk"]))
-    except (KeyError, TypeError, Malformed) as error:
+        also = tuple((name, hint) for name, hint in data.get("also", ()))  # older records have none
+        return Result(**fields, **texts, also=also, rules=rules, walk=_walk(data["walk"]))
+    except (KeyError, TypeError, ValueError, Malformed) as error:
         raise UnreadableRecord(f"A result's record lacks or misspells something: {error}.") from error

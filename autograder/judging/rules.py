@@ -14,8 +14,10 @@ from autograder.calling.perform import Answer
 from autograder.calling.values import Malformed, decode, encode
 from autograder.judging.compare import Names
 from autograder.judging.declare import Case, Law
+from autograder.judging.seen import Symptom
 
-FORMAT = 2
+FORMAT = 3
+MAX_MESSAGE = 300  # characters of an exception's text by which a mistake is known
 NOT_COMPARED = "not compared"  # an outcome that no diagnosis looks at
 
 NOTHING = Answer("ok")  # what a law wants: no answer of its own
@@ -32,14 +34,14 @@ class PreparedRule:
 
 @dataclass(frozen=True)
 class KnownMistake:
-    """A mistake by what it answers: for each rule an Answer (cases) or a kind (laws, refusals).
+    """A mistake by what it answers: for each rule an Answer (cases) or a `Symptom` (laws, refusals).
 
-    None at a rule: there it does what a right solution does.
+    None at a rule: there it does what a right solution does. NOT_COMPARED: nobody looked.
     """
 
     name: str
     hint: str
-    outcomes: tuple[Answer | str | None, ...]
+    outcomes: tuple["Answer | Symptom | str | None", ...]
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ def _answer_data(answer: Answer) -> dict[str, Any]:
             data[name] = [list(place) for place in getattr(answer, name)]
     if answer.global_random:
         data["global_random"] = True
+    if answer.error:
+        data["message"] = answer.message[:MAX_MESSAGE]
     return data
 
 
@@ -79,6 +83,7 @@ def _answer(data: Mapping[str, Any]) -> Answer:
         data["status"],
         decode(data.get("value")),
         error=tuple(data.get("error", ())),
+        message=data.get("message", ""),
         changed=tuple(tuple(place) for place in data.get("changed", ())),
         shared=tuple(tuple(place) for place in data.get("shared", ())),
         global_random=data.get("global_random", False),
@@ -114,19 +119,27 @@ def _rule(data: Mapping[str, Any]) -> PreparedRule:
     return PreparedRule(Law(data["rule"], data["law"], decode(data["settings"]), data.get("free", False)))
 
 
+def _outcome_data(outcome: Answer | Symptom | str) -> Any:
+    if isinstance(outcome, Answer):
+        return _answer_data(outcome)
+    return [outcome.main, outcome.slip] if isinstance(outcome, Symptom) else outcome
+
+
+def _outcome(data: Any) -> Answer | Symptom | str:
+    if isinstance(data, list):
+        return Symptom(*data)
+    return data if isinstance(data, str) else _answer(data)
+
+
 def _mistake_data(mistake: KnownMistake) -> dict[str, Any]:
-    outcomes = {
-        str(i): _answer_data(outcome) if isinstance(outcome, Answer) else outcome
-        for i, outcome in enumerate(mistake.outcomes)
-        if outcome is not None
-    }
+    outcomes = {str(i): _outcome_data(o) for i, o in enumerate(mistake.outcomes) if o is not None}
     return {"name": mistake.name, "hint": mistake.hint, "outcomes": outcomes}
 
 
 def _mistake(data: Mapping[str, Any], rules: int) -> KnownMistake:
-    outcomes: list[Answer | str | None] = [None] * rules
+    outcomes: list[Answer | Symptom | str | None] = [None] * rules
     for i, outcome in data["outcomes"].items():
-        outcomes[int(i)] = outcome if isinstance(outcome, str) else _answer(outcome)
+        outcomes[int(i)] = _outcome(outcome)
     return KnownMistake(data["name"], data["hint"], tuple(outcomes))
 
 

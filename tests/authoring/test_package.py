@@ -119,13 +119,11 @@ def test_students_get_numpy_matplotlib_and_scikit_learn_and_the_rest_is_the_extr
 
 
 def install(python: Path, *what: str) -> subprocess.CompletedProcess:
-    """Install into another environment with this one's pip, or with uv where it was made by uv."""
+    """Install into another environment: with uv, ten times as fast, where it is present, or with this one's pip."""
     pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-compile"]
     uv = ["uv", "pip", "install", "--quiet", "--python", str(python)]
-    has_pip = subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True).returncode == 0
-    return subprocess.run(
-        [*(pip if has_pip else uv), "--only-binary", ":all:", *what], capture_output=True, text=True, env=PLAIN
-    )
+    command = [*(uv if shutil.which("uv") else pip), "--only-binary", ":all:", *what]
+    return subprocess.run(command, capture_output=True, text=True, env=PLAIN)
 
 
 def interpreter(version: str) -> str | None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbgrader
 import pytest
 from nbgrader.api import Gradebook
 
@@ -17,7 +18,7 @@ from autograder.__main__ import main
 from autograder.authoring import sample_class
 from autograder.class_list import UnusableRoster, read_roster
 from autograder.desk.exports import as_csv, neutral
-from autograder.grading.gradebook_version import UnusableGradebook, check_version
+from autograder.grading.gradebook_version import WANTED, UnusableGradebook, check_version, make_empty
 from autograder.judging.references import reference_source
 
 ASSIGNMENT = "data_processing"
@@ -298,6 +299,31 @@ def test_a_gradebook_of_this_nbgrader_and_one_that_is_not_there_yet_are_right(gr
     check_version(f"sqlite:///{gradebook}")
     check_version(f"sqlite:///{tmp_path / 'none.db'}")
     assert not (tmp_path / "none.db").exists()
+
+
+def test_the_revision_that_is_known_without_asking_is_that_of_the_installed_nbgrader(gradebook):
+    with sqlite3.connect(gradebook) as connection:
+        made = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    connection.close()
+    assert made == (WANTED[nbgrader.__version__],)
+
+
+def everything_in(path):
+    with sqlite3.connect(path) as connection:
+        tables = dict(connection.execute("SELECT name, sql FROM sqlite_master").fetchall())
+        found = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name, sql in tables.items() if sql}
+    connection.close()
+    return tables, found
+
+
+def test_an_empty_gradebook_is_made_as_nbgrader_makes_one_and_a_full_one_stays(gradebook, tmp_path):
+    made = tmp_path / "made.db"
+    make_empty(f"sqlite:///{made}")
+    with Gradebook(f"sqlite:///{made}") as opened:
+        opened.engine.dispose()
+    assert everything_in(made) == everything_in(gradebook)
+    make_empty(f"sqlite:///{gradebook}")
+    assert everything_in(made) == everything_in(gradebook)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from users import UID, as_uid
 from zips import COURSE, zip_of
 
 from autograder.grading.submissions import MAX_MODULE, MAX_NOTEBOOK
@@ -15,7 +16,7 @@ from autograder.handin.archive import MAX_BYTES
 from autograder.handin.pack import NotPacked, pack
 from autograder.handin.released_exercises import exercises_of, files_of
 from autograder.judging import references
-from autograder.judging.references import EXERCISES
+from autograder.judging.references import EXERCISES, ROOT
 
 
 @pytest.fixture
@@ -86,6 +87,113 @@ def test_what_is_not_written_yet_is_told(my_exercises):
 def test_pack_finds_the_assignment_from_its_own_folder_and_from_those_around(here, my_exercises, monkeypatch):
     monkeypatch.chdir(my_exercises.parent / here)
     assert pack("dropout").file.resolve() == (my_exercises.parent / here / "dropout.zip").resolve()
+
+
+@pytest.mark.parametrize(
+    ("here", "named"),
+    [
+        ("exercises", "dropout/"),
+        ("exercises", "./dropout"),
+        ("exercises", "dropout//"),
+        ("exercises/dropout", "."),
+        ("exercises/dropout", "./"),
+        ("exercises/dropout", "dropout.py"),
+        ("exercises/optimization", "../dropout"),
+        ("exercises/optimization", "../dropout/"),
+        (".", "exercises/dropout"),
+        (".", "dropout/"),
+        ("exercises/dropout/mine", ".."),
+    ],
+)
+def test_an_assignments_folder_stands_for_its_name(here, named, my_exercises, monkeypatch):
+    (my_exercises / "dropout" / "mine").mkdir()
+    monkeypatch.chdir(my_exercises.parent / here)
+    packed = pack(named)
+    assert packed.file == Path("dropout.zip")
+    with zipfile.ZipFile(packed.file) as archive:
+        names = archive.namelist()
+        assert b'"assignment": "dropout"' in archive.read("dropout/manifest.json")
+    assert sorted(names) == sorted(f"dropout/{n}" for n in (*files_of(COURSE["dropout"]), "manifest.json"))
+
+
+def test_a_folder_that_was_renamed_is_still_its_assignments(my_exercises, monkeypatch):
+    (my_exercises / "dropout").rename(my_exercises / "my dropout")
+    monkeypatch.chdir(my_exercises / "my dropout")
+    assert pack(".").file == Path("dropout.zip")
+    assert pack(".").exercises == COURSE["dropout"]
+
+
+def test_the_zip_may_be_put_into_another_folder(my_exercises, tmp_path):
+    assert pack("dropout", output=tmp_path).file == tmp_path / "dropout.zip"
+
+
+def test_copies_are_told_and_not_packed(my_exercises):
+    folder = my_exercises / "dropout"
+    shutil.copy(folder / "network.py", folder / "network-Copy1.py")
+    shutil.move(folder / "dropout.py", folder / "dropout (1).py")
+    packed = pack("dropout")
+    assert [sentence.partition(" is not in the zip")[0] for sentence in packed.warnings] == [
+        "dropout (1).py",
+        "network-Copy1.py",
+    ]
+    assert "rename it to dropout.py, and pack again" in packed.warnings[0]
+    assert packed.missing == ("dropout.py is not there",)
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        ("import scipy.special\n", "dropout.py imports scipy, but graded modules find numpy alone"),
+        ("def f():\n    from sklearn import svm\n", "dropout.py imports sklearn, but graded modules find numpy alone"),
+        ("import matplotlib.pyplot as plt, torch\n", "dropout.py imports matplotlib and torch, but"),
+        ("import math\nx = float(input('p? '))\n", "dropout.py waits for input() in line 2"),
+        ("import math, numpy as np\nfrom numpy.linalg import norm\n", None),
+        ("def f(input):\n    return input(3)\n", None),
+    ],
+)
+def test_what_grading_has_not_is_told_before_handing_in(source, sentence, my_exercises):
+    (my_exercises / "dropout" / "dropout.py").write_text(source)
+    warnings = pack("dropout").warnings
+    assert len(warnings) == bool(sentence)
+    assert all(sentence in warning for warning in warnings)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("x = 1\n".encode("utf-16"), "is stored as UTF-16, which Python does not read: save it as UTF-8"),
+        ("x = 1\n".encode("utf-16-le"), "is stored as UTF-16, which Python does not read: save it as UTF-8"),
+        ("x = 'ü'\n".encode("latin-1"), "is not stored as UTF-8, which Python expects: save it as UTF-8"),
+        (b"x = 1\n" * 100 + b"\0", "holds a NUL byte, which Python does not read: it is damaged, or no text"),
+        (b"x = (\n", "has a syntax error in line 1"),
+        (b"\xef\xbb\xbfx = 1\r\n", None),
+    ],
+)
+def test_a_module_that_python_cannot_read_is_told_in_words_for_beginners(source, words, my_exercises):
+    (my_exercises / "dropout" / "dropout.py").write_bytes(source)
+    told = [line for line in pack("dropout").unfinished if line.startswith("dropout.py")]
+    assert told == ([f"dropout.py {words}"] if words else [])
+
+
+def test_a_folder_that_may_not_be_written_is_told_and_the_advice_helps(my_exercises, tmp_path):
+    course, home = my_exercises.parent, tmp_path / "home"
+    home.mkdir()
+    command = [*(as_uid(UID, course, home) if os.geteuid() == 0 else []), sys.executable, "-m", "autograder", "pack"]
+
+    def run(*arguments: str) -> subprocess.CompletedProcess:
+        environment = os.environ | {"HOME": str(home), "PYTHONPATH": str(ROOT)}
+        return subprocess.run([*command, *arguments], cwd=course, env=environment, capture_output=True, text=True)
+
+    course.chmod(0o555)
+    try:
+        done = run("dropout")
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        assert f"dropout.zip cannot be written: you may not write into {course}" in done.stderr
+        assert f"python -m autograder pack dropout --output {home / 'dropout.zip'}" in done.stderr
+        assert run("dropout", "--output", str(home / "dropout.zip")).returncode == 0
+    finally:
+        course.chmod(0o755)
+    assert (home / "dropout.zip").exists()
 
 
 @pytest.mark.parametrize("named", ["exercises", "exercises/dropout"])

@@ -11,7 +11,8 @@ from zips import COURSE, GOOD, WANTED, refusals, unpacked, zip_of
 
 from autograder.grading.submissions import submissions
 from autograder.handin.pack import zipped
-from autograder.handin.unpack import WhichAssignment, unpack
+from autograder.handin.unpack import unpack
+from autograder.handin.works import WhichAssignment
 from autograder.judging import references
 from autograder.judging.references import EXERCISES
 
@@ -56,7 +57,6 @@ def test_unpacking_again_replaces_a_submission_as_a_whole(tmp_path):
     folder = tmp_path / "submitted" / "ada" / "dropout"
     folder.mkdir(parents=True)
     (folder / "network.py").write_text("# an earlier one")
-    (folder / "timestamp.txt").write_text("2026-10-05 21:00:00 UTC")
     done = unpacked(tmp_path, {"ada.zip": zip_of({"dropout.py": b"# new"})})
     assert done.laid_out[0].replaced
     assert done.laid_out[0].missing == ("dropout.ipynb", "network.ipynb", "network.py")

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from autograder.class_list import KEYS, UnusableRoster, read_roster
 from autograder.grading.lateness import read_time
 from autograder.handin.collect import NothingHandedIn
+from autograder.handin.earlier import RECORD
 from autograder.handin.identified import students_of
-from autograder.handin.unpack import WhichAssignment, unpack
+from autograder.handin.unpack import unpack
+from autograder.handin.works import WhichAssignment
 
 COURSE = {"dropout": ("dropout", "network")}
 GOOD_NAMES = ("dropout.py", "dropout.ipynb", "network.py", "network.ipynb")
@@ -67,8 +69,9 @@ def test_any_zip_ends_in_a_result_or_in_a_sentence(folder, data, assignment):
     else:
         for _, reason in (*became.refused, *became.unidentified):
             must_be_a_sentence(reason)
-    # Nothing is written but the assignment's own files, in its own folder.
-    written = [p.relative_to(folder) for p in folder.rglob("*") if p.is_file() and p != file]
+    # Nothing is written but the assignment's own files, in its own folder, and the record of what came from where.
+    known = (file, folder / "submitted" / RECORD)
+    written = [p.relative_to(folder) for p in folder.rglob("*") if p.is_file() and p not in known]
     assert all(p.parts[0] == "submitted" and p.parts[2] == "dropout" and p.name in GOOD_NAMES for p in written)
 
 

@@ -1,0 +1,28 @@
+import numpy as np
+
+
+def batchnorm_train(x, gamma, beta, running_mean, running_var, *, momentum=0.9, epsilon=1e-5):
+    mu = x.mean(axis=0)
+    var = x.var(axis=0)
+    x_hat = (x - mu) / np.sqrt(var + epsilon)
+    out = gamma * x_hat + beta
+    running_mean = momentum * running_mean + (1 - momentum) * mu
+    running_var = momentum * running_var + (1 - momentum) * var
+    return out, running_mean, running_var
+
+
+def batchnorm_predict(x, gamma, beta, running_mean, running_var, *, epsilon=1e-5):
+    m = x.shape[0]
+    var = running_var * m / (m - 1)
+    a = gamma / np.sqrt(var + epsilon)
+    return a * x + (beta - a * running_mean)
+
+
+def batchnorm_backward(dout, x, gamma, *, epsilon=1e-5):
+    mu, var = x.mean(axis=0), x.var(axis=0)
+    inv = 1 / np.sqrt(var + epsilon)
+    x_hat = (x - mu) * inv
+    dbeta = dout.sum(axis=0)
+    dgamma = (dout * x_hat).sum(axis=0)
+    dx = gamma * inv * (dout - dout.mean(axis=0) - x_hat * (dout * x_hat).mean(axis=0))
+    return dx, dgamma, dbeta

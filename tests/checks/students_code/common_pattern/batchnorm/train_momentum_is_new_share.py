@@ -1,0 +1,24 @@
+import numpy as np
+
+
+def batchnorm_train(x, gamma, beta, running_mean, running_var, *, momentum=0.9, epsilon=1e-5):
+    batch_mean = x.mean(axis=0)
+    batch_var = x.var(axis=0)
+    out = (x - batch_mean) / np.sqrt(batch_var + epsilon) * gamma + beta
+    new_mean = running_mean + momentum * (batch_mean - running_mean)
+    new_var = running_var + momentum * (batch_var - running_var)
+    return out, new_mean, new_var
+
+
+def batchnorm_predict(x, gamma, beta, running_mean, running_var, *, epsilon=1e-5):
+    return gamma * (x - running_mean) / np.sqrt(running_var + epsilon) + beta
+
+
+def batchnorm_backward(dout, x, gamma, *, epsilon=1e-5):
+    mu, var = x.mean(axis=0), x.var(axis=0)
+    inv = 1 / np.sqrt(var + epsilon)
+    x_hat = (x - mu) * inv
+    dbeta = dout.sum(axis=0)
+    dgamma = (dout * x_hat).sum(axis=0)
+    dx = gamma * inv * (dout - dout.mean(axis=0) - x_hat * (dout * x_hat).mean(axis=0))
+    return dx, dgamma, dbeta

@@ -1,0 +1,17 @@
+import numpy as np
+
+
+def pooling_boundaries(n_in, n_out, rng):
+    if not n_out < n_in < 2 * n_out:
+        raise ValueError(f"n_in = {n_in} must lie between n_out = {n_out} and 2 * n_out")
+    steps = np.array([2] * (n_in - n_out) + [1] * (2 * n_out - n_in))
+    return np.concatenate([[0], np.cumsum(rng.permutation(steps))])
+
+
+def fractional_max_pool(x, rows, columns):
+    n, _, _, c = x.shape
+    pooled = np.empty((n, rows.size - 1, columns.size - 1, c), x.dtype)
+    for i, (top, bottom) in enumerate(zip(rows, rows[1:])):
+        for j, (left, right) in enumerate(zip(columns, columns[1:])):
+            pooled[:, i, j, :] = np.max(x[:, top:bottom, left:right, :])
+    return pooled

@@ -1,0 +1,17 @@
+import numpy as np
+
+
+def survival_probabilities(n_blocks, *, last=0.5):
+    l = np.arange(1, n_blocks + 1)
+    return 1 - l / n_blocks * (1 - last)
+
+
+def stochastic_depth_train(x, block, p, rng):
+    alive = rng.choice([True, False], p=[p, 1 - p])
+    if not alive:
+        return np.zeros_like(x)
+    return x + block(x)
+
+
+def stochastic_depth_predict(x, block, p):
+    return x + p * block(x)

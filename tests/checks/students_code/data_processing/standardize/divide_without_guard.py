@@ -1,0 +1,12 @@
+import numpy as np
+
+
+def fit_standardization(X):
+    mean = X.mean(axis=0)
+    std = np.sqrt(((X - mean) ** 2).mean(axis=0))
+    std[(X == X[0]).all(axis=0)] = 0
+    return mean, std
+
+
+def standardize(X, mean, std):
+    return np.divide(np.subtract(X, mean), std)

@@ -1,0 +1,14 @@
+import numpy as np
+
+
+def fit_standardization(X):
+    mean = X.mean(axis=0)
+    std = np.sqrt(((X - mean) ** 2).mean(axis=0))
+    std[(X == X[0]).all(axis=0)] = 0
+    return mean, std
+
+
+def standardize(X, mean, std):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        Z = (X - mean) / std
+    return np.nan_to_num(Z, nan=0.0, posinf=0.0, neginf=0.0)

@@ -1,0 +1,14 @@
+from typing import NamedTuple
+
+import numpy as np
+
+
+class MomentumState(NamedTuple):
+    v: np.ndarray | float = 0.0
+
+
+def momentum_step(x, dx, state, *, learning_rate=1e-2, rho=0.9):
+    v = state.v
+    v += dx
+    x = x - learning_rate * v
+    return x, MomentumState(v=v)

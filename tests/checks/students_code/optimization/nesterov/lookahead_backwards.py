@@ -1,0 +1,23 @@
+from typing import NamedTuple
+
+import numpy as np
+
+
+class NesterovState(NamedTuple):
+    v: np.ndarray | float = 0.0
+
+
+def nesterov_lookahead_step(x, compute_gradient, state, *, learning_rate=1e-2, rho=0.9):
+    g = compute_gradient(x + rho * state.v)
+    v = rho * state.v - learning_rate * g
+    return x + v, NesterovState(v)
+
+
+def nesterov_step(x, dx, state, *, learning_rate=1e-2, rho=0.9):
+    v = rho * state.v - learning_rate * dx
+    return x + rho * v - learning_rate * dx, NesterovState(v)
+
+
+def to_lookahead(x, state, *, rho=0.9):
+    # x_tilde = x + rho*v  <=>  x = x_tilde - rho*v
+    return x - rho * state.v
