@@ -28,7 +28,7 @@ def hidden_losses(rng: np.random.Generator) -> tuple[Case | Gradient, ...]:
                 rng.integers(0, C, size=N),
             ),
         ),
-        slope("dW is the slope of the loss for half the weights", data[0] / 2, *data[1:]),
+        slope("dW is the slope of the loss for the opposite weights", -data[0], *data[1:]),
     )
 
 
