@@ -6,7 +6,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.moodle_headers import in_english
@@ -18,6 +18,32 @@ KEYS = {
     "nbgrader": ("id",),
 }
 WIDE = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # what Excel calls "Unicode Text"
+
+
+# A cell that begins with one of these is a formula to a spreadsheet; full-width and small forms are told by NFKC.
+# OWASP, "CSV Injection", https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA_STARTS = ("=", "+", "-", "@")
+_BREAKS = ("\t", "\r", "\n")
+
+
+def _looks_like_a_formula(text: str) -> bool:
+    seen = text.lstrip(" ")
+    while seen and not seen[0].isprintable() and seen[0] not in _BREAKS:
+        seen = seen[1:].lstrip(" ")
+    return seen.startswith(_BREAKS) or unicodedata.normalize("NFKC", seen[:1]).startswith(_FORMULA_STARTS)
+
+
+def neutral(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: an apostrophe before it, where it looks like one.
+
+    `original` gives the text back.
+    """
+    return f"'{text}" if _looks_like_a_formula(text.lstrip("'")) else text
+
+
+def original(cell: str) -> str:
+    """The text of a cell that `neutral` made, or that another program wrote."""
+    return cell[1:] if cell.startswith("'") and _looks_like_a_formula(cell.lstrip("'")) else cell
 
 
 class UnusableRoster(ValueError):
@@ -38,12 +64,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Roster:
-    """kind: whose file it is, a key of KEYS. header: its columns, those of Moodle that are known in English."""
+    """kind: whose file it is, a key of KEYS. header: its columns, those of Moodle that are known in English.
+
+    possible: Canvas's points possible by column, as they stand there.
+    """
 
     path: Path
     kind: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+    possible: dict[str, str] = field(default_factory=dict)
 
     def keys(self, row: Row) -> list[str]:
         """The names by which a row's student is known, those that are filled in."""
@@ -140,7 +170,7 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
     lines, before = [], 1 if told else 0
     try:
         for values in reader:
-            lines.append((before + reader.line_num, [_plain(value) for value in values]))
+            lines.append((before + reader.line_num, [original(_plain(value)) for value in values]))
     except csv.Error as error:
         raise UnusableRoster(f"{path}, line {before + reader.line_num}: it is no CSV file ({error}).") from error
     return lines
@@ -156,5 +186,7 @@ def read_roster(path: Path) -> Roster:
     header = tuple(lines[0][1]) if lines else ()
     header = in_english(header, [values for _, values in lines[1:]])
     kind = _kind(path, header)
-    rows = ((line, _cells(header, values)) for line, values in lines[1:])
-    return Roster(path, kind, header, tuple(Row(line, cells) for line, cells in rows if _is_student(kind, cells)))
+    rows = [Row(line, _cells(header, values)) for line, values in lines[1:]]
+    possible = (row.cells for row in rows if row.cells.get("Student", "").startswith("Points Possible"))
+    students = tuple(row for row in rows if _is_student(kind, row.cells))
+    return Roster(path, kind, header, students, next(possible, {}))

@@ -1,11 +1,14 @@
 """Terms for tests: nbgrader's folders, what students hand in, and nbgrader's commands."""
 
+import contextlib
+import io
 import shutil
 import subprocess
 from pathlib import Path
 
 from warm_python import run_module
 
+from autograder.__main__ import main
 from autograder.authoring import sample_class
 from autograder.judging.references import ROOT
 
@@ -24,6 +27,14 @@ def hand_in_to(term: Path, student: str, assignment: str = "optimization", **mod
     for name, text in modules.items():
         (folder / f"{name}.py").write_bytes(text.encode() if isinstance(text, str) else text)
     return folder
+
+
+def autograder_in(term: Path, *arguments: object) -> subprocess.CompletedProcess:
+    """What `python -m autograder ...` does in a term, without starting Python anew."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(term), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main([*map(str, arguments)])
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
 
 
 def nbgrader(*arguments: object, cwd: Path, code: int = 0) -> subprocess.CompletedProcess:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.authoring.foreign import foreign_modules
+from autograder.authoring.foreign import TRULY, foreign_modules
 from autograder.authoring.mutations import mutations
 from autograder.authoring.release import stub
 from autograder.authoring.trivial_answers import TrivialShare, trivial_share
@@ -180,7 +180,7 @@ def prove_function(assignment: str, exercise: str, function: Function, seed: int
     trivial = trivial_share(source, rules)
     gaps += _trivial_gaps(rules, trivial)
     mutants, surviving, holes = _survivors(source, function, rules)
-    foreign = [(what, _named(rules, text)) for what, text in foreign_modules(source, rules)]
+    foreign = [(what, set(_named(rules, text)) - {TRULY.get(what)}) for what, text in foreign_modules(source, rules)]
     gaps += [f"{what}: called {', '.join(names)!r}" for what, names in foreign if names]
     written = students_modules(assignment, exercise, function.name)
     said = [(module, _named(rules, module.text)) for module in written]

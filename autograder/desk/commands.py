@@ -29,6 +29,10 @@ def add(commands: Commands) -> None:
     exporting.add_argument("--to", type=Path, required=True, metavar="FILE", help="the CSV file")
     exporting.add_argument("--for", dest="system", choices=["nbgrader", "canvas", "moodle"], default="nbgrader")
     exporting.add_argument("--column", metavar="NAME", help="its name there (default: as the roster has it)")
+    exporting.add_argument("--new-column", action="store_true", help="the column need not be in the roster yet")
+    exporting.add_argument(
+        "--missing", choices=["zero", "blank"], default="zero", help="for who handed nothing in (default: zero)"
+    )
     exporting.set_defaults(run=export)
 
     for command in (giving_back, looking, exporting):
@@ -44,11 +48,14 @@ def _at_the_desk(work: Callable, say: Callable) -> int:
     from autograder.desk.writing import NotWritable
     from autograder.grading.course import open_course
     from autograder.grading.gradebook_version import UnusableGradebook
+    from autograder.grading.lateness import LateRuleFailed
 
     try:
         done = work(open_course())
     except (UnusableGradebook, NotGraded, UnusableRoster, NotWritable) as error:
         return unusable(error)
+    except LateRuleFailed as error:
+        return unusable(f"{error} Mend it in nbgrader_config.py. Nothing was written.")
     except KeyboardInterrupt:
         return failing("interrupted. What is written is whole; the same command does the rest.", INTERRUPTED)
     for problem in done.problems[:MAX_TOLD]:
@@ -82,9 +89,13 @@ def overview(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Grades for other systems."""
-    from autograder.desk.desk import export as write_export
+    from autograder.desk.export import Wanted
+    from autograder.desk.export import export as write_export
 
-    about = (options.assignment, options.to, options.system, options.roster, options.column)
+    wanted = Wanted(
+        options.system, options.roster, options.column, options.new_column, blank=options.missing == "blank"
+    )
+    about = (options.assignment, options.to, wanted)
     return _at_the_desk(
         lambda course: write_export(course, *about), lambda done: f"{done.path}, students: {done.count}"
     )

@@ -9,13 +9,14 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from autograder.class_list import Roster, Row
-from autograder.desk.marks import ClassMarks, Person, Standing
+from autograder.class_list import Roster, Row, neutral
+from autograder.desk.columns import CANVAS_COLUMNS, MOODLE_COLUMNS
+from autograder.desk.marks import ClassMarks, Mark, Person, Standing
 from autograder.desk.pages import shown_points
 from autograder.desk.results_files import VERDICTS, KeptResults
+from autograder.judging.judge import Result
 
 Cell = str | float
-FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # as they are, and full-width
 NBGRADER_COLUMNS = (
     "assignment",
     "duedate",
@@ -29,36 +30,31 @@ NBGRADER_COLUMNS = (
     "score",
     "max_score",
 )
-CANVAS_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
-MOODLE_COLUMNS = ("First name", "Last name", "Username", "ID number", "Email address")
+EXCUSED = "EX"  # what Canvas exports, and takes, for a student who need not hand in
 ENCODINGS = {"nbgrader": "utf-8", "canvas": "utf-8", "moodle": "utf-8-sig"}
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A student of the table. row: of the roster, where there is one."""
+    """A student of the table. row: of the roster, where there is one; missing: what stands for who did not hand in."""
 
     person: Person
     standing: Standing | None
     row: Row | None = None
+    missing: Cell = 0.0
 
     @property
-    def total(self) -> float:
-        """The points that count, to the hundredth; 0 for who did not hand in, as nbgrader counts it."""
-        return round(self.standing.total, 2) if self.standing else 0.0
+    def total(self) -> Cell:
+        """The points that count, to the hundredth."""
+        return round(self.standing.total, 2) if self.standing else self.missing
+
+    def excused(self, column: str) -> bool:
+        """Whether the roster excuses the student from what the column is for."""
+        return bool(self.row) and self.row.cells.get(column, "").upper() == EXCUSED
 
     def cell(self, column: str, otherwise: str) -> str:
         """The roster's cell; without a roster, what the gradebook knows."""
         return self.row.cells.get(column, "") if self.row else otherwise
-
-
-def neutral(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe before it, where it looks like one.
-
-    Line breaks and other control characters become spaces.
-    """
-    plain = "".join(c if c.isprintable() else " " for c in text)
-    return f"'{plain}" if plain.lstrip().startswith(FORMULA_STARTS) else plain
 
 
 def as_csv(rows: Iterable[Iterable[Cell]]) -> str:
@@ -75,31 +71,10 @@ def nbgrader_rows(marks: ClassMarks, students: Iterable[Listed]) -> list[list[Ce
     for student in students:
         person, standing = student.person, student.standing
         when = str(standing.timestamp or "") if standing else ""
-        scores = (standing.score, standing.penalty, standing.total) if standing else (0.0, 0.0, 0.0)
+        scores = (standing.score, standing.penalty, standing.total) if standing else (student.missing,) * 3
         names = (person.id, person.last_name, person.first_name, person.email)
         rows.append([marks.assignment, str(marks.duedate or ""), when, *names, *scores, marks.max_points])
     return rows
-
-
-def canvas_column(assignment: str, roster: Roster | None) -> str:
-    """The assignment's column in Canvas: `optimization (1234)` where the roster has it, else its name.
-
-    Canvas finds an assignment by the number in brackets, else by its title, else it makes a new one
-    (canvas-lms, lib/gradebook_importer.rb, parse_assignments).
-    """
-    for name in roster.header if roster else ():
-        if name.rpartition(" (")[0].casefold() == assignment.casefold() and name.endswith(")"):
-            return name
-    return assignment
-
-
-def moodle_column(assignment: str, roster: Roster | None) -> str:
-    """The assignment's grade item in Moodle: as the roster's export names it, else its plain name."""
-    for name in roster.header if roster else ():
-        item = name.removesuffix(" (Real)")
-        if item != name and item.rpartition(":")[2].strip().casefold() == assignment.casefold():
-            return item
-    return assignment
 
 
 def canvas_rows(marks: ClassMarks, students: Iterable[Listed], column: str) -> list[list[Cell]]:
@@ -110,30 +85,54 @@ def canvas_rows(marks: ClassMarks, students: Iterable[Listed], column: str) -> l
     points (https://github.com/instructure/canvas-lms, lib/gradebook_importer.rb:
     row_has_student_headers?, update_column_count, process_pp; the same columns in Ohio State's
     guide "Import CSV file to Carmen grades"). It looks students up by ID, then SIS User ID, then
-    SIS Login ID, then name. No byte-order mark: its reader would take it for a part of the first cell.
+    SIS Login ID, then name. Who is excused there stays so. No byte-order mark: its reader would take
+    it for a part of the first cell.
     """
     rows: list[list[Cell]] = [[*CANVAS_COLUMNS, column], ["    Points Possible", "", "", "", "", marks.max_points]]
     for student in students:
         person = student.person
         named = f"{person.last_name}, {person.first_name}".strip(", ") or person.id
         known = dict(zip(CANVAS_COLUMNS, (named, person.lms_user_id, "", person.id, ""), strict=True))
-        rows.append([*(student.cell(name, known[name]) for name in CANVAS_COLUMNS), student.total])
+        points = EXCUSED if student.excused(column) else student.total
+        rows.append([*(student.cell(name, known[name]) for name in CANVAS_COLUMNS), points])
     return rows
 
 
+def _short_of(mark: Mark, result: Result | None) -> str:
+    """Why a cell has not all its points, in a few words."""
+    if mark.waiting:
+        return "waits to be read"
+    reason = (result.diagnosis or VERDICTS.get(result.verdict, "")) if result and not mark.by_hand else ""
+    return (
+        reason or mark.comment or mark.remark.rstrip(".") or ("points given by hand" if mark.by_hand else "no points")
+    )
+
+
+def _cell_comment(mark: Mark, result: Result | None) -> str:
+    """What is said of one cell; "" where it has all its points, and no comment."""
+    comment = " ".join(mark.comment.split())
+    if mark.points >= mark.max_points and not mark.waiting:
+        return f"{mark.cell}: {comment}" if comment else ""
+    why = " ".join(_short_of(mark, result).split())
+    said = f"{mark.cell} {shown_points(mark.points)} of {shown_points(mark.max_points)}: {why}"
+    said += "" if said.endswith((".", "!", "?")) else "."
+    return f"{said} {comment}" if comment and comment != why else said
+
+
 def moodle_comment(student: Listed, kept: KeptResults | None) -> str:
-    """The feedback in Moodle: what each function lost points for, and what graders wrote. No student's text."""
+    """The feedback in Moodle: what each cell lost points for, and what graders wrote. No student's text."""
     if student.standing is None:
-        return "Nothing was handed in."
-    results = [result for found in kept.results.values() for result in found] if kept else []
-    said = [
-        f"{r.function} {shown_points(r.points)} of {shown_points(r.max_points)}: {r.diagnosis or VERDICTS[r.verdict]}."
-        for r in results
-        if r.verdict not in ("pass", "missing")
-    ]
-    if missing := [r.function for r in results if r.verdict == "missing"]:
-        said.append(f"Not written: {', '.join(missing)}.")
-    said += [f"{mark.cell}: {mark.comment}" for mark in student.standing.marks if mark.comment]
+        return "Nothing was handed in." if student.missing != "" else ""
+    results = kept.results if kept else {}
+    by_cell = {(e, result.function): result for e, found in results.items() for result in found}
+    said, missing = [], []
+    for mark in student.standing.marks:
+        result = by_cell.get((mark.exercise, mark.cell))
+        if result and result.verdict == "missing" and not (mark.by_hand or mark.comment):
+            missing.append(mark.cell)
+        elif comment := _cell_comment(mark, result):
+            said.append(comment)
+    said += [f"Not written: {', '.join(missing)}."] if missing else []
     if student.standing.penalty:
         said.append(f"Handed in late: {shown_points(student.standing.penalty)} points less.")
     return " ".join(said) or "All right."

@@ -1,65 +1,146 @@
 """Whose line of a class list is whose in the gradebook."""
 
-from autograder.class_list import KEYS, Roster, UnusableRoster
-from autograder.desk.marks import ClassMarks, Person
+import shlex
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from autograder.class_list import Roster, Row, UnusableRoster, folded
+from autograder.desk.marks import Person
+
+# What a column of a list is compared with. Numbers of different systems may be equal by chance: ID goes with ID, login
+# with login. A login may be a mail address, and a mail address an id.
+_LOGIN = ("id", "email")
+FIELDS = {
+    "canvas": {"ID": ("lms_user_id",), "SIS User ID": ("id",), "SIS Login ID": _LOGIN},
+    "moodle": {"ID number": ("id", "lms_user_id"), "Username": _LOGIN, "Email address": _LOGIN},
+    "nbgrader": {"id": ("id",)},
+}
 
 
-def _refuse_duplicates(roster: Roster) -> None:
-    """Raise `UnusableRoster` for a student who is in a class list twice."""
-    seen: dict[tuple[str, str], int] = {}
-    for row in roster.rows:
-        for key in KEYS[roster.kind]:
-            value = row.cells.get(key)
-            if value and seen.setdefault((key, value), row.line) != row.line:
-                first = seen[key, value]
-                text = f"{roster.path}, line {row.line}: {key} {value!r} stands in line {first} already"
-                raise UnusableRoster(f"{text}. Delete one of the two lines.")
+@dataclass(frozen=True)
+class Matches:
+    """A list beside the gradebook.
 
-
-def _known_as(person: Person) -> set[str]:
-    return {name for name in (person.id, person.email, person.lms_user_id) if name}
-
-
-def matched(roster: Roster, people: tuple[Person, ...]) -> dict[int, Person]:
-    """The gradebook's student of each line, by line number, where there is one.
-
-    Raises `UnusableRoster` for a line that fits two students, and for two lines of one.
+    found: by line, the student. unknown: lines that fit nobody. refused: what is wrong with lines that fit several, or
+    with several lines that fit one. doubtful: the ids of the students whom those lines may mean.
     """
-    _refuse_duplicates(roster)
-    by_name: dict[str, set[str]] = {}
+
+    found: dict[int, Person]
+    unknown: tuple[Row, ...]
+    refused: tuple[str, ...]
+    doubtful: frozenset[str]
+
+
+def _name(row: Row) -> str:
+    """A line's full name as it is compared, "" where the list has none."""
+    last, comma, first = row.cells.get("Student", "").partition(",")
+    if not comma:
+        first = row.first("First name", "first_name")
+        last = row.first("Last name", "Surname", "last_name")
+    return folded(f"{first.strip()} {last.strip()}") if first.strip() and last.strip() else ""
+
+
+def _index(people: Iterable[Person]) -> dict[tuple[str, str], set[str]]:
+    """The ids of students by field and folded value."""
+    found: dict[tuple[str, str], set[str]] = {}
     for person in people:
-        for name in _known_as(person):
-            by_name.setdefault(name, set()).add(person.id)
-    by_id = {person.id: person for person in people}
-    found: dict[int, Person] = {}
-    line_of: dict[str, int] = {}
-    for row in roster.rows:
-        ids = sorted(set().union(*(by_name.get(key, set()) for key in roster.keys(row))))
-        if len(ids) > 1:
-            raise UnusableRoster(f"{roster.path}, line {row.line}: it fits two students, {ids[0]!r} and {ids[1]!r}.")
-        if ids and line_of.setdefault(ids[0], row.line) != row.line:
-            text = f"{roster.path}, line {row.line}: student {ids[0]!r} stands in line {line_of[ids[0]]} already"
-            raise UnusableRoster(f"{text}. Delete one of the two lines.")
-        if ids:
-            found[row.line] = by_id[ids[0]]
+        for field in ("id", "email", "lms_user_id"):
+            if value := getattr(person, field):
+                found.setdefault((field, folded(value)), set()).add(person.id)
+        if person.first_name and person.last_name:
+            found.setdefault(("name", folded(person.name)), set()).add(person.id)
     return found
 
 
-def matched_exactly(roster: Roster, marks: ClassMarks) -> dict[int, Person]:
-    """The gradebook's student of every line.
+def _fits(roster: Roster, row: Row, index: dict[tuple[str, str], set[str]]) -> dict[str, set[str]]:
+    """By column, whom a line's cell fits; columns that fit nobody are left out."""
+    fits = {}
+    for column, fields in FIELDS[roster.kind].items():
+        if value := folded(row.cells.get(column, "")):
+            fits[column] = set().union(*(index.get((field, value), set()) for field in fields))
+    fits = {column: ids for column, ids in fits.items() if ids}
+    # A name alone finds nobody, since two students may share it; but it can say that a number is somebody else's.
+    named = index.get(("name", _name(row)), set())
+    return fits | ({"the name": named} if fits and named else {})
 
-    Raises `UnusableRoster` where a line's student is unknown to the gradebook, and where
-    somebody who handed in is not in the roster: the points would be lost.
+
+def _several(roster: Roster, row: Row, fits: dict[str, set[str]]) -> str:
+    ids = sorted(set().union(*fits.values()))
+    by = [f"{i!r} by {' and '.join(c for c, fitting in fits.items() if i in fitting)}" for i in ids]
+    mend = "The line is left out. See which of them it is, and mend the list or the gradebook."
+    return f"{roster.path}, line {row.line}: it fits several students, {', '.join(by)}. {mend}"
+
+
+def matched(roster: Roster, people: tuple[Person, ...]) -> Matches:
+    """The gradebook's student of each line, where all that the line says agrees on one. Names and ids are folded."""
+    index, by_id = _index(people), {person.id: person for person in people}
+    lines: dict[str, list[Row]] = {}
+    unknown, refused, doubtful = [], [], set()
+    for row in roster.rows:
+        fits = _fits(roster, row, index)
+        agreed = set.intersection(*fits.values()) if fits else set()
+        if len(agreed) == 1:
+            lines.setdefault(agreed.pop(), []).append(row)
+        elif fits:
+            refused.append(_several(roster, row, fits))
+            doubtful |= set().union(*fits.values())
+        else:
+            unknown.append(row)
+    for student, rows in lines.items():
+        if len(rows) > 1:
+            at = " and ".join(str(row.line) for row in rows)
+            text = f"{roster.path}, lines {at}: both fit the student {student!r}. They are left out"
+            refused.append(f"{text}: delete those that are not this student's.")
+            doubtful.add(student)
+    found = {rows[0].line: by_id[student] for student, rows in lines.items() if len(rows) == 1}
+    return Matches(found, tuple(unknown), tuple(refused), frozenset(doubtful - {p.id for p in found.values()}))
+
+
+def called(roster: Roster, row: Row) -> str:
+    """What a line's student is called in messages."""
+    return (roster.keys(row) or ["(no name)"])[0]
+
+
+def _command(person: Person) -> str:
+    # nbgrader empties what the command does not name.
+    about = {
+        "--first-name": person.first_name,
+        "--last-name": person.last_name,
+        "--email": person.email,
+        "--lms-user-id": person.lms_user_id,
+    }
+    options = [f"{option}={value}" for option, value in about.items() if value]
+    return shlex.join(["nbgrader", "db", "student", "add", *options, "--", person.id])
+
+
+def _as_added(roster: Roster, row: Row) -> Person:
+    last, comma, first = row.cells.get("Student", "").partition(",")
+    return Person(
+        called(roster, row),
+        first.strip() if comma else row.first("First name", "first_name"),
+        last.strip() if comma else row.first("Last name", "Surname", "last_name"),
+        row.first("Email address", "email"),
+        row.first("ID", "lms_user_id") if roster.kind != "moodle" else "",
+    )
+
+
+def refuse_unknown(roster: Roster, matches: Matches, people: tuple[Person, ...]) -> None:
+    """Raise `UnusableRoster` where lines fit nobody: all are told, with the commands that add them.
+
+    A line with the name of a student who has no line may be a renamed account: adding it would make a double.
     """
-    found = matched(roster, marks.people)
-    for row in roster.rows:
-        if row.line not in found:
-            name = (roster.keys(row) or ["(no name)"])[0]
-            text = f"{roster.path}, line {row.line}: the gradebook has no student {name!r}."
-            raise UnusableRoster(f"{text} Mend the line, or add the student: nbgrader db student add {name}")
-    listed = {person.id for person in found.values()}
-    if lost := sorted(set(marks.standings) - listed):
-        text = f"{roster.path} has no line for {lost[0]!r}, who handed in {marks.assignment}"
-        more = f" (nor for {len(lost) - 1} others)" if len(lost) > 1 else ""
-        raise UnusableRoster(f"{text}{more}. Add the line, or fetch the roster anew.")
-    return found
+    if not matches.unknown:
+        return
+    listed = {person.id for person in matches.found.values()}
+    named = {folded(p.name): p for p in people if p.id not in listed}
+    renamed = [(row, named[_name(row)]) for row in matches.unknown if _name(row) in named]
+    new = [row for row in matches.unknown if _name(row) not in named]
+    lines = [f"{roster.path}: the gradebook does not know these students. Nothing was written."]
+    for row, person in renamed:
+        text = f"  line {row.line}: {called(roster, row)!r}, who has the name of {person.id!r}. Is it the same account,"
+        lines.append(f"{text} renamed? Then mend the line's ids, or give {person.id!r} the new ones in the gradebook.")
+    lines += [f"  line {row.line}: {called(roster, row)!r}" for row in new]
+    if new:
+        commands = [f"  {_command(_as_added(roster, row))}" for row in new if roster.keys(row)]
+        lines += ["Mend the lines, or add who is new:", *commands]
+    raise UnusableRoster("\n".join(lines))

@@ -1,7 +1,7 @@
 """What the gradebook says of a class: points, manual grades, comments, penalties. Reads only."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import fsum
 
@@ -18,9 +18,13 @@ from nbgrader.api import (
     TaskCell,
 )
 from sqlalchemy import Select, create_engine, func, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from autograder.grading.gradebook_version import check_version, is_missing
+from autograder.grading.gradebook_version import check_version, is_missing, unreadable
+from autograder.grading.lateness import Delay, LateRule
+
+Rule = Callable[[], LateRule]
 
 
 class NotGraded(ValueError):
@@ -50,6 +54,7 @@ class Mark:
     cell: its name: the function's, or `<exercise>_written`. waiting: for a person to grade it, and counts 0.
     by_hand: a person gave the points. notebook_id: the name of its page in formgrader.
     comment: a person's; remark: nbgrader's own, where no person wrote one ("No response.").
+    given: anybody, or the machine, gave points.
     """
 
     exercise: str
@@ -61,15 +66,20 @@ class Mark:
     notebook_id: str
     comment: str = ""
     remark: str = ""
+    given: bool = True
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One submission's marks, in the order of the notebooks. penalty: points lost by being late."""
+    """One submission's marks, in the order of the notebooks.
+
+    penalty: points lost by being late, by the rule and the points of now. penalty_before: as the last grading had it.
+    """
 
     timestamp: datetime.datetime | None
     penalty: float
     marks: tuple[Mark, ...]
+    penalty_before: float | None = None
 
     @property
     def score(self) -> float:
@@ -121,7 +131,7 @@ def _comments_of(session: Session, assignment_id: str) -> dict[tuple[str, str], 
     return {(notebook, cell): (manual or "", "" if manual else auto or "") for notebook, cell, manual, auto in found}
 
 
-def _standings(session: Session, assignment_id: str) -> dict[str, Standing]:
+def _marks(session: Session, assignment_id: str) -> dict[str, list[Mark]]:
     comments = _comments_of(session, assignment_id)
     marks: dict[str, list[Mark]] = {}
     for student, notebook_id, exercise, cell, grade, max_points in session.execute(_marks_of(assignment_id)):
@@ -130,26 +140,50 @@ def _standings(session: Session, assignment_id: str) -> dict[str, Standing]:
         points = (float(grade.score or 0), float(max_points))
         # A regrade asks for a second look at points that a person gave; they count meanwhile.
         waiting = grade.needs_manual_grade and not by_hand
-        found = Mark(exercise, cell, *points, waiting, by_hand, notebook_id, *said)
+        given = by_hand or grade.auto_score is not None or bool(grade.extra_credit)
+        found = Mark(exercise, cell, *points, waiting, by_hand, notebook_id, *said, given)
         marks.setdefault(student, []).append(found)
+    return marks
+
+
+def _penalty(rule: Rule, student: str, delay: Delay, marks: list[Mark], before: float) -> float:
+    """The points lost: a person may have given points, or an extension, since the gradebook's were reckoned."""
+    if not delay.known:
+        return before
+    points: dict[str, float] = {}
+    for mark in marks:
+        points[mark.notebook_id] = points.get(mark.notebook_id, 0.0) + mark.points
+    late = delay.seconds
+    return fsum(rule()(student, score, late) or 0.0 for score in points.values()) if late else 0.0
+
+
+def _standings(session: Session, assignment: Assignment, rule: Rule) -> dict[str, Standing]:
+    """The standing of everybody whose submission was graded; an extension alone makes none."""
+    columns = SubmittedAssignment.student_id, SubmittedAssignment.timestamp, SubmittedAssignment.extension
+    penalty = func.coalesce(func.sum(SubmittedNotebook.late_submission_penalty), 0.0)
     query = (
-        select(
-            SubmittedAssignment.student_id,
-            SubmittedAssignment.timestamp,
-            func.coalesce(func.sum(SubmittedNotebook.late_submission_penalty), 0.0),
-        )
+        select(*columns, penalty)
         .outerjoin(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .where(SubmittedAssignment.assignment_id == assignment_id)
-        .group_by(SubmittedAssignment.student_id, SubmittedAssignment.timestamp)
+        .where(SubmittedAssignment.assignment_id == assignment.id)
+        .group_by(*columns)
     )
-    return {
-        student: Standing(timestamp, float(penalty), tuple(marks.get(student, ())))
-        for student, timestamp, penalty in session.execute(query)
-    }
+    by_student = _marks(session, assignment.id)
+    found = {}
+    for student, timestamp, extension, before in session.execute(query):
+        marks = by_student.get(student, [])
+        if any(mark.given for mark in marks):
+            delay = Delay(timestamp, assignment.duedate, extension)
+            now = _penalty(rule, student, delay, marks, float(before))
+            found[student] = Standing(timestamp, now, tuple(marks), float(before))
+    return found
 
 
-def read_marks(db_url: str, assignment: str) -> ClassMarks:
-    """All marks of an assignment. Raises `UnusableGradebook`, `NotGraded`. Writes nothing."""
+def read_marks(db_url: str, assignment: str, rule: Rule) -> ClassMarks:
+    """All marks of an assignment. Writes nothing.
+
+    rule: makes the term's rule for late work, where somebody is late. Raises `UnusableGradebook`, `NotGraded`,
+    `LateRuleFailed`.
+    """
     grade_first = f"Grade it first: python -m autograder grade {assignment}"
     if is_missing(db_url):
         raise NotGraded(f"There is no gradebook yet. {grade_first}")
@@ -164,7 +198,9 @@ def read_marks(db_url: str, assignment: str) -> ClassMarks:
             fields = ("id", "first_name", "last_name", "email", "lms_user_id")
             listed = tuple(Person(*(getattr(s, name) or "" for name in fields)) for s in people.scalars())
             about = (assignment, found.duedate, float(found.max_score), listed)
-            return ClassMarks(*about, _standings(session, found.id))
+            return ClassMarks(*about, _standings(session, found, rule))
+    except DatabaseError as error:
+        raise unreadable(db_url, error) from error
     finally:
         engine.dispose()
 

@@ -68,7 +68,7 @@ class WaitingLine:
 class Overview:
     """All that the page shows. odd: students with the notes of the grading; late: with the points lost.
 
-    unread: graded submissions whose results are not at hand: their mistakes are not counted.
+    unread: graded submissions whose results are not at hand: their mistakes are not counted. notes: on the grades.
     """
 
     assignment: str
@@ -86,6 +86,7 @@ class Overview:
     late: tuple[tuple[Person, float], ...]
     odd: tuple[tuple[Person, tuple[str, ...]], ...]
     unread: tuple[Person, ...]
+    notes: tuple[str, ...] = ()
 
 
 def _results(kept: Mapping[str, KeptResults]) -> Iterable[tuple]:
@@ -147,11 +148,13 @@ def overview(
     formgrader: str,
     handed_in: Iterable[str] = (),
     unknown: Iterable[str] = (),
+    notes: Iterable[str] = (),
 ) -> Overview:
     """The class's overview. At least one submission must be graded.
 
     kept: results of the graded submissions, by student. formgrader: the address where it runs.
     handed_in: students with a submission folder. unknown: students whom a roster has and the gradebook has not.
+    notes: what the reader should know of the grades.
     """
     people = {person.id: person for person in marks.people}
     totals = [standing.total for standing in marks.standings.values()]
@@ -177,4 +180,5 @@ def overview(
         tuple(sorted(late, key=lambda pair: -pair[1])),
         tuple(sorted(odd, key=lambda pair: pair[0].name)),
         tuple(person for person in marks.people if person.id in marks.standings and person.id not in kept),
+        tuple(notes),
     )

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from autograder.grading.graded_submission import RESULTS
 from autograder.judging.judge import Result
@@ -33,7 +34,8 @@ class KeptResults:
 def read_results(folder: Path) -> KeptResults:
     """The results in one autograded folder. Raises `UnreadableRecord`; the message says what to do."""
     path = folder / RESULTS
-    again = "Grade the submission again: python -m autograder grade"
+    # nbgrader's folder: <student>/<assignment>
+    again = f"Grade it again: python -m autograder grade {folder.name} --student {quote(folder.parent.name)}"
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         results: dict[str, tuple[Result, ...]] = {}

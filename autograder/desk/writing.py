@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from shlex import quote
 
 
 class NotWritable(RuntimeError):
@@ -20,7 +21,7 @@ def _refuse(path: Path) -> str | None:
     if not path.parent.is_dir():
         return f"cannot be written: there is no folder {path.parent}"
     if _write_protected(path):
-        return "is write-protected: name another file, or lift the protection (chmod u+w)"
+        return f"is write-protected: name another file, or lift the protection: chmod u+w {quote(str(path))}"
     if _write_protected(path.parent):
         return f"cannot be written: its folder {path.parent} is write-protected"
     # LibreOffice would not notice a new file, and would put its own old table over it when it saves.

@@ -1,8 +1,10 @@
-"""The instructor's grading: grade."""
+"""The instructor's grading: grade, register, ungrade."""
 
 import argparse
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.command_line import (
     FAIL,
@@ -17,9 +19,12 @@ from autograder.command_line import (
 )
 from autograder.sandbox.walls import ISOLATIONS
 
+if TYPE_CHECKING:
+    from autograder.grading.course import Course
+
 
 def add(commands: Commands) -> None:
-    """Add `grade` to the commands."""
+    """Add `grade`, `register` and `ungrade` to the commands."""
     command = commands.add_parser("grade", help="grade all submissions into nbgrader's gradebook")
     command.add_argument("assignment", metavar="ASSIGNMENT")
     command.add_argument("--submitted", type=Path, metavar="DIR", help="holds <student>/ASSIGNMENT/")
@@ -30,6 +35,15 @@ def add(commands: Commands) -> None:
     command.add_argument("--isolation", choices=ISOLATIONS, default=ISOLATIONS[0], help=f"default: {ISOLATIONS[0]}")
     add_json(command)
     command.set_defaults(run=grade)
+
+    registering = commands.add_parser("register", help="enter a release's cells and points into the gradebook")
+    registering.add_argument("assignment", metavar="ASSIGNMENT")
+    registering.set_defaults(run=register)
+
+    taking_out = commands.add_parser("ungrade", help="take the grade of a submission that is gone out of the gradebook")
+    taking_out.add_argument("assignment", metavar="ASSIGNMENT")
+    taking_out.add_argument("student", metavar="NAME")
+    taking_out.set_defaults(run=ungrade)
 
 
 def grade(options: argparse.Namespace) -> int:
@@ -45,11 +59,11 @@ def grade(options: argparse.Namespace) -> int:
     from autograder.grading.run_journal import GOES_ON, AlreadyGrading
     from autograder.grading.run_summary import show_outcome, write_rows
     from autograder.grading.submissions import NothingToGrade, submissions
-    from autograder.judging.references import StaleRelease, assignments
+    from autograder.judging.references import StaleRelease
     from autograder.sandbox.walls import SandboxUnavailable
 
-    if options.assignment not in assignments():
-        return unusable(f"there is no assignment {options.assignment!r}. There are: {', '.join(assignments())}.")
+    if problem := _unknown(options.assignment):
+        return unusable(problem)
     if options.jobs < 1:
         return unusable(f"--jobs {options.jobs} leaves nobody to grade: give 1 or more.")
     course = open_course()
@@ -59,7 +73,7 @@ def grade(options: argparse.Namespace) -> int:
         how = (options.jobs, options.seed, options.isolation, options.student, options.scheduler)
         asked = Asked(options.assignment, found, *how)
         with progress(len(found), "submissions graded") as advance:
-            outcome = grade_class(course, asked, advance)
+            outcome = grade_class(course, asked, advance, print)
     except (NothingToGrade, StaleRelease, Unprepared, AlreadyGrading, NoCluster) as error:
         return unusable(error)
     except SandboxUnavailable as error:
@@ -75,4 +89,57 @@ def grade(options: argparse.Namespace) -> int:
     if options.json:
         write_rows(options.json, outcome)
     show_outcome(outcome)
-    return FAIL if outcome.failed else PASS
+    return FAIL if outcome.failed or outcome.refused else PASS
+
+
+def _unknown(assignment: str) -> str | None:
+    from autograder.judging.references import assignments
+
+    there = assignments()
+    return None if assignment in there else f"there is no assignment {assignment!r}. There are: {', '.join(there)}."
+
+
+def _with_the_gradebook(assignment: str, work: "Callable[[Course], None]") -> int:
+    """Do something else than grading with a term's gradebook."""
+    from autograder.grading.course import Unprepared, open_course
+    from autograder.grading.gradebook_version import UnusableGradebook, check_version
+    from autograder.grading.gradebook_writer import GradebookFailed
+    from autograder.grading.run_journal import AlreadyGrading
+    from autograder.grading.ungrade import NothingToTakeOut
+
+    if problem := _unknown(assignment):
+        return unusable(problem)
+    course = open_course()
+    try:
+        check_version(course.directory.db_url)
+        work(course)
+    except (AlreadyGrading, NothingToTakeOut, Unprepared, UnusableGradebook) as error:
+        return unusable(error)
+    except GradebookFailed as error:
+        return failing(error, FAIL)
+    return PASS
+
+
+def register(options: argparse.Namespace) -> int:
+    """The gradebook gets the cells and points of a release."""
+    from autograder.grading.new_release import bring_up_to_date
+
+    def work(course: "Course") -> None:
+        changes = bring_up_to_date(course, options.assignment)
+        again = (
+            f"Grade it anew, so that all grades are of this release: python -m autograder grade {options.assignment}"
+        )
+        print(*changes, again if changes else "The gradebook is up to date.", sep="\n")
+
+    return _with_the_gradebook(options.assignment, work)
+
+
+def ungrade(options: argparse.Namespace) -> int:
+    """A grade without a submission leaves the gradebook."""
+    from autograder.grading.ungrade import ungrade as take_out
+
+    def work(course: "Course") -> None:
+        kept = take_out(course, options.assignment, options.student)
+        print(f"{options.student} has no grade of {options.assignment} any more. All of it is kept in {kept}")
+
+    return _with_the_gradebook(options.assignment, work)

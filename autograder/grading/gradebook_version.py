@@ -4,11 +4,14 @@ from pathlib import Path
 
 from nbgrader import __version__, api
 from nbgrader.dbutil import ALEMBIC_DIR
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 
 NAME_ANOTHER = "Name this term's in nbgrader_config.py: c.CourseDirectory.db_url = 'sqlite:////path/to/gradebook.db'"
+
+# Where a driver's package has another name, or another that needs no compiler.
+PACKAGES = {"psycopg2": "psycopg2-binary", "MySQLdb": "mysqlclient"}
 
 
 # The revision that nbgrader wants, by its version: Alembic, which `_revisions` asks, costs more than a submission.
@@ -56,19 +59,51 @@ def make_empty(db_url: str) -> None:
         engine.dispose()
 
 
+def unreadable(db_url: str, error: SQLAlchemyError | str) -> UnusableGradebook:
+    """What is said of a gradebook that is there, and cannot be read: it is held, out of reach, or damaged."""
+    shown = make_url(db_url).render_as_string(hide_password=True)
+    why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    said = f"The gradebook {shown} cannot be read ({why}); nothing was written."
+    if "locked" in why:
+        return UnusableGradebook(f"{said} Another program holds it: close that, and try again.")
+    if isinstance(error, str) or (isinstance(error, DatabaseError) and not isinstance(error, OperationalError)):
+        return UnusableGradebook(f"{said} It is damaged: put your last backup in its place.")
+    if "no such" in why:
+        return UnusableGradebook(f"{said} A part of it is missing: put your last backup in its place.")
+    mend = "See that it is there, or name another: c.CourseDirectory.db_url in nbgrader_config.py"
+    return UnusableGradebook(f"{said} {mend}")
+
+
+def _check_whole(engine: Engine, url: URL) -> None:
+    """Look through an SQLite file before anything relies on it. Raises `UnusableGradebook`, SQLAlchemyError."""
+    if url.get_backend_name() != "sqlite":
+        return
+    if not Path(url.database).stat().st_size:
+        raise unreadable(str(url), "it is an empty file")
+    with engine.connect() as connection:
+        found = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+    if found != "ok":
+        raise unreadable(str(url), found)
+
+
 def _revision_of(url: URL) -> str | None:
     """The gradebook's revision; None where nothing is in it yet, "" where it tells none. Raises `UnusableGradebook`."""
     engine = create_engine(url)
     try:
+        _check_whole(engine, url)
         tables = inspect(engine).get_table_names()
         if tables and "submitted_assignment" not in tables:
             raise UnusableGradebook(f"{url.render_as_string()} is a database, but not nbgrader's. {NAME_ANOTHER}")
         if "alembic_version" not in tables:
             return "" if tables else None
         with engine.connect() as connection:
-            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
     finally:
         engine.dispose()
+    # nbgrader would make a missing table anew, and empty.
+    if found == WANTED.get(__version__) and (absent := sorted(set(api.Base.metadata.tables) - set(tables))):
+        raise unreadable(str(url), f"the table {absent[0]} is missing")
+    return found
 
 
 def check_version(db_url: str) -> None:
@@ -83,11 +118,10 @@ def check_version(db_url: str) -> None:
     try:
         found = _revision_of(url)
     except ImportError as error:
-        raise UnusableGradebook(f"The gradebook {shown} needs a driver: pip install {error.name}") from error
+        driver = PACKAGES.get(error.name, error.name)
+        raise UnusableGradebook(f"The gradebook {shown} needs a driver: pip install {driver}") from error
     except SQLAlchemyError as error:
-        why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        mend = "See that it is there, or name another: c.CourseDirectory.db_url in nbgrader_config.py"
-        raise UnusableGradebook(f"The gradebook {shown} cannot be read ({why}); nothing was written. {mend}") from error
+        raise unreadable(db_url, error) from error
     if found is None or found == WANTED.get(__version__):
         return
     wanted, known = _revisions()

@@ -10,11 +10,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from nbgrader import api
-from sqlalchemy import Connection, Engine, bindparam, create_engine, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    bindparam,
+    create_engine,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import DBAPIError
 
 from autograder.grading.course import Course
+from autograder.grading.gradebook_by_hand import read_by_hand, set_aside
 from autograder.grading.graded_submission import Graded
+from autograder.grading.hand_points import HandPoints
 from autograder.grading.lateness import late_rule, seconds_late
 from autograder.grading.run_journal import GOES_ON
 
@@ -45,14 +59,14 @@ class _Sheet:
 def _cells_of(connection: Connection, kind, notebook_id: str) -> dict[str, str]:
     query = select(_cell.c.name, _cell.c.id).join(kind, kind.c.id == _cell.c.id)
     query = query.where(_cell.c.notebook_id == notebook_id)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def _sheet(connection: Connection, assignment: str) -> _Sheet:
     found = connection.execute(select(_assignment.c.id, _assignment.c.duedate).where(_assignment.c.name == assignment))
     identity, duedate = found.one()
     query = select(_released.c.name, _released.c.id).where(_released.c.assignment_id == identity)
-    notebooks = dict(connection.execute(query).tuples().all())
+    notebooks = dict(connection.execute(query).all())
     return _Sheet(
         identity,
         duedate,
@@ -105,18 +119,71 @@ class Writer:
                 connection.execute(update(_notebook).where(of_these).values(late_submission_penalty=None))
                 connection.execute(update(_submission).where(_submission.c.id.in_(ids)).values(timestamp=None))
 
-    def write(self, graded: list[Graded]) -> None:
+    def by_hand(self, students: list[str]) -> list[HandPoints]:
+        """What persons gave these students. Raises `GradebookFailed`."""
+        with self._transaction() as connection:
+            chunks = _chunks(students, 200)
+            return [g for some in chunks for g in read_by_hand(connection, self._sheet.assignment, some)]
+
+    def graded_students(self) -> set[str]:
+        """Everybody with points of the machine. Raises `GradebookFailed`."""
+        query = (
+            select(_submission.c.student_id)
+            .join(_notebook, _notebook.c.assignment_id == _submission.c.id)
+            .join(_grade, _grade.c.notebook_id == _notebook.c.id)
+            .where(_submission.c.assignment_id == self._sheet.assignment, _grade.c.auto_score.is_not(None))
+        )
+        with self._transaction() as connection:
+            return set(connection.execute(query.distinct()).scalars())
+
+    def students(self) -> set[str]:
+        """The ids of everybody in the gradebook. Raises `GradebookFailed`."""
+        with self._transaction() as connection:
+            return set(connection.execute(select(_student.c.id)).scalars())
+
+    def rows_of(self, student: str) -> list[dict]:
+        """A student's submission and all its grades and comments, as the gradebook has them."""
+        with self._transaction() as connection:
+            found = []
+            for table, where in self._own(student):
+                rows = connection.execute(select(table).where(where)).mappings()
+                found += [{"table": table.name, **row} for row in rows]
+            return found
+
+    def remove(self, student: str) -> None:
+        """Take a student's submission and all its grades and comments out, in one transaction."""
+        with self._transaction() as connection:
+            for table, where in self._own(student):
+                connection.execute(delete(table).where(where))
+
+    def _own(self, student: str) -> list[tuple[Table, ColumnElement[bool]]]:
+        """Which rows are a student's, those first that point to others."""
+        own = (_submission.c.student_id == student) & (_submission.c.assignment_id == self._sheet.assignment)
+        submissions = select(_submission.c.id).where(own)
+        notebooks = select(_notebook.c.id).where(_notebook.c.assignment_id.in_(submissions))
+        return [
+            (_comment, _comment.c.notebook_id.in_(notebooks)),
+            (_grade, _grade.c.notebook_id.in_(notebooks)),
+            (_notebook, _notebook.c.assignment_id.in_(submissions)),
+            (_submission, own),
+        ]
+
+    def write(self, graded: list[Graded], for_other_answers: Iterable[HandPoints] = ()) -> None:
         """Write the scores of some submissions in one transaction. The same again changes nothing.
 
+        for_other_answers: what persons gave for answers that have changed; it is taken out.
         Raises `GradebookFailed`, `LateRuleFailed`; then nothing is written.
         """
         with self._transaction() as connection:
+            waiting = set_aside(connection, self._sheet.assignment, for_other_answers)
             self._add_missing(connection, [g.student for g in graded])
             submissions = self._submissions(connection, [g.student for g in graded])
             notebooks = self._notebooks(connection, [s.id for s in submissions.values()])
             times = [{"row": submissions[g.student].id, "timestamp": _handed_in_at(g)} for g in graded]
             _update(connection, _submission, times, "timestamp")
             self._write_scores(connection, graded, submissions, notebooks)
+            again = [{"row": grade, "needs_manual_grade": True} for grade in waiting]
+            _update(connection, _grade, again, "needs_manual_grade")
             self._write_comments(connection, graded, submissions, notebooks)
             self._assign_penalties(connection, graded, submissions, notebooks)
 
@@ -206,7 +273,7 @@ def _scores(connection: Connection, notebooks: list[str]) -> dict[str, float]:
     points = func.coalesce(_grade.c.manual_score, _grade.c.auto_score, 0.0)
     total = func.sum(points + func.coalesce(_grade.c.extra_credit, 0.0))
     query = select(_grade.c.notebook_id, total).where(_grade.c.notebook_id.in_(notebooks))
-    return dict(connection.execute(query.group_by(_grade.c.notebook_id)).tuples().all())
+    return dict(connection.execute(query.group_by(_grade.c.notebook_id)).all())
 
 
 def _handed_in_at(graded: Graded) -> datetime.datetime | None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.grading.own_text import is_own_text
 from autograder.judging import report
 from autograder.judging.judge import Result
 
 # A notebook of a student has a few hundred brackets; JSON of nothing else takes thirty times its size in memory.
 MAX_BRACKETS = 300_000
+FOUND_ELSEWHERE = "*No answer stood here. This is what other cells of the notebook say:*"
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
 _CELL_TYPES = ("code", "markdown", "raw")
 _CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -106,10 +109,19 @@ def is_written(cell: NotebookNode) -> bool:
     return bool(about.get("grade") and about.get("solution"))
 
 
-def _answer_to(question: NotebookNode, candidates: list[StudentCell]) -> StudentCell | None:
-    """The cell in which a student answered a written question: the first that is not the stub."""
-    answers = (cell for cell in candidates if cell.source.strip() != question.source.strip())
-    return next(answers, candidates[0] if candidates else None)
+def _write_answer(cell: NotebookNode, candidates: list[StudentCell], elsewhere: list[StudentCell]) -> None:
+    """Put a student's answer into its question's cell: the first candidate that is not the stub, or text elsewhere."""
+    stub = cell.source.strip()
+    answers = [c for c in candidates if c.source.strip() not in ("", stub) or c.pictures]
+    if answers:
+        cell.source, pictures = answers[0].source or cell.source, answers[0].pictures
+    elif elsewhere:
+        texts = (c.source if c.cell_type == "markdown" else textwrap.indent(c.source, "    ") for c in elsewhere)
+        cell.source = "\n\n".join((FOUND_ELSEWHERE, *texts))
+        pictures = {name: forms for c in elsewhere for name, forms in c.pictures.items()}
+    else:
+        pictures = {}
+    cell.update({"attachments": pictures} if pictures else {})
 
 
 def _copied(cell: NotebookNode) -> NotebookNode:
@@ -129,10 +141,12 @@ def rebuilt(student: list[StudentCell], released: NotebookNode) -> NotebookNode:
 
     A graded cell is found by its nbgrader id, or by its cell id where the metadata was
     stripped. A duplicate becomes an ordinary cell; a deleted one comes back at the end. Of
-    a written question the student's text stands in the released cell. Outputs are cleared.
+    a written question the student's text stands in the released cell; where that was left
+    empty, the text that the student wrote in other cells. Outputs are cleared.
     """
     graded = {name: cell for cell in released.cells if (name := grade_id(cell.metadata))}
     by_cell_id = {cell.get("id"): name for name, cell in graded.items()}
+    sources = {cell.source.strip() for cell in released.cells}
     cells: list[NotebookNode] = []
     found: dict[str, list[StudentCell]] = {name: [] for name in graded}
     for cell in student:
@@ -147,9 +161,9 @@ def rebuilt(student: list[StudentCell], released: NotebookNode) -> NotebookNode:
         found[name].append(cell)
     cells += [_copied(cell) for name, cell in graded.items() if not found[name]]
     for name, cell in graded_cells(cells):
-        if is_written(cell) and (answer := _answer_to(graded[name], found[name])):
-            cell.source = answer.source or cell.source
-            cell.update({"attachments": answer.pictures} if answer.pictures else {})
+        if is_written(cell):
+            others = [c for c in student if not any(c is candidate for candidate in found[name])]
+            _write_answer(cell, found[name], [c for c in others if is_own_text(c.cell_type, c.source, sources)])
     return NotebookNode(nbformat=4, nbformat_minor=5, metadata=released.metadata, cells=_with_own_ids(cells))
 
 

@@ -10,9 +10,17 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import is_grade
 from sqlalchemy import create_engine, inspect, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError
 
 from autograder.grading.course import Course, Unprepared, quiet_log
-from autograder.grading.gradebook_version import NAME_ANOTHER, UnusableGradebook, check_version, is_missing, make_empty
+from autograder.grading.gradebook_version import (
+    NAME_ANOTHER,
+    UnusableGradebook,
+    check_version,
+    is_missing,
+    make_empty,
+    unreadable,
+)
 from autograder.grading.notebooks import graded_cells
 
 
@@ -44,28 +52,39 @@ def check_gradebook(course: Course, assignment: str, released: dict[str, nbforma
             return False
         with engine.connect() as connection:
             courses = list(connection.execute(select(api.Course.id)).scalars())
+        return _is_own(course, courses) and _same_cells(course, assignment, _points(released))
+    except DatabaseError as error:
+        raise Unprepared(str(unreadable(url, error))) from error
     finally:
         engine.dispose()
+
+
+def _is_own(course: Course, courses: list[str]) -> bool:
+    url = course.directory.db_url
     own = course.directory.course_id
     if courses and own not in courses:
         shown = make_url(url).render_as_string(hide_password=True)
         raise Unprepared(f"{shown} is the gradebook of another course: {', '.join(courses)}, not {own}. {NAME_ANOTHER}")
-    return _same_cells(course, assignment, _points(released))
+    return True
+
+
+def _known_points(gradebook: api.Gradebook, assignment: str) -> dict[tuple[str, str], float]:
+    try:
+        notebooks = gradebook.find_assignment(assignment).notebooks
+    except api.MissingEntry:
+        return {}
+    return {(n.name, cell.name): float(cell.max_score) for n in notebooks for cell in n.grade_cells}
 
 
 def _same_cells(course: Course, assignment: str, points: dict[tuple[str, str], float]) -> bool:
     with api.Gradebook(course.directory.db_url, course.directory.course_id) as gradebook:
-        try:
-            notebooks = gradebook.find_assignment(assignment).notebooks
-        except api.MissingEntry:
-            return False
-        known = {(n.name, cell.name): float(cell.max_score) for n in notebooks for cell in n.grade_cells}
+        known = _known_points(gradebook, assignment)
         gradebook.engine.dispose()
     if known and known != points:
         (exercise, cell), _ = sorted(set(known.items()) ^ set(points.items()))[0]
         raise Unprepared(
             f"The gradebook knows {assignment} with other cells or points than the release ({exercise}, {cell}). "
-            f"Bring it up to date with: nbgrader generate_assignment {assignment} --force"
+            f"Bring it up to date, which keeps the deadline and all points: python -m autograder register {assignment}"
         )
     return bool(known)
 

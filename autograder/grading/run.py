@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,12 @@ from autograder.grading.cluster import NoCluster, connected, judging_on_cluster
 from autograder.grading.course import Course, released_notebooks
 from autograder.grading.gradebook_writer import Writer
 from autograder.grading.graded_submission import grade_submission, modules_of, put_together
+from autograder.grading.hand_points import HandPoints
 from autograder.grading.judge_modules import Results, Run, draw_rules, fresh_seed, read_rules
 from autograder.grading.judge_processes import Done, GradingFailed, judging
+from autograder.grading.known_students import compared
 from autograder.grading.registration import check_gradebook, register
+from autograder.grading.releases import of_other_releases
 from autograder.grading.run_journal import GOES_ON, Heading, Journal, begin, interrupted, new_run_id, only_grading
 from autograder.grading.run_storage import RunStorage
 from autograder.grading.submissions import HandedIn, Submission, read
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 
 Advance = Callable[[], None]
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,18 @@ class Asked:
 class Outcome:
     """What came of a grading. resumed: submissions that an interrupted grading had already graded.
 
-    failed: by student, why a submission got no grade: the machine's or the autograder's fault.
+    failed: by student, why a submission got no grade: the machine's or the autograder's fault. refused: by student, why
+    it cannot be told whose it is. set_aside: points by hand for answers that have changed. gone: students with a grade
+    whose submission is not there any more. of_other_releases: students whose grades are by other rules.
     """
 
     journal: Journal
     resumed: int = 0
     failed: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    set_aside: list[HandPoints] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    of_other_releases: list[str] = field(default_factory=list)
 
 
 def _continues(journal: Journal, asked: Asked) -> bool:
@@ -158,11 +168,28 @@ def _take(storage: RunStorage, outcome: Outcome, student: str, kind: str, what: 
             outcome.failed[student] = what
 
 
-def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None) -> Outcome:
+def _gone(course: Course, asked: Asked, writer: Writer) -> list[str]:
+    """The students with a grade and no submission, where all submissions of the term were looked at."""
+    own = course.root / course.directory.submitted_directory
+    if asked.students or any(s.folder.parents[1].resolve() != own.resolve() for s in asked.submissions):
+        return []
+    return sorted(writer.graded_students() - {s.student for s in asked.submissions})
+
+
+def _known_or_new(asked: Asked, writer: Writer, say: Say) -> tuple[Asked, dict[str, str]]:
+    """What is to be graded of what is asked for, and why the rest is not. New students are told before they are."""
+    known = writer.students()
+    among = compared(asked.submissions, known)
+    if known and among.new:
+        say(f"New in the gradebook, by the names of their folders: {', '.join(among.new)}")
+    return replace(asked, submissions=among.graded), among.refused
+
+
+def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None, say: Say = lambda text: None) -> Outcome:
     """Grade submissions, or go on with a grading of them that was interrupted.
 
-    advance: is called once for every submission that is done. Every submission gets a grade, whatever
-    it holds; the exceptions are the machine's:
+    advance: is called once for every submission that is done; say: with what is told before it is done.
+    Every submission gets a grade, whatever it holds; the exceptions are the machine's:
 
     Raises `Unprepared`, `AlreadyGrading`, `StaleRelease`, `SandboxUnavailable`, `NoCluster`, `GradingFailed`,
     `GradebookFailed`, `LateRuleFailed`, OSError.
@@ -178,10 +205,14 @@ def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None) -
             register(course, asked.assignment)
         writer = Writer(course, asked.assignment)
         try:
-            outcome = Outcome(_settle(course, asked, writer) or _new_journal(course, asked))
-            _grade_all(RunStorage(course, outcome.journal, writer), asked, outcome, released, client, advance)
+            known_or_new, refused = _known_or_new(asked, writer, say)
+            outcome = Outcome(_settle(course, asked, writer) or _new_journal(course, asked), refused=refused)
+            storage = RunStorage(course, outcome.journal, writer)
+            _grade_all(storage, known_or_new, outcome, released, client, advance)
+            outcome.set_aside, outcome.gone = storage.set_aside, _gone(course, asked, writer)
         finally:
             writer.close()
         if not outcome.failed:
             outcome.journal.mark_ended()
+    outcome.of_other_releases = of_other_releases(course, asked.assignment)
     return outcome

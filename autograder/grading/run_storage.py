@@ -3,11 +3,13 @@
 import os
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.grading.course import Course
 from autograder.grading.gradebook_writer import Writer
 from autograder.grading.graded_submission import RESULTS, Graded
+from autograder.grading.hand_points import HandPoints, answers_to, for_other_answers, read_hand_points, record
 from autograder.grading.run_journal import Journal
 from autograder.grading.submissions import Submission, read
 from autograder.judging.references import exercises_of
@@ -23,6 +25,8 @@ class RunStorage:
     def __init__(self, course: Course, journal: Journal, writer: Writer) -> None:
         self.course, self.journal, self.writer = course, journal, writer
         self._batch: list[Graded] = []
+        self._recorded = read_hand_points(course.root, journal.heading.assignment)
+        self.set_aside: list[HandPoints] = []
         self._last = time.monotonic()
 
     def folder(self, student: str) -> Path:
@@ -46,11 +50,28 @@ class RunStorage:
         """Store what was recorded since the last time, in one transaction; then show its folders."""
         if self._batch:
             self.journal.sync()
-            self.writer.write(self._batch)
+            self.writer.write(self._batch, self._for_other_answers())
             for graded in self._batch:
                 self._publish(graded.student)
             self.journal.mark_stored()
         self._batch, self._last = [], time.monotonic()
+
+    def _for_other_answers(self) -> list[HandPoints]:
+        """What persons gave for answers that this batch has not any more: recorded, before the gradebook loses it."""
+        given = self.writer.by_hand([graded.student for graded in self._batch])
+        known = [g for g in given if g.place in self._recorded]
+        aside = for_other_answers(known, self._recorded, answers_to(known, self._newest))
+        self._record(aside)
+        self.set_aside += aside
+        return aside
+
+    def _newest(self, student: str) -> Path:
+        unfinished = self.unfinished(student)
+        return unfinished if unfinished.exists() else self.folder(student)
+
+    def _record(self, given: list[HandPoints]) -> None:
+        record(self.course.root, self.journal.heading.assignment, given)
+        self._recorded |= {g.place: g for g in given}
 
     def store_again(self) -> None:
         """Store what an interrupted grading recorded and may not have stored."""
@@ -65,7 +86,10 @@ class RunStorage:
             os.replace(unfinished, final)
 
     def clear(self, students: list[str]) -> None:
-        """Take old scores and old graded folders away."""
+        """Take old scores and old graded folders away; what persons gave stays, and for which answer is recorded."""
+        given = self.writer.by_hand(students)
+        seen = answers_to(given, self.folder)
+        self._record([replace(g, answer=seen[g.place]) for g in given if g.place in seen])
         self.writer.clear(students)
         for student in students:
             shutil.rmtree(self.folder(student), ignore_errors=True)

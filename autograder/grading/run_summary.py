@@ -4,11 +4,13 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from shlex import quote
 
 from rich.table import Table
 from rich.text import Text
 
 from autograder.grading.graded_submission import Graded
+from autograder.grading.releases import told
 from autograder.grading.run import Outcome
 from autograder.tables import show
 
@@ -87,10 +89,26 @@ def show_outcome(outcome: Outcome) -> None:
         print(f"{outcome.resumed} submissions had been graded before the grading was interrupted.")
     for student, why in outcome.failed.items():
         print(f"{student} got no grade, by a fault of the machine or of the autograder: {why.strip().splitlines()[-1]}")
+    _show_what_waits(outcome)
     print(
         f"{graded} submissions graded; seed {heading.seed}, isolation {heading.isolation}. "
         f"The same cases again: --seed {heading.seed}"
     )
+
+
+def _show_what_waits(outcome: Outcome) -> None:
+    """What an instructor has to look at, or to decide."""
+    assignment = outcome.journal.heading.assignment
+    for why in outcome.refused.values():
+        print(why)
+    for given in outcome.set_aside:
+        print(f"The answer has changed since a person graded it, and waits to be read again. It had {given.told}")
+    if gone := outcome.gone:
+        names, one = ", ".join(gone), quote(gone[0])
+        print(f"Graded before, but not in the submissions any more; the grade stays: {names}")
+        print(f"To take one out: python -m autograder ungrade {assignment} {one}")
+    for note in told(assignment, outcome.of_other_releases):
+        print(note)
 
 
 def _show_odd(outcome: Outcome) -> None:

@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 MAX_MODULE = 1_000_000  # bytes
 MAX_NOTEBOOK = 20_000_000
@@ -65,14 +66,14 @@ def submissions(submitted: Path, assignment: str, students: list[str] | None = N
     if students:
         absent = sorted(set(students) - {s.student for s in found})
         if absent:
-            raise NothingToGrade(
-                f"{absent[0]} has no submission of {assignment} in {submitted}. Look for the name with: ls {submitted}"
-            )
+            look = f"Look for the name with: ls {quote(str(submitted))}"
+            raise NothingToGrade(f"{absent[0]} has no submission of {assignment} in {submitted}. {look}")
         found = [s for s in found if s.student in students]
     if not found:
         raise NothingToGrade(
             f"{submitted} holds no <student>/{assignment}/ folder, so there is nothing to grade. "
-            f"Collect the submissions with: nbgrader collect {assignment}"
+            "Lay out a download from Canvas or Moodle with: python -m autograder unpack submissions.zip. "
+            f"Where students submit in nbgrader's exchange: nbgrader collect {assignment}"
         )
     return found
 

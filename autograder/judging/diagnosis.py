@@ -17,7 +17,7 @@ import numpy as np
 from autograder.calling.perform import Answer
 from autograder.calling.values import State
 from autograder.judging.compare import Names, Rounding, coarsest_dtype, scale_of
-from autograder.judging.declare import Case
+from autograder.judging.declare import Case, Law
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
 from autograder.judging.seen import (
     ALIKE,
@@ -56,7 +56,19 @@ class _Tried:
             return self.right
         if isinstance(outcome, Answer):
             return seen_in_answer(outcome, self.prepared.expected)
-        return seen_in_symptom(outcome)
+        seen = seen_in_symptom(outcome)
+        return seen if len(self.right.values) == 1 and () in self.right.values else self._everywhere(seen)
+
+    def _everywhere(self, seen: Seen) -> Seen:
+        return Seen(dict.fromkeys(self.right.values, seen.values[()]), seen.slips)
+
+    def says_nothing(self, seen: Seen) -> bool:
+        """Whether what a submission shows here is none of its own doing, or nobody knows what a mistake shows here."""
+        if isinstance(self.prepared.rule, Case):
+            return False
+        main = seen.values.get((), "")
+        of_another = isinstance(main, str) and main.split(":")[0] in ("missing", "forward")
+        return of_another or (self.prepared.hidden and isinstance(self.prepared.rule, Law))
 
     def alike(self, a: Seen, b: Seen, place: Place) -> int:
         """How well two outcomes agree at a place."""
@@ -91,7 +103,7 @@ def _is_edge(case: Case, names: Names, some_have_axes: bool) -> bool:
     """Whether a case tries what is not the ordinary run of things."""
     given = dict(zip(names.parameters, case.args, strict=False)) | dict(case.kwargs)
     arrays = list(_arrays(_inputs(case)))
-    no_axes = some_have_axes and not any(array.ndim for array in arrays)
+    no_axes = some_have_axes and bool(arrays) and not any(array.ndim for array in arrays)
     return (isinstance(given.get("p"), (int, float)) and given["p"] == 1) or no_axes or any(map(_is_odd, arrays))
 
 
@@ -148,6 +160,8 @@ def _look(tried: Sequence[_Tried], seen: Sequence[Seen]) -> _Submission:
     wrong, at_edges, slips = set(), set(), set()
     for i, (rule, of_rule) in enumerate(zip(tried, seen, strict=True)):
         slips |= {(i, slip) for slip in of_rule.slips}
+        if rule.says_nothing(of_rule):
+            continue
         for place in rule.right.values:
             if rule.alike(of_rule, rule.right, place) != EXACT:
                 wrong.add((i, place))
@@ -161,7 +175,7 @@ def _account(mistake: KnownMistake, tried: Sequence[_Tried], submission: _Submis
     explained, exactly, contradicted, slips = set(), set(), set(), set()
     missed = 0
     for i, (rule, outcome, seen) in enumerate(zip(tried, mistake.outcomes, submission.seen, strict=True)):
-        if outcome is None or outcome == NOT_COMPARED:
+        if outcome is None or outcome == NOT_COMPARED or rule.says_nothing(seen):
             continue
         theirs = rule.seen(outcome)
         slips |= {(i, slip) for slip in theirs.slips}
@@ -217,7 +231,7 @@ def _candidates(accounts: list[_Account]) -> Iterator[tuple[_Account, ...]]:
         yield (account,)
     for first in able:
         for second in able:
-            if second is not first and len(first.explained) >= len(second.explained):
+            if second.mistake.name != first.mistake.name and len(first.explained) >= len(second.explained):
                 yield (first, second)
 
 
@@ -237,9 +251,9 @@ def _cost(together: tuple[_Account, ...], submission: _Submission) -> tuple[int,
     missed = sum(account.missed for account in together)
     extra = len((submission.wrong & submission.at_edges) - explained)
     slips = frozenset().union(*(account.slips for account in together))
-    untrue = len(slips - submission.slips) - len(slips & submission.slips)
+    traces = len(submission.slips & slips)
     exactly = frozenset().union(*(account.exactly for account in together))
-    return (len(together), missed + extra, -len(explained), -len(exactly), untrue)
+    return (len(together), missed + extra, -len(explained), -len(exactly), -traces, len(slips - submission.slips))
 
 
 def _of_slips(accounts: list[_Account], submission: _Submission, values: Sequence[_Account]) -> KnownMistake | None:

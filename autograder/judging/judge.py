@@ -20,7 +20,7 @@ from autograder.judging.laws.evidence import Broken
 from autograder.judging.points import points_for
 from autograder.judging.readable import readable
 from autograder.judging.rules import FunctionRules, PreparedRule
-from autograder.judging.seen import SLIPS, Symptom, symptom, without_slips
+from autograder.judging.seen import BY_CHANCE, SLIPS, Symptom, same_value, symptom, without_slips
 from autograder.judging.walk import Walk, walk_of
 
 # After one of these, asking the same function again costs time and tells nothing new.
@@ -127,7 +127,10 @@ def apply_rule(rules: FunctionRules, prepared: PreparedRule, ask: Ask) -> Outcom
         case Case() as case:
             answer = ask(question(rules.function, case))
             found = _compare_case(case, answer, prepared.expected, rules.names, rules.may_share, case.raises)
-            return Outcome(found, answer, symptom(found, None) if case.raises else None)
+            if case.raises:
+                return Outcome(found, answer, symptom(found, None))
+            again = ask(question(rules.function, case)) if found and answer.status == "ok" else answer
+            return Outcome(found, answer, None if same_value(answer, again) else BY_CHANCE)
     found, telling = _tried_by_many_calls(rules, prepared.rule, ask)
     beneath = found
     if found and found.kind in SLIPS:

@@ -54,6 +54,24 @@ class Symptom:
     slip: str = ""
 
 
+# Of a case: the same question was answered in two ways.
+BY_CHANCE = Symptom("not the same twice")
+
+
+def same_value(a: Answer, b: Answer) -> bool:
+    """Whether two answers hold the same numbers, bit for bit; all that they hold of other things is not looked at."""
+    if a is b:
+        return True
+    pairs = zip(_leaves(a.value, ()), _leaves(b.value, ()), strict=False)
+    return a.status == b.status and all(p == q and _same_bits(x, y) for (p, x), (q, y) in pairs)
+
+
+def _same_bits(a: Any, b: Any) -> bool:
+    if isinstance(a, (np.ndarray, np.generic)) and isinstance(b, (np.ndarray, np.generic)):
+        return a.tobytes() == b.tobytes()
+    return type(a) is type(b) and (a == b or a != a)
+
+
 def symptom(difference: Difference | None, without_slips: Difference | None) -> Symptom | None:
     """What a broken law is known by; None where it was kept.
 
@@ -151,7 +169,7 @@ def _at(value: Any, right: Any, place: Place, slips: set[str]) -> Any:
         wanted = _parts(right) or {}
         parts = _parts(value)
         if type(value) is not type(right) or parts is None or len(parts) != len(wanted):
-            slips.add(f"container {place[:i]}")
+            slips.add(f"container {place[:i]} {kind_of(value)[:100]}")
         if parts is None:  # the first of several results alone
             value = value if key == next(iter(wanted)) and _is_numeric(value) else _ABSENT
         elif key in parts:

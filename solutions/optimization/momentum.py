@@ -44,7 +44,7 @@ def momentum_step(
 
     Note: here v holds gradients and the learning rate stands outside, as in PyTorch.
     CS231n's code and Sutskever et al. (2013) put the rate inside, v = rho * v - alpha * dx
-    and x = x + v: the same path for a constant rate, but a velocity alpha times as large.
+    and x = x + v: the same path for a constant rate, but a velocity that is -alpha times this one.
     """
     ### BEGIN SOLUTION
     v = rho * state.v + dx

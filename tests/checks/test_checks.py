@@ -43,10 +43,11 @@ def test_a_released_file_holds_numbers_and_words_but_no_code(assignment, exercis
                 assert len(code) < 12 or json.dumps(code)[1:-1] not in text
 
 
-def test_names_of_mistakes_are_told_apart(assignment, exercise, function):
-    names = [mistake.name for mistake in function.mistakes]
-    assert len(set(names)) == len(names)
-    assert all(mistake.hint.strip() for mistake in function.mistakes)
+def test_forms_of_one_mistake_share_its_hint_and_differ_in_code(assignment, exercise, function):
+    hints = {mistake.name: mistake.hint for mistake in function.mistakes}
+    assert all(mistake.hint == hints[mistake.name] and mistake.hint.strip() for mistake in function.mistakes)
+    forms = [(mistake.right, mistake.wrong, mistake.instead) for mistake in function.mistakes]
+    assert len(set(forms)) == len(forms)
 
 
 def test_the_points_of_the_course_sum_to_100():

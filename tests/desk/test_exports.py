@@ -16,8 +16,10 @@ from nbgrader.api import Gradebook
 
 from autograder.__main__ import main
 from autograder.authoring import sample_class
-from autograder.class_list import UnusableRoster, read_roster
-from autograder.desk.exports import as_csv, neutral
+from autograder.class_list import Roster, Row, UnusableRoster, neutral, original, read_roster
+from autograder.desk.exports import Listed, as_csv, moodle_comment
+from autograder.desk.listed_students import matched
+from autograder.desk.marks import Mark, Person, Standing
 from autograder.grading.gradebook_version import WANTED, UnusableGradebook, check_version, make_empty
 from autograder.judging.references import reference_source
 
@@ -131,7 +133,7 @@ def test_for_canvas_a_roster_gives_the_ids_the_sections_and_the_assignments_numb
     """The gradebook that Canvas exports: lib/gradebook_exporter.rb (title_with_id, Points Possible, a test student)."""
     text = (
         "Student,ID,SIS User ID,SIS Login ID,Section,Warm-up (7),Data_Processing (1234),Final Score\n"
-        "    Points Possible,,,,,5,10,(read only)\n"
+        "    Points Possible,,,,,5,4,(read only)\n"
         '"Lovelace, Ada",9001,S1,ada,Group A,5,,\n'
         '"Gödel, ""K."", Kurt",102,S2,kgoedel,Group B,4,,\n'
         "M,103,S3,mallory,Group B,3,,\n"
@@ -188,12 +190,44 @@ def test_no_cell_starts_a_formula_and_numbers_stay_numbers(graded, system):
             assert not cell.lstrip().startswith(("=", "+", "-", "@")), cell
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", " =", "\r@", "\uff1d"])
+STARTS = [
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "\t=",
+    " =",
+    "\r@",
+    "\uff1d",
+    "\uff0b",
+    "\uff0d",
+    "\uff20",
+    "\ufe66",
+    "\u200b=",
+]
+
+
+@pytest.mark.parametrize("start", STARTS)
 def test_a_text_that_looks_like_a_formula_gets_an_apostrophe(start):
-    assert neutral(f"{start}1+1").startswith("'")
-    (row,) = csv.reader(io.StringIO(as_csv([[f"{start}1;=2", -1.5]])))
+    (row,) = csv.reader(io.StringIO(as_csv([[f"{start}1;=2", -1.5]]), newline=""))
     assert row[0].startswith("'")
     assert float(row[1]) == -1.5
+
+
+@pytest.mark.parametrize(
+    "name", [*(f"{start}Eve" for start in STARTS), "'=Eve", "''=Eve", "'Eve", "O'Hara", "", "Zo\u200cya"]
+)
+def test_every_name_comes_back_from_our_own_file(tmp_path, name):
+    path = tmp_path / "list.csv"
+    path.write_bytes(as_csv([["id", "first_name"], ["eve", name]]).encode())
+    (row,) = read_roster(path).rows
+    assert row.cells["first_name"] == name
+    assert original(neutral(name)) == name
+    again = as_csv([["id", "first_name"], ["eve", row.cells["first_name"]]]).encode()
+    assert again == path.read_bytes()
 
 
 def test_a_usual_name_stays_as_it_is():
@@ -201,17 +235,15 @@ def test_a_usual_name_stays_as_it_is():
         assert neutral(name) == name
 
 
-HEAD = "Student,ID,SIS User ID,SIS Login ID,Section\n"
-ALL = '"L, A",101,,ada,1\n"G, K",102,,kurt,1\n"M, M",103,,mallory,1\n'
+HEAD = f"Student,ID,SIS User ID,SIS Login ID,Section,{ASSIGNMENT} (7)\n"
+ADA, KURT, MALLORY = '"L, A",101,,ada,1,\n', '"G, K",102,,kurt,1,\n', '"M, M",103,,mallory,1,\n'
+ALL = ADA + KURT + MALLORY
 BAD_ROSTERS = {
-    "unknown": (HEAD + ALL + "Eve,999,,eve,1\n", "line 5: the gradebook has no student 'eve'"),
-    "twice": (HEAD + ALL + '"L, A",109,,ada,1\n', "line 5: SIS Login ID 'ada' stands in line 2 already"),
-    "one in two lines": (HEAD + ALL + '"L, A",,,ada@example.org,1\n', "line 5: student 'ada' stands in line 2 already"),
-    "two in one line": (HEAD + '"L, A",101,,ada,1\n"G, K",102,,mallory,1\n', "line 3: it fits two students"),
-    "one lacking": (HEAD + ALL.partition("\n")[2], "has no line for 'ada', who handed in data_processing"),
+    "unknown": (HEAD + ALL + "Eve,999,,eve,1\n", "line 5: 'eve'"),
     "no such columns": ("name,points\nada,3\n", "line 1: no column tells the students apart"),
     "another system's": ("id,first_name\nada,Ada\n", "is a list of nbgrader, but the file is for canvas"),
     "empty": ("", "line 1: no column tells the students apart"),
+    "without students": (HEAD, "has no line of a student"),
 }
 
 
@@ -227,6 +259,189 @@ def test_a_wrong_roster_is_refused_with_its_line_and_nothing_is_written(graded, 
     assert str(path) in done.stderr
     assert old.read_text() == "as it was"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["grades.csv", "roster.csv"]
+
+
+# Lists in which a line or two stop nobody else's export: whose logins get a line, and what is said.
+ODD_LISTS = {
+    "a line of two students": (
+        ADA + '"G, K",102,,mallory,1,\n',
+        {"ada"},
+        "line 3: it fits several students, 'kurt' by ID",
+    ),
+    "one in two lines": (
+        ALL + '"L, A",109,,ada,1,\n',
+        {"kurt", "mallory"},
+        "lines 2 and 5: both fit the student 'ada'",
+    ),
+    "one by login and mail": (ALL + '"L, A",,,ada@example.org,1,\n', {"kurt", "mallory"}, "lines 2 and 5: both fit"),
+    "another's number": (KURT + '"Lovelace, Ada",103,,,1,\n', {"kurt"}, "'ada' by the name"),
+}
+
+
+@pytest.mark.parametrize("kind", ODD_LISTS)
+def test_a_line_that_does_not_fit_one_student_is_left_out_alone_and_told(graded, tmp_path, kind):
+    lines, logins, said = ODD_LISTS[kind]
+    path, to = roster(tmp_path, "roster.csv", HEAD + lines), tmp_path / "grades.csv"
+    done = run(graded, "export", ASSIGNMENT, "--to", to, "--for", "canvas", "--roster", path)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert {row[3] for row in rows_of(to.read_bytes())[2:]} == logins
+
+
+def test_who_left_the_course_has_no_line_and_stops_nobody(graded, tmp_path):
+    path = roster(tmp_path, "roster.csv", HEAD + KURT)
+    content, said = exported(graded, "canvas", "--roster", path)
+    assert [row[3] for row in rows_of(content)[2:]] == ["kurt"]
+    assert "the grades stay in the gradebook: ada, mallory." in said
+    assert total(graded, "ada") > 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"X, Y",,,ADA,1,\n',
+        '"X, Y",,,ADA@EXAMPLE.ORG,1,\n',
+        '"X, Y",101,,,1,\n',
+        '"X, Y",,Ada,,1,\n',
+        '"X, Y",9,S1,aDa,1,\n',
+    ],
+)
+def test_ids_are_compared_by_their_kind_and_without_regard_to_capitals(graded, tmp_path, line):
+    content, _ = exported(graded, "canvas", "--roster", roster(tmp_path, "roster.csv", HEAD + line))
+    assert float(rows_of(content)[2][5]) == pytest.approx(total(graded, "ada"), abs=0.005)
+
+
+@pytest.mark.parametrize("line", ['"X, Y",,,101,1,\n', '"X, Y",,101,,1,\n', '"X, Y",ada,,,1,\n'])
+def test_an_id_of_another_kind_fits_nobody(graded, tmp_path, line):
+    path = roster(tmp_path, "roster.csv", HEAD + line)
+    done = run(graded, "export", ASSIGNMENT, "--to", tmp_path / "g.csv", "--for", "canvas", "--roster", path)
+    assert done.returncode == 2
+    assert "line 2:" in done.stderr
+
+
+def test_names_are_compared_however_their_accents_are_encoded():
+    person = Person("z\u00fclal", "Z\u00fclal", "Y\u0131lmaz", "z\u00fclal@example.org")
+    rows = (Row(2, {"Username": "zu\u0308lal", "Email address": "ZU\u0308LAL@example.org"}),)
+    matches = matched(Roster(Path("list.csv"), "moodle", ("Username", "Email address"), rows), (person,))
+    assert matches.found == {2: person}
+
+
+def test_all_unknown_students_are_told_at_once_and_a_renamed_one_is_no_new_one(graded, tmp_path):
+    lines = ALL + '"One, New",901,,new1,1,\n"Two, New",902,,new2,1,\n"Absent, Zoe",903,,zoe.absent,1,\n'
+    path, to = roster(tmp_path, "roster.csv", HEAD + lines), tmp_path / "grades.csv"
+    done = run(graded, "export", ASSIGNMENT, "--to", to, "--for", "canvas", "--roster", path)
+    assert done.returncode == 2
+    assert "line 5: 'new1'" in done.stderr
+    assert "line 6: 'new2'" in done.stderr
+    assert "line 7: 'zoe.absent', who has the name of 'absent'" in done.stderr
+    assert "new1" in done.stderr.partition("Mend the lines")[2]
+    assert "zoe" not in done.stderr.partition("Mend the lines")[2]
+    assert not to.exists()
+
+
+def canvas_list(columns, possible, cells):
+    blank = "," * len(possible)
+    return (
+        f"Student,ID,SIS User ID,SIS Login ID,Section,{columns}\n"
+        f"    Points Possible,,,,,{possible}\n"
+        f'"Lovelace, Ada",101,,ada,1,{cells or blank}\n"Absent, Zoe",104,,absent,1,{cells or blank}\n'
+    )
+
+
+# The columns of a list and their points, --column and whatever else is given, and what is said.
+UNUSABLE_COLUMNS = {
+    "not found": ("Data (7)", "4", [], f"no column '{ASSIGNMENT}'"),
+    "doubled": (f"{ASSIGNMENT} (7),{ASSIGNMENT} (8)", "4,4", [], "2 columns"),
+    "doubled under one name": (f"{ASSIGNMENT},{ASSIGNMENT}", "4,4", [], "Rename one"),
+    "mistyped": (f"{ASSIGNMENT} (7)", "4", ["--column", "data_procesing"], f"'{ASSIGNMENT} (7)'"),
+    "another number": (f"{ASSIGNMENT} (7)", "4", ["--column", f"{ASSIGNMENT} (8)"], "no column"),
+    "other points": (f"{ASSIGNMENT} (7)", "100", [], "has 100 points possible"),
+    "no points": (f"{ASSIGNMENT} (7)", "0", [], "has 0 points possible"),
+}
+
+
+@pytest.mark.parametrize("kind", UNUSABLE_COLUMNS)
+def test_a_column_with_which_canvas_would_make_or_change_an_assignment_is_refused(graded, tmp_path, kind):
+    columns, possible, more, said = UNUSABLE_COLUMNS[kind]
+    path, to = roster(tmp_path, "roster.csv", canvas_list(columns, possible, "")), tmp_path / "grades.csv"
+    done = run(graded, "export", ASSIGNMENT, "--to", to, "--for", "canvas", "--roster", path, *more)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not to.exists()
+
+
+@pytest.mark.parametrize("column", [[], ["--column", "homework"], ["--column", "Homework (9)"]])
+def test_a_column_is_named_by_its_title_or_whole_and_made_where_that_is_asked_for(graded, tmp_path, column):
+    path = roster(tmp_path, "roster.csv", canvas_list("Homework (9)", "4", ""))
+    content, _ = exported(graded, "canvas", "--roster", path, *column, *([] if column else ["--new-column"]))
+    assert rows_of(content)[0][5] == ("Homework (9)" if column else ASSIGNMENT)
+
+
+def test_without_a_list_it_is_said_that_canvas_may_make_an_assignment(graded):
+    assert "Canvas makes a new assignment where it has none" in exported(graded, "canvas")[1]
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [("Quiz: start (Real)", "no column"), (f"A: {ASSIGNMENT} (Real),B: {ASSIGNMENT} (Real)", "2 columns")],
+)
+def test_a_grade_item_that_moodles_list_has_not_or_twice_is_refused(graded, tmp_path, columns, said):
+    path, to = roster(tmp_path, "m.csv", f"Email address,{columns}\nada@example.org,-,-\n"), tmp_path / "grades.csv"
+    done = run(graded, "export", ASSIGNMENT, "--to", to, "--for", "moodle", "--roster", path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not to.exists()
+
+
+def test_moodles_item_is_found_in_any_language_and_beside_its_feedback(graded, tmp_path):
+    columns = f"Aufgabe: {ASSIGNMENT} (Punkte),Aufgabe: {ASSIGNMENT} (Feedback)"
+    content, _ = exported(
+        graded, "moodle", "--roster", roster(tmp_path, "m.csv", f"Email address,{columns}\nada@example.org,-,-\n")
+    )
+    assert rows_of(content)[0][1] == f"Aufgabe: {ASSIGNMENT} (Real)"
+
+
+def test_who_is_excused_in_canvas_stays_excused(graded, tmp_path):
+    path = roster(tmp_path, "roster.csv", canvas_list(f"{ASSIGNMENT} (7)", "4", "EX"))
+    content, said = exported(graded, "canvas", "--roster", path)
+    assert [row[5] for row in rows_of(content)[2:]] == ["EX", "EX"]
+    assert "excused in the list, and stay so: 2." in said
+    assert "get 0" not in said
+
+
+@pytest.mark.parametrize(
+    ("system", "cells"), [("nbgrader", slice(7, 10)), ("canvas", slice(5, 6)), ("moodle", slice(5, 7))]
+)
+def test_who_handed_nothing_in_gets_blanks_where_that_is_asked_for(graded, system, cells):
+    content, said = exported(graded, system, "--missing", "blank")
+    (absent,) = (row for row in rows_of(content) if "absent" in row)
+    assert set(absent[cells]) == {""}
+    assert "whose cells stay blank: 1." in said
+    (ada,) = (row for row in rows_of(content) if "ada" in row)
+    assert "" not in ada[cells]
+
+
+def test_moodles_comment_says_all_right_beside_all_points_alone(graded):
+    content, _ = exported(graded, "moodle")
+    for row in rows_of(content)[1:]:
+        assert (row[6] == "All right.") == (float(row[5]) == max_points(graded)), row
+
+
+@pytest.mark.parametrize(
+    ("mark", "comment"),
+    [
+        (Mark("e", "f", 1.0, 1.0, False, False, "n"), "All right."),
+        (Mark("e", "f_written", 0.0, 1.0, True, False, "n"), "f_written 0 of 1: waits to be read."),
+        (Mark("e", "f_written", 0.0, 1.0, False, False, "n", "", "No response."), "f_written 0 of 1: No response."),
+        (Mark("e", "f_written", 0.5, 1.0, False, True, "n"), "f_written 0.5 of 1: points given by hand."),
+        (Mark("e", "f_written", 0.5, 1.0, False, True, "n", "Why?\nSay more."), "f_written 0.5 of 1: Why? Say more."),
+        (Mark("e", "f_written", 1.0, 1.0, False, True, "n", "Well put."), "f_written: Well put."),
+        (Mark("e", "f_written", 0.0, 1.0, False, False, "n"), "f_written 0 of 1: no points."),
+    ],
+)
+def test_moodles_comment_names_every_cell_that_lacks_points(mark, comment):
+    listed = Listed(Person("ada"), Standing(None, 0.0, (mark,)))
+    assert moodle_comment(listed, None) == comment
 
 
 def test_a_roster_that_is_no_utf_8_is_told_how_to_save_it(tmp_path):

@@ -158,8 +158,8 @@ def test_a_roster_adds_those_whom_the_gradebook_does_not_know(graded, tmp_path):
     assert page.text("absent").endswith("Zoe Absent new_one")
     path.write_text("id,last_name\nada,Lovelace\nada,Lovelace\n", encoding="utf-8")
     done = run(graded, "overview", ASSIGNMENT, "--roster", path)
-    assert done.returncode == 2
-    assert "line 3" in done.stderr
+    assert done.returncode == 1
+    assert "lines 2 and 3: both fit the student 'ada'" in done.stderr
 
 
 def test_nothing_graded_is_told_with_the_command_that_grades(term):

@@ -134,6 +134,12 @@ BATCHNORM_TRAIN = Function(
             hint="How many samples does the variance in your output average over?",
         ),
         Mistake(
+            "the running variance multiplied by N",
+            right="running_var = momentum * running_var + (1 - momentum) * var",
+            wrong="running_var = momentum * running_var + (1 - momentum) * var * len(x)",
+            hint="A variance is a mean of squares: larger batches don't have larger ones.",
+        ),
+        Mistake(
             "epsilon outside the root",
             right="x_hat = (x - mean) / np.sqrt(var + epsilon)",
             wrong="x_hat = (x - mean) / (np.sqrt(var) + epsilon)",
@@ -143,6 +149,12 @@ BATCHNORM_TRAIN = Function(
             "no epsilon",
             right="x_hat = (x - mean) / np.sqrt(var + epsilon)",
             wrong="x_hat = (x - mean) / np.sqrt(var)",
+            hint="A feature that hardly varies is blown up. What does epsilon stand in the formula for?",
+        ),
+        Mistake(
+            "no epsilon",
+            right="x_hat = (x - mean) / np.sqrt(var + epsilon)",
+            wrong="x_hat = (x - mean) / np.where(var == 0, 1, np.sqrt(var)).astype(x.dtype)",
             hint="A feature that hardly varies is blown up. What does epsilon stand in the formula for?",
         ),
         Mistake(
@@ -180,6 +192,18 @@ BATCHNORM_TRAIN = Function(
             "a running standard deviation",
             right="running_var = momentum * running_var + (1 - momentum) * var",
             wrong="running_var = momentum * running_var + (1 - momentum) * np.sqrt(var)",
+            hint="It is variances that are averaged; a root is taken only where it is used.",
+        ),
+        Mistake(
+            "a running standard deviation",
+            right="running_var = momentum * running_var + (1 - momentum) * var",
+            wrong="running_var = momentum * running_var + (1 - momentum) * np.sqrt(var + epsilon)",
+            hint="What is kept is the variance; the root is taken where it is used.",
+        ),
+        Mistake(
+            "a running standard deviation",
+            right="running_var = momentum * running_var + (1 - momentum) * var",
+            wrong="running_var = (momentum * np.sqrt(running_var) + (1 - momentum) * np.sqrt(var)) ** 2",
             hint="What is kept is the variance; the root is taken where it is used.",
         ),
         Mistake(
@@ -195,6 +219,18 @@ BATCHNORM_TRAIN = Function(
             hint="Each feature has a mean and a variance of its own. Over which axis do the samples lie?",
         ),
         Mistake(
+            "one mean and one variance for all features",
+            right="mean = x.mean(axis=0)\n    var = ((x - mean) ** 2).mean(axis=0)",
+            wrong="mean = x.mean()\n    var = x.var()",
+            hint="Each feature has a mean and a variance of its own. Over which axis do the samples lie?",
+        ),
+        Mistake(
+            "one mean and one variance for all features",
+            right="var = ((x - mean) ** 2).mean(axis=0)",
+            wrong="var = ((x - mean) ** 2).mean()",
+            hint="Each feature has a mean and a variance of its own. Over which axis do the samples lie?",
+        ),
+        Mistake(
             "every sample normalized over its features",
             right="mean = x.mean(axis=0)\n"
             "    var = ((x - mean) ** 2).mean(axis=0)\n"
@@ -202,6 +238,14 @@ BATCHNORM_TRAIN = Function(
             wrong="mean = x.mean(axis=0)\n"
             "    var = ((x - mean) ** 2).mean(axis=0)\n"
             "    x_hat = (x - x.mean(axis=1, keepdims=True)) / np.sqrt(x.var(axis=1, keepdims=True) + epsilon)",
+            hint="That is layer normalization. Here the mean runs down a column, over the samples.",
+        ),
+        Mistake(
+            "every sample normalized over its features",
+            right="mean = x.mean(axis=0)\n"
+            "    var = ((x - mean) ** 2).mean(axis=0)\n"
+            "    x_hat = (x - mean) / np.sqrt(var + epsilon)",
+            wrong="mean = x.mean(axis=1)\n    var = x.var(axis=1)\n    x_hat = (x - mean[:, None]) / np.sqrt(var[:, None] + epsilon)",
             hint="That is layer normalization. Here the mean runs down a column, over the samples.",
         ),
         Mistake(
@@ -253,11 +297,29 @@ BATCHNORM_TRAIN = Function(
             hint="Mind the brackets: beta is added last.",
         ),
         Mistake(
+            "beta subtracted",
+            right="out = gamma * x_hat + beta",
+            wrong="out = gamma * x_hat - beta",
+            hint="What is the mean of your output, and what should it be?",
+        ),
+        Mistake(
             "the running statistics stay as they were",
             right="running_mean = momentum * running_mean + (1 - momentum) * mean\n"
             "    running_var = momentum * running_var + (1 - momentum) * var",
             wrong="running_mean = running_mean.copy()\n    running_var = running_var.copy()",
             hint="After a thousand batches your running statistics are what they were at the start.",
+        ),
+        Mistake(
+            "the running variance stays as it was",
+            right="running_var = momentum * running_var + (1 - momentum) * var",
+            wrong="running_var = running_var.copy()",
+            hint="After a thousand batches your running variance is what it was at the start.",
+        ),
+        Mistake(
+            "the running mean stays as it was",
+            right="running_mean = momentum * running_mean + (1 - momentum) * mean",
+            wrong="running_mean = running_mean.copy()",
+            hint="After a thousand batches your running mean is what it was at the start.",
         ),
         Mistake(
             "the batch's statistics instead of running ones",
@@ -312,7 +374,7 @@ BATCHNORM_TRAIN = Function(
             "everything becomes float64",
             right="mean = x.mean(axis=0)",
             wrong="x = x.astype(float)\n    mean = x.mean(axis=0)",
-            hint="Which of your operations brings in float64? Arrays made by np.zeros or astype(float) do.",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "one sample passes unchanged",
@@ -403,6 +465,12 @@ BATCHNORM_PREDICT = Function(
             hint="Training adds epsilon to the variance. Test time must do the same thing.",
         ),
         Mistake(
+            "no epsilon",
+            right="x_hat = (x - running_mean) / np.sqrt(running_var + epsilon)",
+            wrong="root = np.sqrt(running_var)\n    x_hat = (x - running_mean) / np.where(root == 0, 1, root).astype(x.dtype)",
+            hint="Training adds epsilon to the variance. Test time must do the same thing.",
+        ),
+        Mistake(
             "epsilon fixed at 1e-5",
             right="x_hat = (x - running_mean) / np.sqrt(running_var + epsilon)",
             wrong="x_hat = (x - running_mean) / np.sqrt(running_var + 1e-5)",
@@ -475,9 +543,21 @@ BATCHNORM_PREDICT = Function(
             hint="Nothing is learned from test samples: the statistics of training are used as they are.",
         ),
         Mistake(
+            "the running mean and variance move on",
+            right="x_hat = (x - running_mean) / np.sqrt(running_var + epsilon)",
+            wrong="mean = 0.9 * running_mean + 0.1 * x.mean(axis=0)\n    var = 0.9 * running_var + 0.1 * x.var(axis=0)\n    x_hat = (x - mean) / np.sqrt(var + epsilon)",
+            hint="Nothing is learned from test samples: the statistics of training are used as they are.",
+        ),
+        Mistake(
             "N - 1 at test time",
             right="x_hat = (x - running_mean) / np.sqrt(running_var + epsilon)",
             wrong="var = running_var * len(x) / max(len(x) - 1, 1)\n    x_hat = (x - running_mean) / np.sqrt(var + epsilon)",
+            hint="The size of a test batch must not matter at all.",
+        ),
+        Mistake(
+            "N - 1 at test time",
+            right="x_hat = (x - running_mean) / np.sqrt(running_var + epsilon)",
+            wrong="var = running_var * (len(x) - 1) / len(x)\n    x_hat = (x - running_mean) / np.sqrt(var + epsilon)",
             hint="The size of a test batch must not matter at all.",
         ),
         Mistake(
@@ -490,7 +570,7 @@ BATCHNORM_PREDICT = Function(
             "everything becomes float64",
             right="return gamma * x_hat + beta",
             wrong="return (gamma * x_hat + beta).astype(float)",
-            hint="Which of your operations brings in float64? Arrays made by np.zeros or astype(float) do.",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
     ),
 )
@@ -590,6 +670,18 @@ BATCHNORM_BACKWARD = Function(
             hint="The statistics are means: one sample's share in them is 1 / N.",
         ),
         Mistake(
+            "a sum instead of a mean in the mean's term",
+            right="dout - dout.mean(axis=0) - x_hat",
+            wrong="dout - dout.sum(axis=0) - x_hat",
+            hint="The mean is a mean: one sample's share in it is 1 / N.",
+        ),
+        Mistake(
+            "a sum instead of a mean in the variance's term",
+            right="- x_hat * (dout * x_hat).mean(axis=0))",
+            wrong="- x_hat * (dout * x_hat).sum(axis=0))",
+            hint="The variance is a mean: one sample's share in it is 1 / N.",
+        ),
+        Mistake(
             "dx multiplied by N",
             right="dx = gamma / std * (dout - dout.mean(axis=0) - x_hat * (dout * x_hat).mean(axis=0))",
             wrong="dx = gamma / std * (len(x) * dout - dout.sum(axis=0) - x_hat * (dout * x_hat).sum(axis=0))",
@@ -606,6 +698,18 @@ BATCHNORM_BACKWARD = Function(
             right="dout - dout.mean(axis=0) - x_hat * ",
             wrong="dout - dout.mean(axis=0) + x_hat * ",
             hint="Stretch the batch: the output stays nearly the same. So dx must be nearly orthogonal to x_hat; is yours?",
+        ),
+        Mistake(
+            "the variance's term half as large",
+            right="- x_hat * (dout * x_hat).mean(axis=0))",
+            wrong="- x_hat * (dout * x_hat).mean(axis=0) / 2)",
+            hint="A square gives a factor 2 and a root a factor 1/2. Which of the two is missing on the way through the variance?",
+        ),
+        Mistake(
+            "the variance's term twice as large",
+            right="- x_hat * (dout * x_hat).mean(axis=0))",
+            wrong="- 2 * x_hat * (dout * x_hat).mean(axis=0))",
+            hint="A square gives a factor 2 and a root a factor 1/2. Which of the two is missing on the way through the variance?",
         ),
         Mistake(
             "the mean's term added",
@@ -716,6 +820,12 @@ BATCHNORM_BACKWARD = Function(
             hint="The root must be the one of your forward pass, epsilon included.",
         ),
         Mistake(
+            "no epsilon",
+            right="std = np.sqrt(var + epsilon)",
+            wrong="std = np.sqrt(var)\n    std = np.where(std == 0, 1, std).astype(x.dtype)",
+            hint="The root must be the one of your forward pass, epsilon included.",
+        ),
+        Mistake(
             "epsilon fixed at 1e-5",
             right="std = np.sqrt(var + epsilon)",
             wrong="std = np.sqrt(var + 1e-5)",
@@ -738,6 +848,12 @@ BATCHNORM_BACKWARD = Function(
             right="dx = gamma / std * (dout - dout.mean(axis=0) - x_hat * (dout * x_hat).mean(axis=0))",
             wrong="dx = gamma / std * (dout - dout.mean(axis=1, keepdims=True) "
             "- x_hat * (dout * x_hat).mean(axis=1, keepdims=True))",
+            hint="The forward pass took its means over the samples. Over which axis do they lie?",
+        ),
+        Mistake(
+            "sums over the features",
+            right="dx = gamma / std * (dout - dout.mean(axis=0) - x_hat * (dout * x_hat).mean(axis=0))",
+            wrong="dx = gamma / std * dout\n    dx = dx - dx.mean(axis=1, keepdims=True) - x_hat * (dx * x_hat).mean(axis=1, keepdims=True)",
             hint="The forward pass took its means over the samples. Over which axis do they lie?",
         ),
         Mistake(
@@ -769,7 +885,7 @@ BATCHNORM_BACKWARD = Function(
             "everything becomes float64",
             right="mean = x.mean(axis=0)",
             wrong="x = x.astype(float)\n    dout = dout.astype(float)\n    mean = x.mean(axis=0)",
-            hint="Which of your operations brings in float64? Arrays made by np.zeros or astype(float) do.",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
     ),
 )

@@ -88,15 +88,45 @@ DROPCONNECT = Function(
             hint="One mask of W's shape serves all samples alike. What shape has a mask for each of N samples?",
         ),
         Mistake(
+            "a mask without the axis of the samples",
+            right='mask = rng.random((len(x), *W.shape)) < p\n    out = np.einsum("nd,ndm->nm", x, mask * W) + b',
+            wrong='mask = rng.random((1, *W.shape)) < p\n    out = np.einsum("nd,ndm->nm", x, np.repeat(mask, len(x), axis=0) * W) + b',
+            hint="One mask of W's shape serves all samples alike. What shape has a mask for each of N samples?",
+        ),
+        Mistake(
             "dropout of the inputs",
             right="mask = rng.random((len(x), *W.shape)) < p",
             wrong="mask = np.repeat(rng.random((*x.shape, 1)) < p, W.shape[1], axis=2)",
             hint="You drop whole inputs. DropConnect drops an input for one output and keeps it for another.",
         ),
         Mistake(
+            "dropout of the inputs",
+            right="mask = rng.random((len(x), *W.shape)) < p",
+            wrong="mask = rng.random((*x.shape, 1)) < p",
+            hint="You drop whole inputs. DropConnect drops an input for one output and keeps it for another.",
+        ),
+        Mistake(
+            "dropout of the inputs",
+            right='mask = rng.random((len(x), *W.shape)) < p\n    out = np.einsum("nd,ndm->nm", x, mask * W) + b',
+            wrong="mask = rng.random(x.shape) < p\n    out = (x * mask) @ W + b",
+            hint="You drop whole inputs. DropConnect drops an input for one output and keeps it for another.",
+        ),
+        Mistake(
             "dropout of the outputs",
             right="mask = rng.random((len(x), *W.shape)) < p",
             wrong="mask = np.repeat(rng.random((len(x), 1, W.shape[1])) < p, len(W), axis=1)",
+            hint="You drop whole outputs. DropConnect drops some of the weights that lead to an output.",
+        ),
+        Mistake(
+            "dropout of the outputs",
+            right="mask = rng.random((len(x), *W.shape)) < p",
+            wrong="mask = rng.random((len(x), 1, W.shape[1])) < p",
+            hint="You drop whole outputs. DropConnect drops some of the weights that lead to an output.",
+        ),
+        Mistake(
+            "dropout of the outputs",
+            right='mask = rng.random((len(x), *W.shape)) < p\n    out = np.einsum("nd,ndm->nm", x, mask * W) + b',
+            wrong="mask = rng.random((len(x), W.shape[1])) < p\n    out = mask * (x @ W) + b",
             hint="You drop whole outputs. DropConnect drops some of the weights that lead to an output.",
         ),
         Mistake(
@@ -131,6 +161,12 @@ DROPCONNECT = Function(
             hint="That is inverted dropout's mask. Here the mask says only: kept or dropped.",
         ),
         Mistake(
+            "a mask of 0 and 1 / p",
+            right="return out, mask",
+            wrong="return out, mask / p",
+            hint="That is inverted dropout's mask. Here the mask says only: kept or dropped.",
+        ),
+        Mistake(
             "the random numbers themselves as mask",
             right="mask = rng.random((len(x), *W.shape)) < p",
             wrong="mask = rng.random((len(x), *W.shape))",
@@ -141,6 +177,12 @@ DROPCONNECT = Function(
             right='out = np.einsum("nd,ndm->nm", x, mask * W) + b',
             wrong='out = p * np.einsum("nd,ndm->nm", x, mask * W) + b',
             hint="In training the mask alone makes the output smaller.",
+        ),
+        Mistake(
+            "the output and its bias scaled by 1 / p",
+            right='out = np.einsum("nd,ndm->nm", x, mask * W) + b',
+            wrong='out = (np.einsum("nd,ndm->nm", x, mask * W) + b) / p',
+            hint="That is what inverted dropout does. Here nothing is scaled in training, the bias least of all.",
         ),
         Mistake(
             "the bias is dropped too",
@@ -182,7 +224,7 @@ DROPCONNECT = Function(
             "everything becomes float64",
             right='out = np.einsum("nd,ndm->nm", x, mask * W) + b',
             wrong='mask = mask.astype(float)\n    out = np.einsum("nd,ndm->nm", x, mask * W) + b',
-            hint="A mask of float64 makes everything that it meets float64. Booleans and x's own dtype do not.",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "NumPy's global random state",
@@ -194,13 +236,13 @@ DROPCONNECT = Function(
             "a generator of its own",
             right="mask = rng.random((len(x), *W.shape)) < p",
             wrong="mask = np.random.default_rng().random((len(x), *W.shape)) < p",
-            hint="A new generator is made in every call, and the caller's seed means nothing.",
+            hint="Two calls with the same seed differ. Every draw must come from the argument rng, and from nothing else.",
         ),
         Mistake(
             "a fixed seed",
             right="mask = rng.random((len(x), *W.shape)) < p",
             wrong="mask = np.random.default_rng(0).random((len(x), *W.shape)) < p",
-            hint="A fixed seed drops the same weights for ever.",
+            hint="Every call gives the same, however far rng has moved on. Draw from rng itself, anew in every call.",
         ),
         Mistake(
             "W written in place",
@@ -285,6 +327,12 @@ PREDICT_MOMENTS = Function(
             hint="With p = 1 nothing is dropped. What is the mean then?",
         ),
         Mistake(
+            "p taken for the probability of dropping",
+            right="mean = p * (x @ W) + b",
+            wrong="p = 1 - p\n    mean = p * (x @ W) + b",
+            hint="With p = 1 nothing is dropped. What is the mean then?",
+        ),
+        Mistake(
             "the mean divided by p",
             right="mean = p * (x @ W) + b",
             wrong="mean = (x @ W) / p + b",
@@ -303,6 +351,12 @@ PREDICT_MOMENTS = Function(
             hint="What is the variance of one coin that shows 1 with probability p?",
         ),
         Mistake(
+            "the variance without p",
+            right="var = p * (1 - p) * (x**2 @ W**2)",
+            wrong="var = x**2 @ W**2",
+            hint="With p = 1 nothing varies; does your variance say so?",
+        ),
+        Mistake(
             "the variance of inverted dropout",
             right="var = p * (1 - p) * (x**2 @ W**2)",
             wrong="var = (1 - p) / p * (x**2 @ W**2)",
@@ -312,6 +366,18 @@ PREDICT_MOMENTS = Function(
             "p squared in the variance",
             right="var = p * (1 - p) * (x**2 @ W**2)",
             wrong="var = p**2 * (1 - p) * (x**2 @ W**2)",
+            hint="What is the variance of one coin that shows 1 with probability p?",
+        ),
+        Mistake(
+            "the factor p * (1 - p) squared",
+            right="var = p * (1 - p) * (x**2 @ W**2)",
+            wrong="var = (p * (1 - p)) ** 2 * (x**2 @ W**2)",
+            hint="p * (1 - p) is a variance already. Which of the factors are squared?",
+        ),
+        Mistake(
+            "1 - p squared in the variance",
+            right="var = p * (1 - p) * (x**2 @ W**2)",
+            wrong="var = p * (1 - p) ** 2 * (x**2 @ W**2)",
             hint="What is the variance of one coin that shows 1 with probability p?",
         ),
         Mistake(
@@ -348,12 +414,24 @@ PREDICT_MOMENTS = Function(
             "the standard deviation",
             right="var = p * (1 - p) * (x**2 @ W**2)",
             wrong="var = np.sqrt(p * (1 - p) * (x**2 @ W**2))",
+            hint="The second result is the variance, in which independent terms add up. Who takes the root is the one who draws the Gaussian.",
+        ),
+        Mistake(
+            "the standard deviation",
+            right="var = p * (1 - p) * (x**2 @ W**2)",
+            wrong="var = np.sqrt(p * (1 - p)) * (np.abs(x) @ np.abs(W))",
             hint="The second result is the variance. Who takes the root is the one who draws the Gaussian.",
         ),
         Mistake(
             "the variance of the mean",
             right="var = p * (1 - p) * (x**2 @ W**2)",
             wrong="var = p * (1 - p) * (x**2 @ W**2) / len(W)",
+            hint="The pre-activation is a sum over the inputs, for each sample by itself. What do you divide by?",
+        ),
+        Mistake(
+            "the variance of the mean",
+            right="var = p * (1 - p) * (x**2 @ W**2)",
+            wrong="var = p * (1 - p) * (x**2 @ W**2) / len(x)",
             hint="The pre-activation is a sum over the inputs, not a mean.",
         ),
         Mistake(
@@ -390,7 +468,7 @@ PREDICT_MOMENTS = Function(
             "everything becomes float64",
             right="return mean, var",
             wrong="return mean.astype(float), var.astype(float)",
-            hint="Which of your operations brings in float64? Arrays made by np.zeros or astype(float) do.",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
     ),
 )
@@ -490,21 +568,69 @@ BACKWARD = Function(
             hint="Every sample lost other weights. Whose mask do you use?",
         ),
         Mistake(
+            "the first sample's mask for all",
+            right='dW = np.einsum("nd,ndm,nm->dm", x, mask, dout)',
+            wrong="dW = mask[0] * (x.T @ dout)",
+            hint="Every sample lost other weights. Whose mask do you use?",
+        ),
+        Mistake(
+            "the first sample's mask for all",
+            right='dx = np.einsum("nm,ndm->nd", dout, mask * W)',
+            wrong="dx = dout @ (mask[0] * W).T",
+            hint="Every sample lost other weights. Whose mask do you use?",
+        ),
+        Mistake(
             "the mean of the masks",
             right='dx = np.einsum("nm,ndm->nd", dout, mask * W)\n    dW = np.einsum("nd,ndm,nm->dm", x, mask, dout)',
             wrong="kept = mask.mean(axis=0).astype(x.dtype)\n    dx = dout @ (kept * W).T\n    dW = kept * (x.T @ dout)",
             hint="Every sample lost other weights: its gradient needs its own mask, not an average one.",
         ),
         Mistake(
+            "the mean of the masks",
+            right='dW = np.einsum("nd,ndm,nm->dm", x, mask, dout)',
+            wrong="dW = mask.mean(axis=0).astype(x.dtype) * (x.T @ dout)",
+            hint="Every sample lost other weights: its gradient needs its own mask, not an average one.",
+        ),
+        Mistake(
+            "the mean of the masks",
+            right='dx = np.einsum("nm,ndm->nd", dout, mask * W)',
+            wrong="dx = dout @ (mask.mean(axis=0).astype(x.dtype) * W).T",
+            hint="Every sample lost other weights: its gradient needs its own mask, not an average one.",
+        ),
+        Mistake(
+            "the masks of all samples added up",
+            right='dW = np.einsum("nd,ndm,nm->dm", x, mask, dout)',
+            wrong="dW = mask.sum(axis=0).astype(x.dtype) * (x.T @ dout)",
+            hint="Every sample lost other weights: its gradient needs its own mask, not all of them.",
+        ),
+        Mistake(
+            "the masks of all samples added up",
+            right='dx = np.einsum("nm,ndm->nd", dout, mask * W)\n    dW = np.einsum("nd,ndm,nm->dm", x, mask, dout)',
+            wrong="kept = mask.sum(axis=0).astype(x.dtype)\n    dx = dout @ (kept * W).T\n    dW = kept * (x.T @ dout)",
+            hint="Every sample lost other weights: its gradient needs its own mask, not all of them.",
+        ),
+        Mistake(
             "a weight that any sample kept",
             right='dW = np.einsum("nd,ndm,nm->dm", x, mask, dout)',
             wrong="dW = mask.any(axis=0) * (x.T @ dout)",
-            hint="A weight gets its gradient from the samples that kept it, and from no other.",
+            hint="Every sample's gradient passes the weights that it kept itself, and no other.",
+        ),
+        Mistake(
+            "a weight that any sample kept",
+            right='dx = np.einsum("nm,ndm->nd", dout, mask * W)\n    dW = np.einsum("nd,ndm,nm->dm", x, mask, dout)',
+            wrong="kept = mask.any(axis=0)\n    dx = dout @ (kept * W).T\n    dW = kept * (x.T @ dout)",
+            hint="Every sample's gradient passes the weights that it kept itself, and no other.",
         ),
         Mistake(
             "the mask the wrong way round",
             right='dx = np.einsum("nm,ndm->nd", dout, mask * W)',
             wrong='mask = 1 - mask.astype(x.dtype)\n    dx = np.einsum("nm,ndm->nd", dout, mask * W)',
+            hint="Where the mask is 1, the weight was kept.",
+        ),
+        Mistake(
+            "the mask the wrong way round",
+            right='dW = np.einsum("nd,ndm,nm->dm", x, mask, dout)',
+            wrong='dW = np.einsum("nd,ndm,nm->dm", x, 1 - mask.astype(x.dtype), dout)',
             hint="Where the mask is 1, the weight was kept.",
         ),
         Mistake(
@@ -524,6 +650,18 @@ BACKWARD = Function(
             right="db = dout.sum(axis=0)",
             wrong="db = dout.mean(axis=0)",
             hint="Every sample uses the same bias. How do gradients over several uses combine?",
+        ),
+        Mistake(
+            "db is a mean over the samples",
+            right="db = dout.sum(axis=0)",
+            wrong="db = dout.mean(axis=0, keepdims=True)",
+            hint="Every sample uses the same bias. How do gradients over several uses combine?",
+        ),
+        Mistake(
+            "a row axis too many",
+            right="db = dout.sum(axis=0)",
+            wrong="db = dout.sum(axis=0, keepdims=True)",
+            hint="A gradient has the shape of what it belongs to: b is (M,).",
         ),
         Mistake(
             "db is not summed",
@@ -595,7 +733,7 @@ BACKWARD = Function(
             "everything becomes float64",
             right='dx = np.einsum("nm,ndm->nd", dout, mask * W)',
             wrong='mask = mask.astype(float)\n    dx = np.einsum("nm,ndm->nd", dout, mask * W)',
-            hint="A mask of float64 makes everything that it meets float64.",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "dout written in place",

@@ -52,6 +52,11 @@ BOUNDARIES = Function(
             "every_order_of_steps_equally_likely",
             {"n_in": 8, "n_out": 5, "seed": 4},
         ),
+        Law(
+            "as many ones as twos, in every order",
+            "every_order_of_steps_equally_likely",
+            {"n_in": 9, "n_out": 6, "seed": 6},
+        ),
         Law("all randomness comes from rng", "draws_come_from_rng", {"args": (90, 60, Rng(5)), "kwargs": {}}),
         Law(
             "as many regions as pixels are refused", "impossible_sizes_are_refused", {"n_in": 7, "n_out": 7}, free=True
@@ -87,6 +92,27 @@ BOUNDARIES = Function(
             "The paper calls this pseudorandom; here every order is possible.",
         ),
         Mistake(
+            "the paper's other sequence",
+            right="return np.concatenate([[0], np.cumsum(rng.permutation(steps))])",
+            wrong="u = rng.random()\n    inner = np.floor(n_in / n_out * (np.arange(1, n_out) + u)).astype(int)\n    return np.concatenate([[0], inner, [n_in]])",
+            hint="One random number shifts an even pattern, so two large regions next to each other may never come. "
+            "The paper calls this pseudorandom; here every order is possible.",
+        ),
+        Mistake(
+            "the paper's other sequence",
+            right="return np.concatenate([[0], np.cumsum(rng.permutation(steps))])",
+            wrong="u = rng.random()\n    inner = np.ceil(n_in / n_out * (np.arange(1, n_out) + u)).astype(int)\n    return np.concatenate([[0], inner, [n_in]]) - [0, *[1] * (n_out - 1), 0]",
+            hint="One random number shifts an even pattern, so two large regions next to each other may never come. "
+            "The paper calls this pseudorandom; here every order is possible.",
+        ),
+        Mistake(
+            "the paper's other sequence",
+            right="return np.concatenate([[0], np.cumsum(rng.permutation(steps))])",
+            wrong="u = rng.random()\n    starts = (n_in / n_out * (np.arange(n_out) + u)).astype(int)\n    return np.array([*(starts - starts[0]), n_in])",
+            hint="One random number shifts an even pattern, so two large regions next to each other may never come. "
+            "The paper calls this pseudorandom; here every order is possible.",
+        ),
+        Mistake(
             "one pattern turned round",
             right="np.cumsum(rng.permutation(steps))",
             wrong="np.cumsum(np.roll(steps, rng.integers(n_out)))",
@@ -106,11 +132,29 @@ BOUNDARIES = Function(
             "often each order comes up.",
         ),
         Mistake(
+            "a coin for every step",
+            right="steps = np.ones(n_out, dtype=int)\n    steps[: n_in - n_out] = 2\n    return np.concatenate([[0], np.cumsum(rng.permutation(steps))])",
+            wrong="boundaries = np.concatenate([[0], np.cumsum(rng.integers(1, 3, size=n_out))])\n    boundaries[-1] = n_in\n    return boundaries",
+            hint="With a coin for every step the number of twos is random too. How many of them must there be, so that the steps sum to n_in?",
+        ),
+        Mistake(
+            "a coin for every step",
+            right="steps = np.ones(n_out, dtype=int)\n    steps[: n_in - n_out] = 2\n    return np.concatenate([[0], np.cumsum(rng.permutation(steps))])",
+            wrong="return np.concatenate([[0], np.cumsum(rng.integers(1, 3, size=n_out))])",
+            hint="With a coin for every step the number of twos is random too. How many of them must there be, so that the steps sum to n_in?",
+        ),
+        Mistake(
+            "a coin for every step",
+            right="steps = np.ones(n_out, dtype=int)\n    steps[: n_in - n_out] = 2\n    return np.concatenate([[0], np.cumsum(rng.permutation(steps))])",
+            wrong="return np.minimum(np.concatenate([[0], np.cumsum(rng.integers(1, 3, size=n_out))]), n_in)",
+            hint="With a coin for every step the number of twos is random too. How many of them must there be, so that the steps sum to n_in?",
+        ),
+        Mistake(
             "cuts anywhere",
             right="return np.concatenate([[0], np.cumsum(rng.permutation(steps))])",
             wrong="cuts = np.sort(rng.choice(np.arange(1, n_in), size=n_out - 1, replace=False))\n"
             "    return np.concatenate([[0], cuts, [n_in]])",
-            hint="With cuts at random places a region may have three pixels. Which sizes are allowed?",
+            hint="With cuts at random places a region may be too large, or empty. Which sizes are allowed?",
         ),
         Mistake(
             "the numbers of ones and twos exchanged",
@@ -182,13 +226,13 @@ BOUNDARIES = Function(
             "a generator of its own",
             right="np.cumsum(rng.permutation(steps))",
             wrong="np.cumsum(np.random.default_rng().permutation(steps))",
-            hint="A new generator is made in every call, and the caller's seed means nothing.",
+            hint="Two calls with the same seed differ. Every draw must come from the argument rng, and from nothing else.",
         ),
         Mistake(
             "a fixed seed",
             right="np.cumsum(rng.permutation(steps))",
             wrong="np.cumsum(np.random.default_rng(0).permutation(steps))",
-            hint="A fixed seed draws the same order for ever.",
+            hint="Every call gives the same, however far rng has moved on. Draw from rng itself, anew in every call.",
         ),
         Mistake(
             "nothing is refused",
@@ -256,7 +300,9 @@ BOUNDARIES = Function(
 BY_HAND = np.array([[1.0, 5.0, 2.0, -3.0, 0.0], [4.0, -1.0, 7.0, 2.0, 2.5], [-2.0, -6.0, -4.0, 9.0, 3.0]])
 # Two images with two channels: every value comes once.
 BATCH = np.random.default_rng(7).permutation(60).reshape(2, 3, 5, 2) - 30.0
-SQUARE = np.random.default_rng(8).permutation(16).reshape(1, 4, 4, 1) - 8.0
+SQUARE = np.random.default_rng(8).permutation(32).reshape(2, 4, 4, 1) - 16.0
+# As many channels as rows and columns: whoever takes one axis for another gets values, and not an exception.
+CUBE = np.random.default_rng(9).permutation(128).reshape(2, 4, 4, 4) - 64.0
 ROWS, COLUMNS = np.array([0, 2, 3]), np.array([0, 1, 3, 5])
 
 
@@ -289,6 +335,7 @@ MAX_POOL = Function(
         ),
         Case("images and channels are pooled apart", args=(BATCH, ROWS, COLUMNS)),
         Case("rows cut the height, columns the width", args=(SQUARE, np.array([0, 2, 3, 4]), np.array([0, 1, 2, 4]))),
+        Case("the channels are the last axis", args=(CUBE, np.array([0, 2, 4]), np.arange(5))),
         Case("negative values have a maximum too", args=(BATCH[:1] - 100.0, np.array([0, 1, 3]), COLUMNS)),
         Case("huge negative values have a maximum too", args=(BATCH[1:, :, :3, :1] * 1e12 - 1e15, ROWS, ROWS)),
         Case(
@@ -388,6 +435,12 @@ MAX_POOL = Function(
             hint="Every image has a maximum of its own. Over which axes do you take yours?",
         ),
         Mistake(
+            "images and channels pooled together",
+            right="out[:, i, j, :] = region.max(axis=(1, 2))",
+            wrong="out[:, i, j, :] = region.max()",
+            hint="Every channel of every image has a maximum of its own. Over which axes do you take yours?",
+        ),
+        Mistake(
             "rows and columns exchanged",
             right="region = x[:, rows[i] : rows[i + 1], columns[j] : columns[j + 1], :]",
             wrong="h, w = slice(columns[j], columns[j + 1]), slice(rows[i], rows[i + 1])\n"
@@ -398,6 +451,18 @@ MAX_POOL = Function(
             "the rows' boundaries for both axes",
             right="R, S = len(rows) - 1, len(columns) - 1",
             wrong="columns = rows\n    R, S = len(rows) - 1, len(columns) - 1",
+            hint="Which of the arguments have you not used?",
+        ),
+        Mistake(
+            "the rows' boundaries for both axes",
+            right="R, S = len(rows) - 1, len(columns) - 1",
+            wrong="R = S = len(rows) - 1\n    columns = rows",
+            hint="Which of the arguments have you not used?",
+        ),
+        Mistake(
+            "the rows' boundaries for both axes",
+            right="R, S = len(rows) - 1, len(columns) - 1",
+            wrong="R = S = len(rows) - 1\n    columns = [*rows[:-1], x.shape[2]]",
             hint="Which of the arguments have you not used?",
         ),
         Mistake(
@@ -438,6 +503,11 @@ MAX_POOL = Function(
             hint="PyTorch's images are (N, C, H, W), this course's are (N, H, W, C).",
         ),
         Mistake(
+            "the channels taken for the first axis",
+            instead="\ndef fractional_max_pool(x, rows, columns):\n    N, C, H, W = x.shape\n    out = np.empty((N, C, len(rows) - 1, len(columns) - 1), dtype=x.dtype)\n    for i in range(len(rows) - 1):\n        for j in range(len(columns) - 1):\n            out[:, :, i, j] = x[:, :, rows[i] : rows[i + 1], columns[j] : columns[j + 1]].max(axis=(2, 3))\n    return out\n",
+            hint="PyTorch's images are (N, C, H, W), this course's are (N, H, W, C).",
+        ),
+        Mistake(
             "only the first image",
             right="return out",
             wrong="return out[:1]",
@@ -453,7 +523,7 @@ MAX_POOL = Function(
             "everything becomes float64",
             right="out = np.empty((N, R, S, C), dtype=x.dtype)",
             wrong="out = np.empty((N, R, S, C))",
-            hint="np.empty and np.zeros make float64 unless told otherwise.",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "the image is written in place",

@@ -111,6 +111,12 @@ MARGINALIZE = Function(
             hint="More samples should make the error smaller. Does yours shrink?",
         ),
         Mistake(
+            "the standard deviation instead of the standard error",
+            right="predictions.std(axis=0, ddof=1) / n_samples**0.5",
+            wrong="predictions.std(axis=0)",
+            hint="More samples should make the error smaller. Does yours shrink?",
+        ),
+        Mistake(
             "divided by n instead of its root",
             right=" / n_samples**0.5",
             wrong=" / n_samples",
@@ -127,6 +133,24 @@ MARGINALIZE = Function(
             right="predictions.std(axis=0, ddof=1) / n_samples**0.5",
             wrong="predictions.var(axis=0, ddof=1) / n_samples",
             hint="Your error has the unit of the prediction squared.",
+        ),
+        Mistake(
+            "the variance of the mean",
+            right="predictions.std(axis=0, ddof=1) / n_samples**0.5",
+            wrong="predictions.var(axis=0) / n_samples",
+            hint="Your error has the unit of the prediction squared.",
+        ),
+        Mistake(
+            "the variance divided by the root of n",
+            right="predictions.std(axis=0, ddof=1) / n_samples**0.5",
+            wrong="predictions.var(axis=0, ddof=1) / n_samples**0.5",
+            hint="Your error has the unit of the prediction squared.",
+        ),
+        Mistake(
+            "the variance instead of the standard error",
+            right="predictions.std(axis=0, ddof=1) / n_samples**0.5",
+            wrong="predictions.var(axis=0, ddof=1)",
+            hint="Your error has the unit of the prediction squared, and more samples don't make it smaller.",
         ),
         Mistake(
             "a 95 % interval instead of one standard error",
@@ -165,9 +189,39 @@ MARGINALIZE = Function(
             hint="Along which axis do the samples lie?",
         ),
         Mistake(
+            "the mean over the wrong axis",
+            right="mean = predictions.mean(axis=0)\n    standard_error = predictions.std(axis=0, ddof=1)",
+            wrong="mean = predictions.mean(axis=1)\n    standard_error = predictions.std(axis=1, ddof=1)",
+            hint="Along which axis do the samples lie?",
+        ),
+        Mistake(
             "one standard error for all entries",
             right="predictions.std(axis=0, ddof=1)",
-            wrong="predictions.std(axis=0, ddof=1).mean() + np.zeros_like(mean)",
+            wrong="(predictions.std(axis=0, ddof=1).mean() + np.zeros_like(mean))",
+            hint="Some entries of a prediction scatter more than others.",
+        ),
+        Mistake(
+            "one standard error for all entries",
+            right="predictions.std(axis=0, ddof=1)",
+            wrong="(predictions.std(ddof=1) + np.zeros_like(mean))",
+            hint="Some entries of a prediction scatter more than others.",
+        ),
+        Mistake(
+            "one standard error for all entries",
+            right="predictions.std(axis=0, ddof=1)",
+            wrong="(predictions.std() + np.zeros_like(mean))",
+            hint="Some entries of a prediction scatter more than others.",
+        ),
+        Mistake(
+            "one standard error for all entries",
+            right="predictions.std(axis=0, ddof=1)",
+            wrong="predictions.std(ddof=1)",
+            hint="Some entries of a prediction scatter more than others.",
+        ),
+        Mistake(
+            "one standard error for all entries",
+            right="predictions.std(axis=0, ddof=1)",
+            wrong="predictions.std()",
             hint="Some entries of a prediction scatter more than others.",
         ),
         Mistake(
@@ -180,13 +234,13 @@ MARGINALIZE = Function(
             "a fixed seed",
             right="predictions = np.array([",
             wrong="rng = np.random.default_rng(0)\n    predictions = np.array([",
-            hint="Two calls give the same estimate to the last digit. Where did the caller's rng go?",
+            hint="Every call gives the same, however far rng has moved on. Draw from rng itself, anew in every call.",
         ),
         Mistake(
             "a generator of its own",
             right="predictions = np.array([",
             wrong="rng = np.random.default_rng()\n    predictions = np.array([",
-            hint="A new generator is made in every call, and the caller's seed means nothing.",
+            hint="Two calls with the same seed differ. Every draw must come from the argument rng, and from nothing else.",
         ),
         Mistake(
             "NumPy's global random state",
@@ -226,9 +280,21 @@ MARGINALIZE = Function(
             hint="Count the calls of stochastic_predict.",
         ),
         Mistake(
+            "one sample too few",
+            right="predictions = np.array([",
+            wrong="predictions = [stochastic_predict(x, rng) for _ in range(n_samples - 1)]\n    mean = sum(predictions) / n_samples\n    standard_error = (sum((y - mean) ** 2 for y in predictions) / (n_samples - 1) / n_samples) ** 0.5\n    return mean, standard_error\n    predictions = np.array([",
+            hint="Count the calls of stochastic_predict.",
+        ),
+        Mistake(
             "one sample too many",
             right="in range(n_samples)])",
             wrong="in range(n_samples + 1)])",
+            hint="Count the calls of stochastic_predict.",
+        ),
+        Mistake(
+            "one sample too many",
+            right="predictions = np.array([",
+            wrong="predictions = [stochastic_predict(x, rng) for _ in range(n_samples + 1)]\n    mean = sum(predictions) / n_samples\n    standard_error = (sum((y - mean) ** 2 for y in predictions) / (n_samples - 1) / n_samples) ** 0.5\n    return mean, standard_error\n    predictions = np.array([",
             hint="Count the calls of stochastic_predict.",
         ),
         Mistake(
@@ -259,7 +325,7 @@ MARGINALIZE = Function(
             "everything becomes float64",
             right="mean = predictions.mean(axis=0)",
             wrong="predictions = predictions.astype(float)\n    mean = predictions.mean(axis=0)",
-            hint="Which of your operations brings in float64? Arrays made by np.zeros or astype(float) do.",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "the error becomes float64",
@@ -283,7 +349,7 @@ MARGINALIZE = Function(
             "two samples are refused",
             right="if n_samples < 2:",
             wrong="if n_samples <= 2:",
-            hint="Two samples have a spread already.",
+            hint="Two samples have a spread already. Which numbers does the docstring allow?",
         ),
         Mistake(
             "nothing is refused",

@@ -60,9 +60,25 @@ def survival_probabilities(n_blocks, *, last=0.5):
             hint="Your probabilities start at 1. How many equal steps lie between 1 and last when there are n_blocks blocks?",
         ),
         Mistake(
+            "the first block always survives",
+            instead="\ndef survival_probabilities(n_blocks, *, last=0.5):\n    return np.array([1 - l / (n_blocks - 1) * (1 - last) for l in range(n_blocks)])\n",
+            hint="Your probabilities start at 1. How many equal steps lie between 1 and last when there are n_blocks blocks?",
+        ),
+        Mistake(
+            "the first block always survives",
+            instead='\ndef survival_probabilities(n_blocks, *, last=0.5):\n    with np.errstate(all="ignore"):\n        return 1 - np.arange(n_blocks) / (n_blocks - 1) * (1 - last)\n',
+            hint="Your probabilities start at 1. How many equal steps lie between 1 and last when there are n_blocks blocks?",
+        ),
+        Mistake(
             "the probabilities of dropping",
             right="return 1 - l / n_blocks * (1 - last)",
             wrong="return l / n_blocks * (1 - last)",
+            hint="Late blocks should survive less often than early ones. Do your numbers fall or rise?",
+        ),
+        Mistake(
+            "the probabilities of dropping",
+            right="return 1 - l / n_blocks * (1 - last)",
+            wrong="return np.linspace(0, 1 - last, n_blocks)",
             hint="Late blocks should survive less often than early ones. Do your numbers fall or rise?",
         ),
         Mistake(
@@ -280,6 +296,12 @@ STOCHASTIC_DEPTH_TRAIN = Function(
             hint="What should reach the next block when this one is left out?",
         ),
         Mistake(
+            "the shortcut scaled too",
+            right="return x + block(x)",
+            wrong="return (x + block(x)) / p",
+            hint="A surviving block works with full strength, and so does the shortcut. Where does p belong in the test-time formula?",
+        ),
+        Mistake(
             "no block is ever dropped",
             right="if rng.random() < p:",
             wrong="if True:",
@@ -319,13 +341,13 @@ STOCHASTIC_DEPTH_TRAIN = Function(
             "a generator of its own",
             right="if rng.random() < p:",
             wrong="if np.random.default_rng().random() < p:",
-            hint="A new generator is made in every call, and the caller's seed means nothing.",
+            hint="Two calls with the same seed differ. Every draw must come from the argument rng, and from nothing else.",
         ),
         Mistake(
             "a fixed seed",
             right="if rng.random() < p:",
             wrong="if np.random.default_rng(0).random() < p:",
-            hint="A fixed seed gives the same answer for ever.",
+            hint="Every call gives the same, however far rng has moved on. Draw from rng itself, anew in every call.",
         ),
         Mistake(
             "x written in place",
@@ -337,7 +359,7 @@ STOCHASTIC_DEPTH_TRAIN = Function(
             "everything becomes float64",
             right="return x + block(x)",
             wrong="return x.astype(float) + block(x)",
-            hint="Which of your operations brings in float64? An array of dtype float does.",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "only arrays with rows",
@@ -457,6 +479,12 @@ STOCHASTIC_DEPTH_PREDICT = Function(
             hint="At test time no decision is made: every block works, each with its own strength.",
         ),
         Mistake(
+            "dropped where p is small",
+            right="return x + p * block(x)",
+            wrong="return x + block(x) if p > 0.5 else x + 0 * block(x)",
+            hint="At test time no decision is made: every block works, each with its own strength.",
+        ),
+        Mistake(
             "the block left out",
             right="return x + p * block(x)",
             wrong="return x + 0 * block(x)",
@@ -478,7 +506,7 @@ STOCHASTIC_DEPTH_PREDICT = Function(
             "everything becomes float64",
             right="return x + p * block(x)",
             wrong="return x + np.asarray(p) * block(x)",
-            hint="Which of your operations brings in float64? A Python number does not, an array made from it does.",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "only arrays with rows",

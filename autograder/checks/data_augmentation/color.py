@@ -11,10 +11,6 @@ PHOTO = np.array(
     ]
 )
 
-FLOAT64 = (
-    "Which of your operations brings in float64? An array made by np.array([...]) does, unless it is given a dtype."
-)
-
 
 def hidden_jitters(rng: np.random.Generator) -> tuple[Case, ...]:
     """Other images and factors, for one grading run."""
@@ -166,6 +162,12 @@ JITTER = Function(
             hint="Blended with the grey of each pixel, an image loses its colour. That is saturation; contrast takes one level for all.",
         ),
         Mistake(
+            "each pixel's own plain mean",
+            right="mean = (image @ luma).mean()",
+            wrong="mean = image.mean(axis=2, keepdims=True)",
+            hint="Blended with the grey of each pixel, an image loses its colour. That is saturation; contrast takes one level for all, with the three colours' weights.",
+        ),
+        Mistake(
             "a mean for each row",
             right="mean = (image @ luma).mean()",
             wrong="mean = (image @ luma).mean(axis=1)[:, None, None]",
@@ -175,6 +177,12 @@ JITTER = Function(
             "middle grey instead of the mean",
             right="mean = (image @ luma).mean()",
             wrong="mean = 0.5",
+            hint="Try a dark image: does its mean grey level stay when its contrast goes down?",
+        ),
+        Mistake(
+            "middle grey instead of the mean",
+            right="mean = (image @ luma).mean()",
+            wrong="mean = 128 / 255",
             hint="Try a dark image: does its mean grey level stay when its contrast goes down?",
         ),
         Mistake(
@@ -196,6 +204,18 @@ JITTER = Function(
             hint="So does Pillow, whose images are whole numbers. Here nothing is rounded.",
         ),
         Mistake(
+            "a grey level rounded to 255 steps",
+            right="mean = (image @ luma).mean()",
+            wrong="mean = int((image @ luma).mean() * 255 + 0.5) / 255",
+            hint="So does Pillow, whose images are whole numbers. Here nothing is rounded.",
+        ),
+        Mistake(
+            "a grey level rounded to 255 steps",
+            right="mean = (image @ luma).mean()",
+            wrong="mean = int((image @ luma).mean() * 255) / 255",
+            hint="So does Pillow, whose images are whole numbers. Here nothing is rounded.",
+        ),
+        Mistake(
             "blue, green, red",
             right="[0.299, 0.587, 0.114]",
             wrong="[0.114, 0.587, 0.299]",
@@ -208,10 +228,28 @@ JITTER = Function(
             hint="Those are the weights of another recommendation. Compare with the docstring's.",
         ),
         Mistake(
-            "torchvision's rounded weights",
+            "the weights of Rec. 709",
+            right="[0.299, 0.587, 0.114]",
+            wrong="[0.2125, 0.7154, 0.0721]",
+            hint="Those are the weights of another recommendation. Compare with the docstring's.",
+        ),
+        Mistake(
+            "rounded weights",
             right="[0.299, 0.587, 0.114]",
             wrong="[0.2989, 0.587, 0.114]",
-            hint="Your weights don't add up to 1, so that white is not quite white.",
+            hint="Compare each of your three weights with the docstring's, to the last digit.",
+        ),
+        Mistake(
+            "rounded weights",
+            right="[0.299, 0.587, 0.114]",
+            wrong="[0.2989, 0.5866, 0.1145]",
+            hint="Compare each of your three weights with the docstring's, to the last digit.",
+        ),
+        Mistake(
+            "rounded weights",
+            right="[0.299, 0.587, 0.114]",
+            wrong="[0.3, 0.59, 0.11]",
+            hint="Compare each of your three weights with the docstring's, to the last digit.",
         ),
         Mistake(
             "brightness added",
@@ -277,7 +315,7 @@ JITTER = Function(
             "everything becomes float64",
             right="[0.299, 0.587, 0.114], dtype=image.dtype)\n    mean = (image @ luma).mean()",
             wrong="[0.299, 0.587, 0.114])\n    mean = (image @ luma).mean()",
-            hint=FLOAT64,
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "another default brightness",
@@ -421,6 +459,12 @@ FIT_COLOR_PCA = Function(
             hint="A row of your table should be one pixel's red, green and blue. Look at the first one.",
         ),
         Mistake(
+            "values shuffled into threes",
+            right="pixels = images.reshape(-1, 3)",
+            wrong="pixels = images.reshape(3, -1).T",
+            hint="A row of your table should be one pixel's red, green and blue. Look at the first one.",
+        ),
+        Mistake(
             "the colours standardized",
             right="centred = pixels - pixels.mean(axis=0)",
             wrong="centred = (pixels - pixels.mean(axis=0)) / pixels.std(axis=0)",
@@ -454,7 +498,13 @@ FIT_COLOR_PCA = Function(
             "directions in rows",
             right="eigenvectors[:, ::-1]",
             wrong="eigenvectors[:, ::-1].T",
-            hint="np.linalg.eigh gives directions in columns, np.linalg.svd's last result has them in rows. Columns are asked for.",
+            hint="np.linalg.eigh gives directions in columns, np.linalg.svd's last result has them in rows. Columns are asked for, in the order of the eigenvalues.",
+        ),
+        Mistake(
+            "directions in rows",
+            right="return eigenvalues[::-1], eigenvectors[:, ::-1]",
+            wrong="return eigenvalues[::-1], eigenvectors.T[:, ::-1]",
+            hint="np.linalg.eigh gives directions in columns, np.linalg.svd's last result has them in rows. Columns are asked for, in the order of the eigenvalues.",
         ),
         Mistake(
             "square roots of the eigenvalues",
@@ -466,13 +516,37 @@ FIT_COLOR_PCA = Function(
             "singular values instead of eigenvalues",
             right="return eigenvalues[::-1],",
             wrong="return np.linalg.svd(centred, compute_uv=False),",
-            hint="A singular value of the centred pixels is not yet a variance: square it, and count the pixels.",
+            hint="A singular value of the centred pixels is no variance yet. What is its square, and what is that to be divided by?",
+        ),
+        Mistake(
+            "singular values instead of eigenvalues",
+            right="return eigenvalues[::-1],",
+            wrong="return np.linalg.svd(centred, compute_uv=False) / len(pixels),",
+            hint="A singular value of the centred pixels is no variance yet. What is its square, and what is that to be divided by?",
+        ),
+        Mistake(
+            "singular values instead of eigenvalues",
+            right="return eigenvalues[::-1],",
+            wrong="return np.linalg.svd(centred, compute_uv=False) / (len(pixels) - 1),",
+            hint="A singular value of the centred pixels is no variance yet. What is its square, and what is that to be divided by?",
+        ),
+        Mistake(
+            "singular values instead of eigenvalues",
+            right="return eigenvalues[::-1],",
+            wrong="return np.linalg.svd(centred, compute_uv=False) / (len(pixels) - 1) ** 0.5,",
+            hint="A singular value of the centred pixels is no variance yet. What is its square, and what is that to be divided by?",
         ),
         Mistake(
             "shares of the variance",
             right="return eigenvalues[::-1],",
             wrong="return eigenvalues[::-1] / eigenvalues.sum(),",
-            hint="Your eigenvalues add up to 1. Those are shares; the variances themselves are asked for.",
+            hint="Your eigenvalues are shares. The variances themselves are asked for.",
+        ),
+        Mistake(
+            "shares of the variance",
+            right="return eigenvalues[::-1],",
+            wrong="return eigenvalues[::-1] / eigenvalues.max(),",
+            hint="Your eigenvalues are shares. The variances themselves are asked for.",
         ),
         Mistake(
             "directions times their spread",
@@ -520,7 +594,7 @@ FIT_COLOR_PCA = Function(
             "everything becomes float64",
             right="pixels = images.reshape(-1, 3)",
             wrong="pixels = images.reshape(-1, 3).astype(float)",
-            hint="float64 inside may be wise, and np.cov brings it along. The results have the images' dtype all the same.",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
     ),
 )
@@ -609,6 +683,12 @@ PCA_COLOR_JITTER = Function(
             hint="A direction in which colours hardly vary should get a small offset. Which one gets the largest of yours?",
         ),
         Mistake(
+            "divided by the eigenvalues",
+            right="alphas * eigenvalues",
+            wrong="alphas / np.sqrt(eigenvalues)",
+            hint="A direction in which colours hardly vary should get a small offset. Which one gets the largest of yours?",
+        ),
+        Mistake(
             "one number for all alphas",
             right="alphas * eigenvalues",
             wrong="alphas @ eigenvalues * np.ones_like(alphas)",
@@ -669,6 +749,18 @@ PCA_COLOR_JITTER = Function(
             hint="Which axis of the image holds the colours? A single colour should get a single number.",
         ),
         Mistake(
+            "the offset along the columns of the image",
+            right="return image + offset",
+            wrong="return image + offset[:, None]",
+            hint="Which axis of the image holds the colours? A single colour should get a single number.",
+        ),
+        Mistake(
+            "the offset along the columns of the image",
+            right="return image + offset",
+            wrong="return image + offset[:, None, None]",
+            hint="Which axis of the image holds the colours? A single colour should get a single number.",
+        ),
+        Mistake(
             "only the first pixel",
             right="return image + offset",
             wrong="out = image.copy()\n    out[0, 0] += offset\n    return out",
@@ -708,7 +800,7 @@ PCA_COLOR_JITTER = Function(
             "everything becomes float64",
             right="return image + offset",
             wrong="return image + offset.astype(float)",
-            hint="Which of your operations brings in float64?",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
     ),
 )

@@ -19,9 +19,11 @@ def coarse(*shape: int) -> np.ndarray:
 WIDE, TALL = distinct(4, 7, 2), distinct(8, 5, 3)
 
 GLOBAL_STATE = "np.random.something draws from a state that everybody shares. The argument rng is yours."
-OWN_GENERATOR = "A new generator is made in every call, and the caller's seed means nothing."
-FIXED_SEED = "A fixed seed draws the same crop for ever."
-FLOAT64 = "Which of your operations brings in float64? Arrays made by np.zeros do, unless they are given a dtype."
+OWN_GENERATOR = (
+    "Two calls with the same seed differ. Every draw must come from the argument rng, and from nothing else."
+)
+FIXED_SEED = "Every call gives the same, however far rng has moved on. Draw from rng itself, anew in every call."
+FLOAT64 = "Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it."
 
 
 def hidden_crops(rng: np.random.Generator) -> tuple:
@@ -102,13 +104,19 @@ RANDOM_CROP = Function(
             "the last row and column never",
             right="row = rng.integers(H - size + 1)\n    column = rng.integers(W - size + 1)",
             wrong="row = rng.integers(max(H - size, 1))\n    column = rng.integers(max(W - size, 1))",
-            hint="rng.integers leaves its upper end out. How many places are there for a crop of 3 rows in an image of 4?",
+            hint="Which is the largest row that your draw can give? Count the places for a crop of 3 rows in an image of 4.",
+        ),
+        Mistake(
+            "the last row and column never",
+            right="row = rng.integers(H - size + 1)\n    column = rng.integers(W - size + 1)",
+            wrong="row = int(rng.random() * (H - size))\n    column = int(rng.random() * (W - size))",
+            hint="Which is the largest row that your draw can give? Count the places for a crop of 3 rows in an image of 4.",
         ),
         Mistake(
             "no place left in an image of just that size",
             right="row = rng.integers(H - size + 1)\n    column = rng.integers(W - size + 1)",
             wrong="row = rng.integers(0, H - size)\n    column = rng.integers(0, W - size)",
-            hint="How many places are there for a crop as tall as the image? rng.integers leaves its upper end out.",
+            hint="How many places are there for a crop as tall as the image? Which is the largest row that your draw can give?",
         ),
         Mistake(
             "the last row never",
@@ -147,9 +155,33 @@ RANDOM_CROP = Function(
             hint="Which of the two sides limits the row?",
         ),
         Mistake(
+            "height and width swapped",
+            right="H, W = image.shape[:2]",
+            wrong="W, H = image.shape[:2]",
+            hint="Which of the two sides limits the row?",
+        ),
+        Mistake(
             "one draw for both row and column",
             right="row = rng.integers(H - size + 1)\n    column = rng.integers(W - size + 1)",
             wrong="share = rng.random()\n    row, column = int(share * (H - size + 1)), int(share * (W - size + 1))",
+            hint="In your crops the row decides the column. How many numbers must be drawn for a place?",
+        ),
+        Mistake(
+            "one draw for both row and column",
+            right="row = rng.integers(H - size + 1)\n    column = rng.integers(W - size + 1)",
+            wrong="row = column = rng.integers(min(H, W) - size + 1)",
+            hint="Your crops all lie on a diagonal of the image. How many numbers must be drawn for a place?",
+        ),
+        Mistake(
+            "one draw for both row and column",
+            right="row = rng.integers(H - size + 1)\n    column = rng.integers(W - size + 1)",
+            wrong="row = column = rng.integers(H - size + 1)",
+            hint="Your crops all lie on a diagonal of the image. How many numbers must be drawn for a place?",
+        ),
+        Mistake(
+            "one draw for both row and column",
+            right="row = rng.integers(H - size + 1)\n    column = rng.integers(W - size + 1)",
+            wrong="row = column = rng.integers(W - size + 1)",
             hint="Your crops all lie on a diagonal of the image. How many numbers must be drawn for a place?",
         ),
         Mistake(
@@ -168,6 +200,12 @@ RANDOM_CROP = Function(
             "the first and the last place too rarely",
             right="row = rng.integers(H - size + 1)\n    column = rng.integers(W - size + 1)",
             wrong="row = round(rng.random() * (H - size))\n    column = round(rng.random() * (W - size))",
+            hint="Rounded draws give the ends half a share, and means of two draws prefer the middle. Which method of rng is fair?",
+        ),
+        Mistake(
+            "the first and the last place too rarely",
+            right="row = rng.integers(H - size + 1)\n    column = rng.integers(W - size + 1)",
+            wrong="row = int((rng.random() + rng.random()) / 2 * (H - size + 1))\n    column = int((rng.random() + rng.random()) / 2 * (W - size + 1))",
             hint="Rounded draws give the ends half a share, and means of two draws prefer the middle. Which method of rng is fair?",
         ),
         Mistake(
@@ -371,13 +409,13 @@ RESNET_TRAIN_CROP = Function(
             "the largest short side never",
             right="rng.integers(smallest, largest + 1)",
             wrong="rng.integers(smallest, max(largest, smallest + 1))",
-            hint="Both ends of short_side are possible. What does rng.integers do with its upper end?",
+            hint="Both ends of short_side are possible. Which is the largest number that your draw can give?",
         ),
         Mistake(
             "no short side left where both ends are one",
             right="rng.integers(smallest, largest + 1)",
             wrong="rng.integers(smallest, largest)",
-            hint="Both ends of short_side are possible. What does rng.integers do with its upper end?",
+            hint="Both ends of short_side are possible. From how many numbers do you draw where they are equal?",
         ),
         Mistake(
             "the smallest short side never",
@@ -508,7 +546,13 @@ RESNET_TRAIN_CROP = Function(
             wrong="row = rng.integers(max(resized.shape[0] - size, 1))\n"
             "    column = rng.integers(max(resized.shape[1] - size, 1))\n"
             "    return resized[row : row + size, column : column + size]",
-            hint="rng.integers leaves its upper end out. Your random_crop knows how to do it.",
+            hint="Which is the largest row that your draw can give? Your random_crop knows how to do it.",
+        ),
+        Mistake(
+            "the last row and column never",
+            right="return random_crop(resized, size, rng)",
+            wrong="row = int(rng.random() * (resized.shape[0] - size))\n    column = int(rng.random() * (resized.shape[1] - size))\n    return resized[row : row + size, column : column + size]",
+            hint="Which is the largest row that your draw can give? Your random_crop knows how to do it.",
         ),
         Mistake(
             "one draw for both row and column",
@@ -516,6 +560,12 @@ RESNET_TRAIN_CROP = Function(
             wrong="share = rng.random()\n"
             "    row, column = (int(share * (n - size + 1)) for n in resized.shape[:2])\n"
             "    return resized[row : row + size, column : column + size]",
+            hint="Your crops all lie on a diagonal of the image. How many numbers must be drawn for a place?",
+        ),
+        Mistake(
+            "one draw for both row and column",
+            right="return random_crop(resized, size, rng)",
+            wrong="row = column = rng.integers(min(resized.shape[:2]) - size + 1)\n    return resized[row : row + size, column : column + size]",
             hint="Your crops all lie on a diagonal of the image. How many numbers must be drawn for a place?",
         ),
         Mistake(
@@ -612,6 +662,7 @@ TEN_CROP = Function(
         Case("a tall image with an odd number of rows to spare", args=(distinct(5, 4, 1), 2)),
         Case("the centre lies at (H - size) // 2 and (W - size) // 2", args=(distinct(6, 10, 1), 3)),
         Case("as many rows as the image has", args=(distinct(2, 5, 2), 2)),
+        Case("as many columns as rows", args=(distinct(7, 7, 1), 4)),
         Case("a square image of just that size, in float32", args=(coarse(2, 2, 2), 2)),
         Case("crops of a single pixel", args=(distinct(3, 4, 2), 1)),
     ),
@@ -701,6 +752,12 @@ TEN_CROP = Function(
             "height and width swapped",
             right="H, W = image.shape[:2]",
             wrong="W, H = image.shape[:2]",
+            hint="The first axis of an image runs down, not to the right.",
+        ),
+        Mistake(
+            "height and width swapped",
+            right="H, W = image.shape[:2]",
+            wrong="W, H = image.shape[:2]\n    crops = np.zeros((10, size, size, image.shape[2]), dtype=image.dtype)\n    for i, (row, column) in enumerate([(0, 0), (0, W - size), (H - size, 0), (H - size, W - size)]):\n        crops[i] = image[row : row + size, column : column + size]",
             hint="The first axis of an image runs down, not to the right.",
         ),
         Mistake(

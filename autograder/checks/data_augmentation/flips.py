@@ -121,7 +121,7 @@ HORIZONTAL_FLIP = Function(
             "everything becomes float64",
             right="return image[:, ::-1]",
             wrong="return image[:, ::-1].astype(float)",
-            hint="Which of your operations brings in float64? Arrays made by np.zeros or astype(float) do.",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "cast to float32",
@@ -238,6 +238,18 @@ RANDOM_HORIZONTAL_FLIP = Function(
             hint="In your batches the same number of images is always flipped. Should one image's flip depend on another's?",
         ),
         Mistake(
+            "a fixed number of images",
+            right="flipped = rng.random(len(images)) < probability",
+            wrong="flipped = rng.permutation(len(images)) < int(probability * len(images))",
+            hint="In your batches the same number of images is always flipped. Should one image's flip depend on another's?",
+        ),
+        Mistake(
+            "a fixed number of images",
+            right="flipped = rng.random(len(images)) < probability",
+            wrong="flipped = rng.permutation(len(images)) < int(np.ceil(probability * len(images)))",
+            hint="In your batches the same number of images is always flipped. Should one image's flip depend on another's?",
+        ),
+        Mistake(
             "normal instead of uniform draws",
             right="flipped = rng.random(len(images)) < probability",
             wrong="flipped = rng.standard_normal(len(images)) < probability",
@@ -325,7 +337,7 @@ RANDOM_HORIZONTAL_FLIP = Function(
             "everything becomes float64",
             right="return np.where(flipped[:, None, None, None], images[:, :, ::-1], images)",
             wrong="out = np.zeros(images.shape)\n    out[:] = np.where(flipped[:, None, None, None], images[:, :, ::-1], images)\n    return out",
-            hint="Which of your operations brings in float64? Arrays made by np.zeros do, unless they are given a dtype.",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "NumPy's global random state",
@@ -337,13 +349,13 @@ RANDOM_HORIZONTAL_FLIP = Function(
             "a generator of its own",
             right="rng.random(len(images))",
             wrong="np.random.default_rng().random(len(images))",
-            hint="A new generator is made in every call, and the caller's seed means nothing.",
+            hint="Two calls with the same seed differ. Every draw must come from the argument rng, and from nothing else.",
         ),
         Mistake(
             "a fixed seed",
             right="rng.random(len(images))",
             wrong="np.random.default_rng(0).random(len(images))",
-            hint="A fixed seed flips the same images for ever.",
+            hint="Every call gives the same, however far rng has moved on. Draw from rng itself, anew in every call.",
         ),
     ),
 )

@@ -53,29 +53,57 @@ FIT_STANDARDIZATION = Function(
     ),
     hidden=hidden_fits,
     mistakes=(
-        Mistake(
-            "divides by N - 1",
-            right="std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
-            wrong="std = np.sqrt(((X - mean) ** 2).sum(axis=0) / max(len(X) - 1, 1))",
-            hint="N - 1 is for guessing the spread of a population from a sample. The formula here divides by N.",
+        *(
+            Mistake(
+                "divides by N - 1",
+                right="std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
+                wrong=wrong,
+                hint="N - 1 is for guessing the spread of a population from a sample. The formula here divides by N; and what would N - 1 be for a single sample?",
+            )
+            for wrong in (
+                "std = np.sqrt(((X - mean) ** 2).sum(axis=0) / max(len(X) - 1, 1))",
+                "std = X.std(axis=0, ddof=1)",
+                "std = np.sqrt(np.diag(np.cov(X.T)).astype(X.dtype))",
+                "std = np.sqrt(np.diagonal(np.atleast_2d(np.cov(X, rowvar=False))).astype(X.dtype))",
+                "std = np.sqrt(((X - mean) ** 2).sum(axis=0) / (len(X) - 1))",
+            )
+        ),
+        *(
+            Mistake(
+                "the variance",
+                right="std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
+                wrong=wrong,
+                hint="In which unit should the spread of a length in metres be: metres or square metres?",
+            )
+            for wrong in (
+                "std = ((X - mean) ** 2).mean(axis=0)",
+                "std = X.var(axis=0, ddof=1)",
+                "std = ((X - mean) ** 2).sum(axis=0) / max(len(X) - 1, 1)",
+            )
         ),
         Mistake(
-            "ddof=1",
+            "the sum of the squares",
             right="std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
-            wrong="std = X.std(axis=0, ddof=1)",
-            hint="What does ddof do, and what does it give for a single sample?",
+            wrong="std = ((X - mean) ** 2).sum(axis=0)",
+            hint="Two things stand around the sum of the squared deviations in the formula. Which?",
         ),
-        Mistake(
-            "the variance",
-            right="std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
-            wrong="std = ((X - mean) ** 2).mean(axis=0)",
-            hint="In which unit should the spread of a length in metres be: metres or square metres?",
-        ),
-        Mistake(
-            "mean of the squares minus square of the mean",
-            right="std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
-            wrong="std = np.sqrt(np.maximum((X**2).mean(axis=0) - mean**2, 0))",
-            hint="On paper this is right. With a mean of 1e8 the squares are 1e16: which digits are left of their difference?",
+        *(
+            Mistake(
+                "mean of the squares minus square of the mean",
+                right="std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
+                wrong=wrong,
+                hint="On paper this is right. With a mean of 1e8 the squares are 1e16: which digits are left of their difference?",
+            )
+            for wrong in (
+                "std = np.sqrt(np.maximum((X**2).mean(axis=0) - mean**2, 0))",
+                "std = np.sqrt((X**2).mean(axis=0) - mean**2)",
+                "std = np.sqrt(np.abs((X**2).mean(axis=0) - mean**2))",
+                "std = np.sqrt((X**2).sum(axis=0) / len(X) - (X.sum(axis=0) / len(X)) ** 2)",
+                "std = np.sqrt(((X**2).sum(axis=0) - len(X) * mean**2) / len(X))",
+                "std = np.sqrt(((X**2).sum(axis=0) - X.sum(axis=0) ** 2 / len(X)) / len(X))",
+                "std = np.sqrt(len(X) * (X**2).sum(axis=0) - X.sum(axis=0) ** 2) / len(X)",
+                "std = np.sqrt((X**2).mean(axis=0) - 2 * mean * mean + mean**2)",
+            )
         ),
         Mistake(
             "deviations from 0",
@@ -113,11 +141,17 @@ FIT_STANDARDIZATION = Function(
             wrong="std = np.sqrt(((X - mean) ** 2).sum(axis=0))",
             hint="Copy the training set twice over: should the spread grow?",
         ),
-        Mistake(
-            "statistics of the samples, not the features",
-            right="mean = X.mean(axis=0)\n    std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
-            wrong="mean = X.mean(axis=1)\n    std = X.std(axis=1)",
-            hint="Over which axis do you take the mean? There should be one number a feature, a column.",
+        *(
+            Mistake(
+                "statistics of the samples, not the features",
+                right="mean = X.mean(axis=0)\n    std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
+                wrong=wrong,
+                hint="Over which axis do you take the mean? There should be one number a feature, a column.",
+            )
+            for wrong in (
+                "mean = X.mean(axis=1)\n    std = X.std(axis=1)",
+                "mean = X.mean(axis=1, keepdims=True)\n    std = X.std(axis=1, keepdims=True)",
+            )
         ),
         Mistake(
             "one mean and one std for all features",
@@ -143,23 +177,74 @@ FIT_STANDARDIZATION = Function(
             wrong="mean = X.mean(axis=0, keepdims=True)\n    std = X.std(axis=0, keepdims=True)",
             hint="The results have shape (D,), not (1, D).",
         ),
-        Mistake(
-            "a std of 0 replaced by 1",
-            right="std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
-            wrong="std = np.sqrt(((X - mean) ** 2).mean(axis=0))\n    std = np.where(std == 0, 1, std)",
-            hint="Report the spread as it is, 0 too. What to do about it is the business of `standardize`.",
+        *(
+            Mistake(
+                "a std of 0 replaced by 1",
+                right="std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
+                wrong=wrong,
+                hint="Report the spread as it is, 0 too. What to do about it is the business of `standardize`.",
+            )
+            for wrong in (
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0))\n    std = np.where(std == 0, 1, std)",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0))\n    std = np.where(std < 1e-8, 1, std)",
+            )
         ),
-        Mistake(
-            "an epsilon under the root",
-            right="std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
-            wrong="std = np.sqrt(((X - mean) ** 2).mean(axis=0) + 1e-12)",
-            hint="A feature that never changes has std 0, exactly.",
+        *(
+            Mistake(
+                "a std of 0 replaced by a small number",
+                right="std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
+                wrong=wrong,
+                hint="Report the spread as it is, however small, and 0 too. What to do about it is the business of `standardize`.",
+            )
+            for wrong in (
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0))\n    std = np.where(std == 0, 1e-5, std).astype(X.dtype)",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0))\n    std = np.where(std == 0, 1e-6, std).astype(X.dtype)",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0))\n    std = np.where(std == 0, 1e-7, std).astype(X.dtype)",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0))\n    std = np.where(std == 0, 1e-8, std).astype(X.dtype)",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0))\n    std = np.where(std == 0, 1e-10, std).astype(X.dtype)",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0))\n    std = np.where(std == 0, 1e-12, std).astype(X.dtype)",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0))\n    std = np.maximum(std, 1e-5)",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0))\n    std = np.maximum(std, 1e-6)",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0))\n    std = np.maximum(std, 1e-7)",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0))\n    std = np.maximum(std, 1e-8)",
+            )
         ),
-        Mistake(
-            "an epsilon added to std",
-            right="std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
-            wrong="std = np.sqrt(((X - mean) ** 2).mean(axis=0)) + 1e-8",
-            hint="A feature that never changes has std 0, exactly.",
+        *(
+            Mistake(
+                "an epsilon under the root",
+                right="std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
+                wrong=wrong,
+                hint="A feature that never changes has std 0, exactly; and no other feature's std gets larger either.",
+            )
+            for wrong in (
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0) + 1e-12)",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0) + 1e-3)",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0) + 1e-5)",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0) + 1e-6)",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0) + 1e-7)",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0) + 1e-8)",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0) + 1e-10)",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0) + 1e-9)",
+            )
+        ),
+        *(
+            Mistake(
+                "an epsilon added to std",
+                right="std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
+                wrong=wrong,
+                hint="A feature that never changes has std 0, exactly; and no other feature's std gets larger either.",
+            )
+            for wrong in (
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0)) + 1e-8",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0)) + 1e-5",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0)) + 1e-6",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0)) + 1e-7",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0)) + 1e-9",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0)) + 1e-10",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0)) + 1e-12",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0)) + 1e-15",
+                "std = np.sqrt(((X - mean) ** 2).mean(axis=0)) + np.finfo(X.dtype).eps",
+            )
         ),
         Mistake(
             "a tiny std taken for 0",
@@ -180,6 +265,12 @@ FIT_STANDARDIZATION = Function(
             hint="The function has two results.",
         ),
         Mistake(
+            "three results",
+            right="return mean, std",
+            wrong="return mean, std, (X - mean) / np.where(std == 0, 1, std)",
+            hint="The function has two results. Applying them is the next one's task.",
+        ),
+        Mistake(
             "the scaled data are returned",
             right="return mean, std",
             wrong="return (X - mean) / np.where(std == 0, 1, std)",
@@ -195,7 +286,7 @@ FIT_STANDARDIZATION = Function(
             "everything becomes float64",
             right="mean = X.mean(axis=0)",
             wrong="X = X.astype(float)\n    mean = X.mean(axis=0)",
-            hint="Which of your operations brings in float64? Arrays made by np.zeros or astype(float) do.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
         Mistake(
             "a single feature loses its axis",
@@ -251,6 +342,7 @@ STANDARDIZE = Function(
             expect=np.array([[-2.0, 20.0, 0.0], [3.0, -5.0, 5.0]]),
         ),
         Case("a tiny std is a scale like any other", args=(NEW * 1e-12, MEAN * 1e-12, STD * 1e-12)),
+        Case("a small std is a scale like any other", args=(1e-6 * NEW, 1e-6 * MEAN, 1e-6 * STD)),
         Case("one sample is enough", args=(NEW[:1], MEAN, STD), expect=np.array([[-1.0, 2.0, 0.0]])),
         Case(
             "float32 in, float32 out",
@@ -263,29 +355,75 @@ STANDARDIZE = Function(
     ),
     hidden=hidden_sets,
     mistakes=(
-        Mistake(
-            "fitted anew on every set",
-            right="scale = np.where(std == 0, 1, std)\n    return (X - mean) / scale",
-            wrong="mean, std = X.mean(axis=0), X.std(axis=0)\n    return (X - mean) / np.where(std == 0, 1, std)",
-            hint="If the test set is scaled by its own numbers, one image gets other inputs in other company. Use what you are given.",
+        *(
+            Mistake(
+                "fitted anew on every set",
+                right="scale = np.where(std == 0, 1, std)\n    return (X - mean) / scale",
+                wrong=wrong,
+                hint="If the test set is scaled by its own numbers, one image gets other inputs in other company. Use what you are given.",
+            )
+            for wrong in (
+                "mean, std = X.mean(axis=0), X.std(axis=0)\n    return (X - mean) / np.where(std == 0, 1, std)",
+                "mean = X.mean(axis=0)\n    with np.errstate(all='ignore'):\n        return (X - mean) / X.std(axis=0)",
+                "mean = X.mean(axis=0)\n    with np.errstate(all='ignore'):\n        return (X - mean) / (X.std(axis=0) + 1e-8)",
+                "mean = X.mean(axis=0)\n    with np.errstate(all='ignore'):\n        return (X - mean) / (X.std(axis=0) + 1e-7)",
+                "mean = X.mean(axis=0)\n    with np.errstate(all='ignore'):\n        return (X - mean) / np.sqrt(X.var(axis=0) + 1e-5)",
+                "mean = X.mean(axis=0)\n    with np.errstate(all='ignore'):\n        return (X - mean) / X.std(axis=0, ddof=1)",
+            )
         ),
-        Mistake(
-            "its own mean",
-            right="return (X - mean) / scale",
-            wrong="return (X - X.mean(axis=0)) / scale",
-            hint="Whose mean do you subtract: that of this set, or the one you are given?",
+        *(
+            Mistake(
+                "its own mean",
+                right=right,
+                wrong=wrong,
+                hint="Whose mean do you subtract: that of this set, or the one you are given?",
+            )
+            for right, wrong in (
+                ("return (X - mean) / scale", "return (X - X.mean(axis=0)) / scale"),
+                (
+                    "scale = np.where(std == 0, 1, std)\n    return (X - mean) / scale",
+                    "with np.errstate(all='ignore'):\n        return (X - X.mean(axis=0)) / std",
+                ),
+                (
+                    "scale = np.where(std == 0, 1, std)\n    return (X - mean) / scale",
+                    "with np.errstate(all='ignore'):\n        return (X - X.mean()) / std",
+                ),
+                ("return (X - mean) / scale", "return (X - X.mean()) / scale"),
+            )
         ),
-        Mistake(
-            "its own std",
-            right="scale = np.where(std == 0, 1, std)",
-            wrong="std = X.std(axis=0)\n    scale = np.where(std == 0, 1, std)",
-            hint="Whose std do you divide by: that of this set, or the one you are given?",
+        *(
+            Mistake(
+                "its own std",
+                right=right,
+                wrong=wrong,
+                hint="Whose std do you divide by: that of this set, or the one you are given?",
+            )
+            for right, wrong in (
+                ("scale = np.where(std == 0, 1, std)", "std = X.std(axis=0)\n    scale = np.where(std == 0, 1, std)"),
+                (
+                    "scale = np.where(std == 0, 1, std)\n    return (X - mean) / scale",
+                    "with np.errstate(all='ignore'):\n        return (X - mean) / X.std(axis=0)",
+                ),
+                (
+                    "scale = np.where(std == 0, 1, std)\n    return (X - mean) / scale",
+                    "with np.errstate(all='ignore'):\n        return (X - mean) / X.std()",
+                ),
+            )
         ),
-        Mistake(
-            "not centred",
-            right="return (X - mean) / scale",
-            wrong="return X / scale",
-            hint="What should the mean of the training set be afterwards?",
+        *(
+            Mistake(
+                "not centred",
+                right=right,
+                wrong=wrong,
+                hint="What should the mean of the training set be afterwards?",
+            )
+            for right, wrong in (
+                ("return (X - mean) / scale", "return X / scale"),
+                (
+                    "scale = np.where(std == 0, 1, std)\n    return (X - mean) / scale",
+                    "with np.errstate(all='ignore'):\n        return X / std",
+                ),
+            )
         ),
         Mistake(
             "not scaled",
@@ -293,29 +431,94 @@ STANDARDIZE = Function(
             wrong="return X - mean",
             hint="What should the spread of the training set be afterwards?",
         ),
-        Mistake(
-            "the mean is added",
-            right="return (X - mean) / scale",
-            wrong="return (X + mean) / scale",
-            hint="Put X = mean into your formula. What should come out?",
+        *(
+            Mistake(
+                "the mean is added",
+                right=right,
+                wrong=wrong,
+                hint="Put X = mean into your formula. What should come out?",
+            )
+            for right, wrong in (
+                ("return (X - mean) / scale", "return (X + mean) / scale"),
+                (
+                    "scale = np.where(std == 0, 1, std)\n    return (X - mean) / scale",
+                    "with np.errstate(all='ignore'):\n        return (X + mean) / std",
+                ),
+            )
         ),
-        Mistake(
-            "multiplied by std",
-            right="return (X - mean) / scale",
-            wrong="return (X - mean) * scale",
-            hint="A widely spread feature should become narrower.",
+        *(
+            Mistake(
+                "multiplied by std",
+                right="return (X - mean) / scale",
+                wrong=wrong,
+                hint="A widely spread feature should become narrower.",
+            )
+            for wrong in (
+                "return (X - mean) * scale",
+                "return (X - mean) * std",
+            )
         ),
-        Mistake(
-            "divided by the variance",
-            right="return (X - mean) / scale",
-            wrong="return (X - mean) / scale**2",
-            hint="The result should have no unit. Which unit does yours have, for a feature in metres?",
+        *(
+            Mistake(
+                "divided by the variance",
+                right=right,
+                wrong=wrong,
+                hint="The result should have no unit. Which unit does yours have, for a feature in metres?",
+            )
+            for right, wrong in (
+                ("return (X - mean) / scale", "return (X - mean) / scale**2"),
+                (
+                    "scale = np.where(std == 0, 1, std)\n    return (X - mean) / scale",
+                    "with np.errstate(all='ignore'):\n        return (X - mean) / std**2",
+                ),
+                (
+                    "scale = np.where(std == 0, 1, std)\n    return (X - mean) / scale",
+                    "with np.errstate(all='ignore'):\n        return (X - mean) / (std**2 + 1e-8)",
+                ),
+            )
         ),
-        Mistake(
-            "scaled before it is centred",
-            right="return (X - mean) / scale",
-            wrong="return X / scale - mean",
-            hint="The mean is in the unit of X. Mind the brackets.",
+        *(
+            Mistake(
+                "divided by the root of std",
+                right=right,
+                wrong=wrong,
+                hint="std is no variance: the root has been taken already.",
+            )
+            for right, wrong in (
+                (
+                    "scale = np.where(std == 0, 1, std)\n    return (X - mean) / scale",
+                    "with np.errstate(all='ignore'):\n        return (X - mean) / np.sqrt(std)",
+                ),
+                ("return (X - mean) / scale", "return (X - mean) / np.sqrt(scale)"),
+                (
+                    "scale = np.where(std == 0, 1, std)\n    return (X - mean) / scale",
+                    "with np.errstate(all='ignore'):\n        return (X - mean) / np.sqrt(std + 1e-8)",
+                ),
+                (
+                    "scale = np.where(std == 0, 1, std)\n    return (X - mean) / scale",
+                    "with np.errstate(all='ignore'):\n        return (X - mean) / np.sqrt(std + 1e-5)",
+                ),
+            )
+        ),
+        *(
+            Mistake(
+                "scaled before it is centred",
+                right=right,
+                wrong=wrong,
+                hint="The mean is in the unit of X. Mind the brackets.",
+            )
+            for right, wrong in (
+                ("return (X - mean) / scale", "return X / scale - mean"),
+                (
+                    "scale = np.where(std == 0, 1, std)\n    return (X - mean) / scale",
+                    "with np.errstate(all='ignore'):\n        return X / std - mean",
+                ),
+                (
+                    "scale = np.where(std == 0, 1, std)\n    return (X - mean) / scale",
+                    "with np.errstate(all='ignore'):\n        return X - mean / std",
+                ),
+                ("return (X - mean) / scale", "return X - mean / scale"),
+            )
         ),
         Mistake(
             "divides by 0",
@@ -353,29 +556,94 @@ STANDARDIZE = Function(
             wrong="scale = np.ones_like(std) if (std == 0).any() else std",
             hint="Each feature decides for itself. What happens to those whose std is not 0?",
         ),
-        Mistake(
-            "an epsilon added to std",
-            right="scale = np.where(std == 0, 1, std)",
-            wrong="scale = std + 1e-8",
-            hint="Centred only means not divided at all; and next to an epsilon, what becomes of a tiny std?",
+        *(
+            Mistake(
+                "an epsilon added to std",
+                right="scale = np.where(std == 0, 1, std)",
+                wrong=wrong,
+                hint="Centred only means not divided at all; and next to an epsilon, what becomes of a tiny std?",
+            )
+            for wrong in (
+                "scale = std + 1e-8",
+                "scale = std + 1e-5",
+                "scale = std + 1e-6",
+                "scale = std + 1e-7",
+                "scale = std + 1e-9",
+                "scale = std + 1e-10",
+                "scale = std + 1e-12",
+                "scale = std + 1e-15",
+                "scale = std + np.finfo(std.dtype).eps",
+                "scale = np.where(std == 0, 1, std) + 1e-8",
+                "scale = np.where(std == 0, 1, std) + 1e-7",
+            )
         ),
-        Mistake(
-            "an epsilon under the root",
-            right="scale = np.where(std == 0, 1, std)",
-            wrong="scale = np.sqrt(std**2 + 1e-5)",
-            hint="That is batch normalization's way. Here a std of 0 is treated apart and all others as they are.",
+        *(
+            Mistake(
+                "an epsilon under the root",
+                right="scale = np.where(std == 0, 1, std)",
+                wrong=wrong,
+                hint="That is batch normalization's way. Here a std of 0 is treated apart and all others as they are.",
+            )
+            for wrong in (
+                "scale = np.sqrt(std**2 + 1e-5)",
+                "scale = np.sqrt(std**2 + 1e-3)",
+                "scale = np.sqrt(std**2 + 1e-6)",
+                "scale = np.sqrt(std**2 + 1e-7)",
+                "scale = np.sqrt(std**2 + 1e-8)",
+                "scale = np.sqrt(std**2 + 1e-10)",
+                "scale = np.sqrt(std**2 + 1e-12)",
+            )
         ),
-        Mistake(
-            "a small std taken for 0",
-            right="scale = np.where(std == 0, 1, std)",
-            wrong="scale = np.where(std < 1e-8, 1, std)",
-            hint="The smallness of a number depends on its unit. Only 0 is 0.",
+        *(
+            Mistake(
+                "a small std taken for 0",
+                right="scale = np.where(std == 0, 1, std)",
+                wrong=wrong,
+                hint="The smallness of a number depends on its unit. Only 0 is 0.",
+            )
+            for wrong in (
+                "scale = np.where(std < 1e-8, 1, std)",
+                "scale = np.where(std < 1e-3, 1, std)",
+                "scale = np.where(std < 1e-4, 1, std)",
+                "scale = np.where(std < 1e-5, 1, std)",
+                "scale = np.where(std < 1e-6, 1, std)",
+                "scale = np.where(std < 1e-7, 1, std)",
+                "scale = np.where(std < 1e-12, 1, std)",
+            )
         ),
-        Mistake(
-            "a small std raised",
-            right="scale = np.where(std == 0, 1, std)",
-            wrong="scale = np.where(std == 0, 1, np.maximum(std, 1e-8))",
-            hint="The smallness of a number depends on its unit. A tiny std is a scale like any other.",
+        *(
+            Mistake(
+                "a small std raised",
+                right="scale = np.where(std == 0, 1, std)",
+                wrong=wrong,
+                hint="The smallness of a number depends on its unit. A tiny std is a scale like any other.",
+            )
+            for wrong in (
+                "scale = np.where(std == 0, 1, np.maximum(std, 1e-8))",
+                "scale = np.maximum(std, 1e-5)",
+                "scale = np.maximum(std, 1e-6)",
+                "scale = np.maximum(std, 1e-7)",
+                "scale = np.maximum(std, 1e-8)",
+                "scale = np.maximum(std, 1e-10)",
+                "scale = np.maximum(std, 1e-12)",
+            )
+        ),
+        *(
+            Mistake(
+                "a std of 0 replaced by a small number",
+                right="scale = np.where(std == 0, 1, std)",
+                wrong=wrong,
+                hint="Centred only means not divided at all. What does a division by your small number do to a feature that never changed in training?",
+            )
+            for wrong in (
+                "scale = np.where(std == 0, 1e-5, std).astype(X.dtype)",
+                "scale = np.where(std == 0, 1e-6, std).astype(X.dtype)",
+                "scale = np.where(std == 0, 1e-7, std).astype(X.dtype)",
+                "scale = np.where(std == 0, 1e-8, std).astype(X.dtype)",
+                "scale = np.where(std == 0, 1e-10, std).astype(X.dtype)",
+                "scale = np.where(std == 0, 1e-12, std).astype(X.dtype)",
+                "scale = np.where(std == 0, np.finfo(std.dtype).eps, std).astype(X.dtype)",
+            )
         ),
         Mistake(
             "one scale for all features",
@@ -383,11 +651,18 @@ STANDARDIZE = Function(
             wrong="return (X - mean) / scale.mean()",
             hint="Every feature has a std of its own.",
         ),
-        Mistake(
-            "large values clipped",
-            right="return (X - mean) / scale",
-            wrong="return np.clip((X - mean) / scale, -3, 3)",
-            hint="Nothing is said of a limit. A value ten spreads away from the mean stays there.",
+        *(
+            Mistake(
+                "large values clipped",
+                right="return (X - mean) / scale",
+                wrong=wrong,
+                hint="Nothing is said of a limit. A value ten spreads away from the mean stays there.",
+            )
+            for wrong in (
+                "return np.clip((X - mean) / scale, -3, 3)",
+                "return np.clip((X - mean) / scale, -1, 1)",
+                "return np.clip((X - mean) / scale, -2, 2)",
+            )
         ),
         Mistake(
             "squeezed into 0 to 1",
@@ -411,7 +686,7 @@ STANDARDIZE = Function(
             "everything becomes float64",
             right="scale = np.where(std == 0, 1, std)",
             wrong="scale = np.ones(len(std))\n    scale[std != 0] = std[std != 0]",
-            hint="Which of your operations brings in float64? np.ones and np.zeros do, unless you name the dtype.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
     ),
 )

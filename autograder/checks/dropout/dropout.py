@@ -17,6 +17,10 @@ REFUSALS = (
 )
 
 
+# With p = 1/2 keeping and dropping look alike: which of them p means is another rule's business.
+FAIR = 0.5
+
+
 def draws(inverted: bool) -> tuple[Law, ...]:
     """The rules that vanilla and inverted dropout have in common; only the value of a kept unit differs."""
     kept = "1/p where a unit is kept and 0" if inverted else "1 where a unit is kept and 0"
@@ -54,17 +58,17 @@ def draws(inverted: bool) -> tuple[Law, ...]:
         Law(
             "each unit of each call is decided on its own",
             "units_are_decided_one_by_one",
-            {"h": DEEP, "p": 0.55},
+            {"h": DEEP, "p": FAIR},
         ),
         Law(
             "chance may drop a whole row",
             "units_are_decided_one_by_one",
-            {"h": WIDE[:, :3], "p": 0.45},
+            {"h": WIDE[:, :3], "p": FAIR},
         ),
         Law(
             "chance may drop a whole layer",
             "units_are_decided_one_by_one",
-            {"h": H[2], "p": 0.4, "calls": 300},
+            {"h": H[2], "p": FAIR, "calls": 600},
         ),
         Law("all randomness comes from rng", "draws_come_from_rng", {"args": (WIDE, 0.5, Rng(1)), "kwargs": {}}),
     )
@@ -93,7 +97,7 @@ def hidden_draws(inverted: bool):
             Law(
                 "each unit of each call is decided on its own",
                 "units_are_decided_one_by_one",
-                {"h": rng.normal(size=(9, 13)).round(3), "p": float(rng.uniform(0.35, 0.65)), "seed": seed + 2},
+                {"h": rng.normal(size=(9, 13)).round(3), "p": FAIR, "seed": seed + 2},
             ),
             Law("every draw comes from rng", "draws_come_from_rng", {"args": (WIDE, p, Rng(seed)), "kwargs": {}}),
             Case("another p above 1 is refused", args=(H, above, Rng(seed)), raises=("p", str(above))),
@@ -127,7 +131,13 @@ def draw_mistakes(mask: str) -> tuple[Mistake, ...]:
             "normal instead of uniform numbers",
             right=mask,
             wrong=drawn("(rng.normal(size=h.shape) < p)"),
-            hint="A uniform number in [0, 1) lies below p with probability p. What is that probability for a normal one?",
+            hint="A uniform number in [0, 1) lies below p with probability p. With which probability does yours?",
+        ),
+        Mistake(
+            "normal instead of uniform numbers",
+            right=mask,
+            wrong=drawn("(np.abs(rng.normal(size=h.shape)) < p)"),
+            hint="A uniform number in [0, 1) lies below p with probability p. With which probability does yours?",
         ),
         Mistake(
             "one decision for a whole row",
@@ -136,9 +146,65 @@ def draw_mistakes(mask: str) -> tuple[Mistake, ...]:
             hint="Units that stand along the last axis are always kept or dropped together. How many random numbers do you draw?",
         ),
         Mistake(
+            "one decision for a whole row",
+            right=mask,
+            wrong=drawn("(rng.random(h.shape[:-1] + (1,)) < p)"),
+            hint="Units that stand along the last axis are always kept or dropped together. How many random numbers do you draw?",
+        ),
+        Mistake(
+            "one decision for a whole row",
+            right=mask,
+            wrong=drawn("(rng.random((h.shape[0], 1)) < p)"),
+            hint="Units that stand along the last axis are always kept or dropped together. How many random numbers do you draw?",
+        ),
+        Mistake(
+            "one decision for a whole row",
+            right=mask,
+            wrong=drawn(
+                "np.broadcast_to(rng.random((len(h),) + (1,) * (h.ndim - 1)) < p if h.ndim else rng.random() < p, h.shape)"
+            ),
+            hint="Units that stand along the last axis are always kept or dropped together. How many random numbers do you draw?",
+        ),
+        Mistake(
             "one mask for all samples",
             right=mask,
             wrong=drawn("np.broadcast_to(rng.random((1,) * min(h.ndim, 1) + h.shape[1:]) < p, h.shape)"),
+            hint="Units that stand along the first axis are always kept or dropped together. How many random numbers do you draw?",
+        ),
+        Mistake(
+            "one mask for all samples",
+            right=mask,
+            wrong=drawn("np.broadcast_to(rng.random(h.shape[-1:]) < p, h.shape)"),
+            hint="Units that stand along the first axis are always kept or dropped together. How many random numbers do you draw?",
+        ),
+        Mistake(
+            "one mask for all samples",
+            right=mask,
+            wrong=drawn("(rng.random(h.shape[-1:]) < p)"),
+            hint="Units that stand along the first axis are always kept or dropped together. How many random numbers do you draw?",
+        ),
+        Mistake(
+            "one mask for all samples",
+            right=mask,
+            wrong=drawn("(rng.random(h.shape[1:]) < p)"),
+            hint="Units that stand along the first axis are always kept or dropped together. How many random numbers do you draw?",
+        ),
+        Mistake(
+            "one mask for all samples",
+            right=mask,
+            wrong=drawn("(rng.random((1,) + h.shape[1:]) < p)"),
+            hint="Units that stand along the first axis are always kept or dropped together. How many random numbers do you draw?",
+        ),
+        Mistake(
+            "one mask for all samples",
+            right=mask,
+            wrong=drawn("(rng.random(h.shape[1]) < p)"),
+            hint="Units that stand along the first axis are always kept or dropped together. How many random numbers do you draw?",
+        ),
+        Mistake(
+            "one mask for all samples",
+            right=mask,
+            wrong=drawn("(rng.random((1, h.shape[1])) < p)"),
             hint="Units that stand along the first axis are always kept or dropped together. How many random numbers do you draw?",
         ),
         Mistake(
@@ -170,13 +236,13 @@ def draw_mistakes(mask: str) -> tuple[Mistake, ...]:
             "a generator of its own",
             right=mask,
             wrong=drawn("(np.random.default_rng().random(h.shape) < p)"),
-            hint="A new generator is made in every call, and the caller's seed means nothing.",
+            hint="Two calls with the same seed differ. Every draw must come from the argument rng, and from nothing else.",
         ),
         Mistake(
             "a fixed seed",
             right=mask,
             wrong=drawn("(np.random.default_rng(0).random(h.shape) < p)"),
-            hint="A fixed seed drops the same units for ever.",
+            hint="Every call gives the same, however far rng has moved on. Draw from rng itself, anew in every call.",
         ),
         Mistake(
             "a mask of random numbers",
@@ -230,6 +296,12 @@ def draw_mistakes(mask: str) -> tuple[Mistake, ...]:
             "only arrays with two axes",
             right=mask,
             wrong="rows, columns = h.shape\n    " + drawn("(rng.random((rows, columns)) < p)"),
+            hint="A layer may have any shape, and each random number belongs to one unit of it. Which attribute of h says how many?",
+        ),
+        Mistake(
+            "only arrays with two axes",
+            right=mask,
+            wrong=drawn("(rng.random((h.shape[0], h.shape[1])) < p)"),
             hint="A layer may have any shape, and each random number belongs to one unit of it. Which attribute of h says how many?",
         ),
         Mistake(
@@ -318,7 +390,7 @@ VANILLA_DROPOUT = Function(
             "everything becomes float64",
             right="out = h * mask",
             wrong="out = h * np.asarray(mask, dtype=float)",
-            hint="Which of your operations brings in float64? An array of dtype float does.",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "inverted dropout",
@@ -375,9 +447,39 @@ INVERTED_DROPOUT = Function(
             hint="That is the factor where p drops. Here p keeps.",
         ),
         Mistake(
+            "divided by 1 - p",
+            right=INVERTED_MASK,
+            wrong=INVERTED_MASK.replace("/ p", "/ (1 - p)"),
+            hint="That is the factor where p drops. Here p keeps.",
+        ),
+        Mistake(
+            "divided by 1 - p",
+            right=INVERTED_MASK,
+            wrong=INVERTED_MASK.replace("/ p", "* (1 / (1 - p))"),
+            hint="That is the factor where p drops. Here p keeps.",
+        ),
+        Mistake(
             "p drops throughout",
             right=INVERTED_MASK,
             wrong="mask = (rng.random(h.shape) >= p).astype(h.dtype) / max(1 - p, 1e-9)",
+            hint="This is the convention of the libraries, with the probability of dropping. The lecture's p keeps.",
+        ),
+        Mistake(
+            "p drops throughout",
+            right=INVERTED_MASK,
+            wrong="mask = (rng.random(h.shape) >= p).astype(h.dtype) / (1 - p)",
+            hint="This is the convention of the libraries, with the probability of dropping. The lecture's p keeps.",
+        ),
+        Mistake(
+            "p drops throughout",
+            right=INVERTED_MASK,
+            wrong="scale = 1 / (1 - p)\n    mask = (rng.random(h.shape) >= p).astype(h.dtype) * scale",
+            hint="This is the convention of the libraries, with the probability of dropping. The lecture's p keeps.",
+        ),
+        Mistake(
+            "p drops throughout",
+            right=INVERTED_MASK,
+            wrong="keep = max(1 - p, np.finfo(float).tiny)\n    mask = (rng.random(h.shape) < 1 - p).astype(h.dtype) / keep if p < 1 else np.ones(h.shape, h.dtype)",
             hint="This is the convention of the libraries, with the probability of dropping. The lecture's p keeps.",
         ),
         Mistake(
@@ -385,6 +487,12 @@ INVERTED_DROPOUT = Function(
             right=INVERTED_MASK + "\n    out = h * mask",
             wrong=INVERTED_MASK.replace(" / p", "") + "\n    out = h * mask / p",
             hint="The backward pass multiplies by the mask and knows no p. Which gradient will it give?",
+        ),
+        Mistake(
+            "scaled in the mask, but not in out",
+            right="out = h * mask",
+            wrong="out = h * (mask != 0)",
+            hint="The backward pass multiplies by the mask. Which forward pass does it believe in?",
         ),
         Mistake(
             "scaled twice",
@@ -402,7 +510,7 @@ INVERTED_DROPOUT = Function(
             "everything becomes float64",
             right=INVERTED_MASK,
             wrong="mask = (rng.random(h.shape) < p) / p",
-            hint="A boolean array divided by a number gives float64. What becomes of a float32 h?",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "the mask is taken from out",
@@ -470,7 +578,7 @@ VANILLA_DROPOUT_PREDICT = Function(
             "p fixed at 0.5",
             right="return h * p",
             wrong="return h * 0.5",
-            hint="Try p = 0.9.",
+            hint="Try p = 0.9. Does your result change?",
         ),
         Mistake(
             "scaled by p twice",
@@ -491,6 +599,12 @@ VANILLA_DROPOUT_PREDICT = Function(
             hint="A prediction should be the same every time. What replaces the mask?",
         ),
         Mistake(
+            "units are dropped at test time too",
+            right="return h * p",
+            wrong="return h * (np.random.default_rng(0).random(h.shape) < p) / h.dtype.type(p)",
+            hint="A prediction should be the same every time. What replaces the mask?",
+        ),
+        Mistake(
             "h written in place",
             right="return h * p",
             wrong="h *= p\n    return h.copy()",
@@ -506,7 +620,7 @@ VANILLA_DROPOUT_PREDICT = Function(
             "everything becomes float64",
             right="return h * p",
             wrong="return np.asarray(h, dtype=float) * p",
-            hint="Which of your operations brings in float64? An array of dtype float does.",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "negative activations are cut off",
@@ -592,6 +706,18 @@ DROPOUT_BACKWARD = Function(
             hint="The output is h times the mask. What is its derivative with respect to h?",
         ),
         Mistake(
+            "divided by the mask",
+            right="return dout * mask",
+            wrong="with np.errstate(all='ignore'):\n        return dout / mask",
+            hint="The output is h times the mask. What is its derivative with respect to h?",
+        ),
+        Mistake(
+            "divided by the mask",
+            right="return dout * mask",
+            wrong="return np.where(mask > 0, dout / np.maximum(mask, 1e-12), 0).astype(dout.dtype)",
+            hint="The output is h times the mask. What is its derivative with respect to h?",
+        ),
+        Mistake(
             "multiplied by the mask twice",
             right="return dout * mask",
             wrong="return dout * mask**2",
@@ -649,7 +775,7 @@ DROPOUT_BACKWARD = Function(
             "everything becomes float64",
             right="return dout * mask",
             wrong="return dout.astype(float) * mask",
-            hint="Which of your operations brings in float64?",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "only arrays with rows",

@@ -199,6 +199,18 @@ FORWARD_TRAIN = Function(
             hint="This is the convention of the libraries, with the probability of dropping. The lecture's p keeps.",
         ),
         Mistake(
+            "p drops throughout",
+            right=BOTH_MASKS,
+            wrong=both("rng.random(H.shape) >= p", " / (1 - p)"),
+            hint="This is the convention of the libraries, with the probability of dropping. The lecture's p keeps.",
+        ),
+        Mistake(
+            "p drops throughout",
+            right=BOTH_MASKS,
+            wrong=both("rng.random(H.shape) >= p", " * (1 / (1 - p))"),
+            hint="This is the convention of the libraries, with the probability of dropping. The lecture's p keeps.",
+        ),
+        Mistake(
             "keeps with probability 1 - p",
             right=BOTH_MASKS,
             wrong=both("rng.random(H.shape) > p"),
@@ -211,10 +223,28 @@ FORWARD_TRAIN = Function(
             hint="The lecture drops after each of the two hidden ReLUs.",
         ),
         Mistake(
+            "no dropout in the second layer",
+            right=SECOND_MASK,
+            wrong="U2 = np.ones_like(H2)",
+            hint="The lecture drops after each of the two hidden ReLUs.",
+        ),
+        Mistake(
             "no dropout in the first layer",
             right="H1 = H1 * U1",
             wrong="pass",
             hint="The lecture drops after each of the two hidden ReLUs. Does your second layer read what was dropped?",
+        ),
+        Mistake(
+            "no dropout in the first layer",
+            right=FIRST_MASK,
+            wrong="U1 = np.ones_like(H1)",
+            hint="The lecture drops after each of the two hidden ReLUs. Does your second layer read what was dropped?",
+        ),
+        Mistake(
+            "no dropout at all",
+            right=BOTH_MASKS,
+            wrong=both("np.ones(H.shape)", ""),
+            hint="With p = 1/2 about half of the hidden units should be missing for each sample. Where does rng come in?",
         ),
         Mistake(
             "the scores are dropped too",
@@ -282,13 +312,13 @@ FORWARD_TRAIN = Function(
             "a generator of its own",
             right=BOTH_MASKS,
             wrong="rng = np.random.default_rng()\n    " + BOTH_MASKS,
-            hint="A new generator is made in every call, and the caller's seed means nothing.",
+            hint="Two calls with the same seed differ. Every draw must come from the argument rng, and from nothing else.",
         ),
         Mistake(
             "a fixed seed",
             right=BOTH_MASKS,
             wrong="rng = np.random.default_rng(0)\n    " + BOTH_MASKS,
-            hint="A fixed seed drops the same units for ever.",
+            hint="Every call gives the same, however far rng has moved on. Draw from rng itself, anew in every call.",
         ),
         Mistake(
             "no ReLU in the first layer",
@@ -336,7 +366,7 @@ FORWARD_TRAIN = Function(
             "everything becomes float64",
             right=BOTH_MASKS,
             wrong=both("rng.random(H.shape) < p").replace(".astype(H1.dtype)", "").replace(".astype(H2.dtype)", ""),
-            hint="A boolean array divided by a number gives float64. What becomes of a float32 network?",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "an argument is changed in place",
@@ -500,7 +530,25 @@ BACKWARD_MISTAKES = (
         "the activations before they were dropped",
         right='grads["W3"] = np.dot(dscores, cache["H2"].T)',
         wrong='grads["W3"] = np.dot(dscores, cache["H2"].T) / cache["U2"].max()',
-        hint="W3 was multiplied by the dropped activations, with their factor 1/p. Which ones are in your product?",
+        hint="A weight was multiplied by the dropped activations, with their factor 1/p. Which ones are in your products?",
+    ),
+    Mistake(
+        "the activations before they were dropped",
+        right=RETURN,
+        wrong='A1 = np.maximum(0, np.dot(params["W1"], cache["X"]) + params["b1"])\n    A2 = np.maximum(0, np.dot(params["W2"], cache["H1"]) + params["b2"])\n    grads["W3"], grads["W2"] = np.dot(dscores, A2.T), np.dot(G2, A1.T)\n    return grads',
+        hint="A weight was multiplied by the dropped activations, with their factor 1/p. Which ones are in your products?",
+    ),
+    Mistake(
+        "the activations before they were dropped",
+        right=RETURN,
+        wrong='A2 = np.maximum(0, np.dot(params["W2"], cache["H1"]) + params["b2"])\n    grads["W3"] = np.dot(dscores, A2.T)\n    return grads',
+        hint="A weight was multiplied by the dropped activations, with their factor 1/p. Which ones are in your products?",
+    ),
+    Mistake(
+        "the activations before they were dropped",
+        right=RETURN,
+        wrong='A1 = np.maximum(0, np.dot(params["W1"], cache["X"]) + params["b1"])\n    grads["W2"] = np.dot(G2, A1.T)\n    return grads',
+        hint="A weight was multiplied by the dropped activations, with their factor 1/p. Which ones are in your products?",
     ),
     Mistake(
         "divided by the number of samples",
@@ -596,15 +644,15 @@ BACKWARD_MISTAKES = (
         hint="Who calls backward twice with one cache must get the same answer. Which line writes into it?",
     ),
     Mistake(
-        "dscores is scaled in place",
-        right='grads["W3"] = np.dot(dscores, cache["H2"].T)',
-        wrong='dscores /= dscores.shape[1]\n    grads["W3"] = np.dot(dscores, cache["H2"].T)',
-        hint="dscores belongs to the caller, and holds every factor of the loss already.",
+        "dscores written in place",
+        right=RETURN,
+        wrong="dscores /= dscores.shape[1]\n    return grads",
+        hint="dscores belongs to the caller. Which of your lines writes into it?",
     ),
     Mistake(
         "everything becomes float64",
         **at_the_end("g.astype(float)"),
-        hint="Which of your operations brings in float64? Arrays made by np.zeros or astype(float) do.",
+        hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
     ),
 )
 
@@ -777,7 +825,7 @@ PREDICT = Function(
             "everything becomes float64",
             right='np.dot(params["W1"], X)',
             wrong='np.dot(params["W1"], X.astype(float))',
-            hint="Which of your operations brings in float64?",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "X is centred in place",

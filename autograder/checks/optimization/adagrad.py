@@ -100,17 +100,32 @@ ADAGRAD_STEP = Function(
             wrong="x = x + learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
             hint="The gradient points uphill. On which side of x does the loss get smaller?",
         ),
-        Mistake(
-            "no square root",
-            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-            wrong="x = x - learning_rate * dx / (grad_squared + epsilon)",
-            hint="The sum holds squares. In which unit must the divisor be, so that the step does not depend on the scale of the loss?",
+        *(
+            Mistake(
+                "no square root",
+                right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                wrong=wrong,
+                hint="The sum holds squares. In which unit must the divisor be, so that the step does not depend on the scale of the loss?",
+            )
+            for wrong in (
+                "x = x - learning_rate * dx / (grad_squared + epsilon)",
+                "x = x - learning_rate * dx / grad_squared",
+            )
         ),
-        Mistake(
-            "epsilon inside the square root",
-            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-            wrong="x = x - learning_rate * dx / np.sqrt(grad_squared + epsilon)",
-            hint="A small number under a root is not so small any more. Where does the formula add epsilon?",
+        *(
+            Mistake(
+                "epsilon inside the square root",
+                right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                wrong=wrong,
+                hint="A small number under a root is not so small any more. Where does the formula add epsilon?",
+            )
+            for wrong in (
+                "x = x - learning_rate * dx / np.sqrt(grad_squared + epsilon)",
+                "x = x - learning_rate * dx / np.sqrt(grad_squared + 1e-6)",
+                "x = x - learning_rate * dx / np.sqrt(grad_squared + 1e-7)",
+                "x = x - learning_rate * dx / np.sqrt(grad_squared + 1e-8)",
+                "x = x - learning_rate * dx / (np.sqrt(grad_squared + epsilon) + epsilon)",
+            )
         ),
         Mistake(
             "epsilon squared inside the square root",
@@ -122,10 +137,16 @@ ADAGRAD_STEP = Function(
             "no epsilon",
             right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
             wrong="x = x - learning_rate * dx / np.sqrt(grad_squared)",
-            hint="What happens to a parameter whose gradients were all 0 so far?",
+            hint="The divisor is the root plus epsilon, whether the root is 0 or not. What happens to a parameter whose gradients were all 0 so far?",
         ),
         Mistake(
-            "epsilon only where the root is smaller",
+            "epsilon only in an emergency",
+            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+            wrong="root = np.sqrt(grad_squared)\n    x = x - learning_rate * dx / np.where(root == 0, 1, root).astype(x.dtype)",
+            hint="Epsilon is always there, not only in an emergency. Which operation joins it to the root in the formula?",
+        ),
+        Mistake(
+            "epsilon only in an emergency",
             right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
             wrong="x = x - learning_rate * dx / np.maximum(np.sqrt(grad_squared), epsilon)",
             hint="Epsilon is always there, not only in an emergency. Which operation joins it to the root in the formula?",
@@ -136,17 +157,31 @@ ADAGRAD_STEP = Function(
             wrong="x = x - learning_rate * dx / (np.sqrt(grad_squared) - epsilon)",
             hint="With your sign the divisor can become 0. Should epsilon make it larger or smaller?",
         ),
-        Mistake(
-            "epsilon outside the fraction",
-            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-            wrong="x = x - learning_rate * dx / np.sqrt(grad_squared) + epsilon",
-            hint="Mind the brackets: a division comes before a sum. What should epsilon be added to?",
+        *(
+            Mistake(
+                "epsilon outside the fraction",
+                right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                wrong=wrong,
+                hint="Mind the brackets: a division comes before a sum. What should epsilon be added to?",
+            )
+            for wrong in (
+                "x = x - learning_rate * dx / np.sqrt(grad_squared) + epsilon",
+                "x = x - (learning_rate * dx / np.sqrt(grad_squared) + epsilon)",
+                "x = x - (learning_rate / np.sqrt(grad_squared) + epsilon) * dx",
+            )
         ),
-        Mistake(
-            "one rate for all parameters",
-            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-            wrong="x = x - learning_rate * dx / (np.sqrt(np.sum(grad_squared)) + epsilon)",
-            hint="Your divisor is one number. What should a parameter with small gradients have to do with its neighbour's large ones?",
+        *(
+            Mistake(
+                "one rate for all parameters",
+                right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                wrong=wrong,
+                hint="Your divisor is one number. What should a parameter with small gradients have to do with its neighbour's large ones?",
+            )
+            for wrong in (
+                "x = x - learning_rate * dx / (np.sqrt(np.sum(grad_squared)) + epsilon)",
+                "x = x - learning_rate * dx / (np.sqrt(np.mean(grad_squared)) + epsilon)",
+                "x = x - learning_rate * dx / (np.max(np.sqrt(grad_squared), initial=0) + epsilon)",
+            )
         ),
         Mistake(
             "one rate a row",
@@ -154,11 +189,17 @@ ADAGRAD_STEP = Function(
             wrong="x = x - learning_rate * dx / (np.sqrt(np.sum(grad_squared, axis=-1, keepdims=True) if grad_squared.ndim else grad_squared) + epsilon)",
             hint="You sum along an axis. Every parameter has a divisor of its own, whatever the shape.",
         ),
-        Mistake(
-            "x moves by the old divisor",
-            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-            wrong="x = x - learning_rate * dx / (np.sqrt(state.grad_squared) + epsilon)",
-            hint="Mind the order: the gradient of this step counts in the divisor of this step.",
+        *(
+            Mistake(
+                "x moves by the old divisor",
+                right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                wrong=wrong,
+                hint="Mind the order: the gradient of this step counts in the divisor of this step.",
+            )
+            for wrong in (
+                "x = x - learning_rate * dx / (np.sqrt(state.grad_squared) + epsilon)",
+                "x = x - learning_rate * dx / np.sqrt(state.grad_squared + epsilon)",
+            )
         ),
         Mistake(
             "only the gradient's sign is used",
@@ -191,6 +232,12 @@ ADAGRAD_STEP = Function(
             hint="Count how often the learning rate stands between dx and the new x.",
         ),
         Mistake(
+            "the learning rate below the fraction bar",
+            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+            wrong="x = x - dx / (learning_rate * np.sqrt(grad_squared) + epsilon)",
+            hint="A larger learning rate should make a longer step. Does it?",
+        ),
+        Mistake(
             "no learning rate",
             right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
             wrong="x = x - dx / (np.sqrt(grad_squared) + epsilon)",
@@ -214,11 +261,17 @@ ADAGRAD_STEP = Function(
             wrong="return x, AdaGradState(np.sqrt(grad_squared))",
             hint="You keep the root, and the next step adds a square to it. What should the state hold?",
         ),
-        Mistake(
-            "the array without its AdaGradState",
-            right="return x, AdaGradState(grad_squared)",
-            wrong="return x, grad_squared",
-            hint="The next step asks your result for `state.grad_squared`. What must the second thing that you return be?",
+        *(
+            Mistake(
+                "the array without its AdaGradState",
+                right="return x, AdaGradState(grad_squared)",
+                wrong=wrong,
+                hint="The next step asks your result for `state.grad_squared`. What must the second thing that you return be?",
+            )
+            for wrong in (
+                "return x, grad_squared",
+                "return x, tuple([grad_squared])",
+            )
         ),
         Mistake(
             "only x is returned",
@@ -232,17 +285,20 @@ ADAGRAD_STEP = Function(
             wrong="x = x - 0.01 * dx / (np.sqrt(grad_squared) + epsilon)",
             hint="Try another learning_rate. Does your result change?",
         ),
-        Mistake(
-            "epsilon fixed at 1e-7",
-            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-            wrong="x = x - learning_rate * dx / (np.sqrt(grad_squared) + 1e-7)",
-            hint="Try a large epsilon, such as 1. Does your result change?",
-        ),
-        Mistake(
-            "epsilon fixed at 1e-8",
-            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-            wrong="x = x - learning_rate * dx / (np.sqrt(grad_squared) + 1e-8)",
-            hint="The argument epsilon says how large it is. Does your result change when it does?",
+        *(
+            Mistake(
+                "epsilon is fixed",
+                right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                wrong=wrong,
+                hint="The argument epsilon says how large it is. Try a large one, such as 1: does your result change?",
+            )
+            for wrong in (
+                "x = x - learning_rate * dx / (np.sqrt(grad_squared) + 1e-7)",
+                "x = x - learning_rate * dx / (np.sqrt(grad_squared) + 1e-8)",
+                "x = x - learning_rate * dx / (np.sqrt(grad_squared) + 1e-5)",
+                "x = x - learning_rate * dx / (np.sqrt(grad_squared) + 1e-6)",
+                "x = x - learning_rate * dx / (np.sqrt(grad_squared) + 1e-10)",
+            )
         ),
         Mistake(
             "x written in place",
@@ -262,17 +318,23 @@ ADAGRAD_STEP = Function(
             wrong="root = np.asarray(grad_squared)\n    root **= 0.5\n    x = x - learning_rate * dx / (root + epsilon)",
             hint="A second name for an array is no second array. What does the state hold after you took the root in place?",
         ),
-        Mistake(
-            "only arrays with rows",
-            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-            wrong="rate = learning_rate / (np.sqrt(grad_squared) + epsilon)\n    x = np.array([x[i] - rate[i] * dx[i] for i in range(len(x))], x.dtype).reshape(x.shape)",
-            hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+        *(
+            Mistake(
+                "only arrays with rows",
+                right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                wrong=wrong,
+                hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+            )
+            for wrong in (
+                "rate = learning_rate / (np.sqrt(grad_squared) + epsilon)\n    x = np.array([x[i] - rate[i] * dx[i] for i in range(len(x))], x.dtype).reshape(x.shape)",
+                "rate = learning_rate / (np.sqrt(grad_squared) + epsilon)\n    x = np.array([x[i] - rate[i] * dx[i] for i in range(x.shape[0])], x.dtype).reshape(x.shape)",
+            )
         ),
         Mistake(
             "everything becomes float64",
             right="grad_squared = state.grad_squared + dx * dx",
             wrong="grad_squared = (np.zeros(x.shape) + state.grad_squared) + dx * dx",
-            hint="Which of your operations brings in float64? A Python number does not, an array of dtype float does.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
         Mistake(
             "only the present gradient counts",
@@ -280,23 +342,49 @@ ADAGRAD_STEP = Function(
             wrong="grad_squared = dx * dx",
             hint="AdaGrad remembers all gradients. What is left of the earlier ones in your sum?",
         ),
-        Mistake(
-            "the gradient is not squared",
-            right="grad_squared = state.grad_squared + dx * dx",
-            wrong="grad_squared = state.grad_squared + dx",
-            hint="Gradients of both signs cancel in your sum. What makes them all count?",
+        *(
+            Mistake(
+                "the gradient is not squared",
+                right=right,
+                wrong=wrong,
+                hint="Gradients of both signs cancel in your sum. What makes them all count?",
+            )
+            for right, wrong in (
+                ("grad_squared = state.grad_squared + dx * dx", "grad_squared = state.grad_squared + dx"),
+                (
+                    "grad_squared = state.grad_squared + dx * dx\n    x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                    "grad_squared = state.grad_squared + dx\n    x = x - learning_rate * dx / (grad_squared + epsilon)",
+                ),
+            )
         ),
-        Mistake(
-            "the size of the gradient instead of its square",
-            right="grad_squared = state.grad_squared + dx * dx",
-            wrong="grad_squared = state.grad_squared + np.abs(dx)",
-            hint="Nothing cancels in your sum, but the root that follows wants something else in it.",
+        *(
+            Mistake(
+                "the size of the gradient instead of its square",
+                right=right,
+                wrong=wrong,
+                hint="Nothing cancels, but sizes instead of squares make another divisor, with a root or without. What does the formula collect?",
+            )
+            for right, wrong in (
+                ("grad_squared = state.grad_squared + dx * dx", "grad_squared = state.grad_squared + np.abs(dx)"),
+                (
+                    "grad_squared = state.grad_squared + dx * dx\n    x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                    "grad_squared = state.grad_squared + np.abs(dx)\n    x = x - learning_rate * dx / (grad_squared + epsilon)",
+                ),
+            )
         ),
-        Mistake(
-            "a running mean instead of a sum",
-            right="grad_squared = state.grad_squared + dx * dx",
-            wrong="grad_squared = 0.9 * state.grad_squared + 0.1 * dx * dx",
-            hint="That forgets, which is the idea of the next chapter. AdaGrad adds up and never forgets.",
+        *(
+            Mistake(
+                "a running mean instead of a sum",
+                right="grad_squared = state.grad_squared + dx * dx",
+                wrong=wrong,
+                hint="That forgets, which is the idea of the next chapter. AdaGrad adds up and never forgets.",
+            )
+            for wrong in (
+                "grad_squared = 0.9 * state.grad_squared + 0.1 * dx * dx",
+                "grad_squared = 0.99 * state.grad_squared + 0.01 * dx * dx",
+                "grad_squared = 0.999 * state.grad_squared + 0.001 * dx * dx",
+                "grad_squared = 0.9 * state.grad_squared + dx * dx",
+            )
         ),
         Mistake(
             "half of the old, half of the new",
@@ -329,22 +417,48 @@ ADAGRAD_STEP = Function(
             hint="Some libraries start their sum at a small number. Where does the lecture's start?",
         ),
         Mistake(
+            "the sum starts at 1",
+            right="grad_squared = state.grad_squared + dx * dx",
+            wrong="grad_squared = (state.grad_squared if np.ndim(state.grad_squared) else state.grad_squared + 1.0) + dx * dx",
+            hint="Some libraries start their sum at a number of their own. Where does the lecture's start?",
+        ),
+        Mistake(
             "the sum starts at epsilon",
             right="grad_squared = state.grad_squared + dx * dx",
             wrong="grad_squared = (state.grad_squared if np.ndim(state.grad_squared) else state.grad_squared + epsilon) + dx * dx",
             hint="The sum starts at 0; epsilon is for the division alone.",
         ),
-        Mistake(
-            "epsilon is kept in the sum",
-            right="grad_squared = state.grad_squared + dx * dx",
-            wrong="grad_squared = state.grad_squared + dx * dx + epsilon",
-            hint="Epsilon enters your sum at every step and stays there. It is for the division alone.",
+        *(
+            Mistake(
+                "epsilon is kept in the sum",
+                right=right,
+                wrong=wrong,
+                hint="Epsilon enters your sum at every step and stays there. It is for the division alone.",
+            )
+            for right, wrong in (
+                (
+                    "grad_squared = state.grad_squared + dx * dx",
+                    "grad_squared = state.grad_squared + dx * dx + epsilon",
+                ),
+                (
+                    "grad_squared = state.grad_squared + dx * dx\n    x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                    "grad_squared = state.grad_squared + dx * dx + epsilon\n    x = x - learning_rate * dx / np.sqrt(grad_squared)",
+                ),
+            )
         ),
-        Mistake(
-            "one sum for all parameters",
-            right="grad_squared = state.grad_squared + dx * dx",
-            wrong="grad_squared = state.grad_squared + np.full_like(dx, np.sum(dx * dx))",
-            hint="Every parameter keeps a sum of its own.",
+        *(
+            Mistake(
+                "one sum for all parameters",
+                right="grad_squared = state.grad_squared + dx * dx",
+                wrong=wrong,
+                hint="Every parameter keeps a sum of its own.",
+            )
+            for wrong in (
+                "grad_squared = state.grad_squared + np.full_like(dx, np.sum(dx * dx))",
+                "grad_squared = state.grad_squared + np.sum(dx * dx)",
+                "grad_squared = state.grad_squared + np.mean(dx * dx)",
+                "grad_squared = state.grad_squared + np.full_like(dx, np.mean(dx * dx))",
+            )
         ),
         Mistake(
             "the sum written in place",

@@ -112,35 +112,63 @@ ADAM_ALMOST_STEP = Function(
             wrong="x = x + learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
             hint="The first moment points uphill, as the gradients do. Where do you want to go?",
         ),
-        Mistake(
-            "no square root",
-            right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
-            wrong="x = x - learning_rate * first_moment / (second_moment + epsilon)",
-            hint="The second moment holds squares. In which unit must the divisor be, so that the step does not depend on the scale of the loss?",
+        *(
+            Mistake(
+                "no square root",
+                right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
+                wrong=wrong,
+                hint="The second moment holds squares. In which unit must the divisor be, so that the step does not depend on the scale of the loss?",
+            )
+            for wrong in (
+                "x = x - learning_rate * first_moment / (second_moment + epsilon)",
+                "x = x - learning_rate * first_moment / second_moment",
+            )
         ),
-        Mistake(
-            "epsilon inside the square root",
-            right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
-            wrong="x = x - learning_rate * first_moment / np.sqrt(second_moment + epsilon)",
-            hint="A small number under a root is not so small any more. Where does the formula add epsilon?",
+        *(
+            Mistake(
+                "epsilon inside the square root",
+                right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
+                wrong=wrong,
+                hint="A small number under a root is not so small any more. Where does the formula add epsilon?",
+            )
+            for wrong in (
+                "x = x - learning_rate * first_moment / np.sqrt(second_moment + epsilon)",
+                "x = x - learning_rate * first_moment / np.sqrt(second_moment + 1e-6)",
+                "x = x - learning_rate * first_moment / np.sqrt(second_moment + 1e-7)",
+                "x = x - learning_rate * first_moment / np.sqrt(second_moment + 1e-8)",
+                "x = x - learning_rate * first_moment / (np.sqrt(second_moment + epsilon) + epsilon)",
+            )
         ),
         Mistake(
             "no epsilon",
             right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
             wrong="x = x - learning_rate * first_moment / np.sqrt(second_moment)",
-            hint="What happens to a parameter whose gradients were all 0 so far?",
+            hint="The divisor is the root plus epsilon, whether the root is 0 or not. What happens to a parameter whose gradients were all 0 so far?",
         ),
         Mistake(
-            "epsilon only where the root is smaller",
+            "epsilon only in an emergency",
+            right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
+            wrong="root = np.sqrt(second_moment)\n    x = x - learning_rate * first_moment / np.where(root == 0, 1, root).astype(x.dtype)",
+            hint="Epsilon is always there, not only in an emergency. Which operation joins it to the root in the formula?",
+        ),
+        Mistake(
+            "epsilon only in an emergency",
             right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
             wrong="x = x - learning_rate * first_moment / np.maximum(np.sqrt(second_moment), epsilon)",
             hint="Epsilon is always there, not only in an emergency. Which operation joins it to the root in the formula?",
         ),
-        Mistake(
-            "epsilon outside the fraction",
-            right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
-            wrong="x = x - learning_rate * first_moment / np.sqrt(second_moment) + epsilon",
-            hint="Mind the brackets: a division comes before a sum. What should epsilon be added to?",
+        *(
+            Mistake(
+                "epsilon outside the fraction",
+                right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
+                wrong=wrong,
+                hint="Mind the brackets: a division comes before a sum. What should epsilon be added to?",
+            )
+            for wrong in (
+                "x = x - learning_rate * first_moment / np.sqrt(second_moment) + epsilon",
+                "x = x - (learning_rate * first_moment / np.sqrt(second_moment) + epsilon)",
+                "x = x - (learning_rate / np.sqrt(second_moment) + epsilon) * first_moment",
+            )
         ),
         Mistake(
             "the gradient over the root: RMSProp",
@@ -165,6 +193,18 @@ ADAM_ALMOST_STEP = Function(
             right="second_moment = beta2 * state.second_moment + (1 - beta2) * dx * dx",
             wrong="second_moment = beta2 * state.second_moment + dx * dx",
             hint="With the same gradient for ever, an average should settle at its square. At what does yours settle?",
+        ),
+        Mistake(
+            "the gradient and its square at full weight",
+            right="first_moment = beta1 * state.first_moment + (1 - beta1) * dx\n    second_moment = beta2 * state.second_moment + (1 - beta2) * dx * dx",
+            wrong="first_moment = beta1 * state.first_moment + dx\n    second_moment = beta2 * state.second_moment + dx * dx",
+            hint="An average that keeps beta of the old takes only 1 - beta of the new. How much do your two moments take?",
+        ),
+        Mistake(
+            "the largest square instead of an average",
+            right="second_moment = beta2 * state.second_moment + (1 - beta2) * dx * dx",
+            wrong="second_moment = np.maximum(beta2 * state.second_moment, dx * dx)",
+            hint="You keep the larger of two. An average mixes them.",
         ),
         Mistake(
             "AdaGrad's sum as second moment",
@@ -195,6 +235,12 @@ ADAM_ALMOST_STEP = Function(
             right="first_moment = beta1 * state.first_moment + (1 - beta1) * dx\n    second_moment = beta2 * state.second_moment + (1 - beta2) * dx * dx",
             wrong="first_moment = beta2 * state.first_moment + (1 - beta2) * dx\n    second_moment = beta1 * state.second_moment + (1 - beta1) * dx * dx",
             hint="Which of the two betas belongs to the gradients, and which to their squares?",
+        ),
+        Mistake(
+            "the weights of both moments exchanged",
+            right="first_moment = beta1 * state.first_moment + (1 - beta1) * dx\n    second_moment = beta2 * state.second_moment + (1 - beta2) * dx * dx",
+            wrong="first_moment = (1 - beta1) * state.first_moment + beta1 * dx\n    second_moment = (1 - beta2) * state.second_moment + beta2 * dx * dx",
+            hint="A beta near 1 means a long memory. How much of the old moments do you keep with 0.9 and 0.999?",
         ),
         Mistake(
             "beta1 for both moments",
@@ -274,11 +320,19 @@ ADAM_ALMOST_STEP = Function(
             wrong="x = x - 0.001 * first_moment / (np.sqrt(second_moment) + epsilon)",
             hint="Try another learning_rate. Does your result change?",
         ),
-        Mistake(
-            "epsilon fixed at 1e-8",
-            right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
-            wrong="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + 1e-8)",
-            hint="The argument epsilon says how large it is. Does your result change when it does?",
+        *(
+            Mistake(
+                "epsilon is fixed",
+                right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
+                wrong=wrong,
+                hint="The argument epsilon says how large it is. Try a large one, such as 1: does your result change?",
+            )
+            for wrong in (
+                "x = x - learning_rate * first_moment / (np.sqrt(second_moment) + 1e-8)",
+                "x = x - learning_rate * first_moment / (np.sqrt(second_moment) + 1e-7)",
+                "x = x - learning_rate * first_moment / (np.sqrt(second_moment) + 1e-6)",
+                "x = x - learning_rate * first_moment / (np.sqrt(second_moment) + 1e-10)",
+            )
         ),
         Mistake(
             "x written in place",
@@ -302,19 +356,32 @@ ADAM_ALMOST_STEP = Function(
             "everything becomes float64",
             right="first_moment = beta1 * state.first_moment + (1 - beta1) * dx",
             wrong="first_moment = beta1 * (np.zeros(x.shape) + state.first_moment) + (1 - beta1) * dx",
-            hint="Which of your operations brings in float64? A Python number does not, an array of dtype float does.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
-        Mistake(
-            "only arrays with rows",
-            right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
-            wrong="rate = learning_rate / (np.sqrt(second_moment) + epsilon)\n    x = np.array([x[i] - rate[i] * first_moment[i] for i in range(len(x))], x.dtype).reshape(x.shape)",
-            hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+        *(
+            Mistake(
+                "only arrays with rows",
+                right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
+                wrong=wrong,
+                hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+            )
+            for wrong in (
+                "rate = learning_rate / (np.sqrt(second_moment) + epsilon)\n    x = np.array([x[i] - rate[i] * first_moment[i] for i in range(len(x))], x.dtype).reshape(x.shape)",
+                "rate = learning_rate / (np.sqrt(second_moment) + epsilon)\n    x = np.array([x[i] - rate[i] * first_moment[i] for i in range(x.shape[0])], x.dtype).reshape(x.shape)",
+            )
         ),
-        Mistake(
-            "with bias correction",
-            right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
-            wrong="x = x - learning_rate * first_moment / (1 - beta1 ** (state.t + 1)) / (np.sqrt(second_moment / (1 - beta2 ** (state.t + 1))) + epsilon)",
-            hint="This is the full Adam. Here you are to leave the correction out, to see what it is good for.",
+        *(
+            Mistake(
+                "with bias correction",
+                right="x = x - learning_rate * first_moment / (np.sqrt(second_moment) + epsilon)",
+                wrong=wrong,
+                hint="This is the full Adam. Here you are to leave the correction out, to see what it is good for.",
+            )
+            for wrong in (
+                "x = x - learning_rate * first_moment / (1 - beta1 ** (state.t + 1)) / (np.sqrt(second_moment / (1 - beta2 ** (state.t + 1))) + epsilon)",
+                "t = max(state.t, 1)\n    x = x - learning_rate * first_moment / (1 - beta1**t) / (np.sqrt(second_moment / (1 - beta2**t)) + epsilon)",
+                "t = state.t + 1\n    x = x - learning_rate * (1 - beta2**t) ** 0.5 / (1 - beta1**t) * first_moment / (np.sqrt(second_moment) + epsilon)",
+            )
         ),
         Mistake(
             "beta1 fixed at 0.9",
@@ -413,29 +480,88 @@ ADAM_STEP = Function(
             wrong="x = x + learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
             hint="The first moment points uphill, as the gradients do. Where do you want to go?",
         ),
-        Mistake(
-            "no square root",
-            right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
-            wrong="x = x - learning_rate * first_unbias / (second_unbias + epsilon)",
-            hint="The second moment holds squares. In which unit must the divisor be, so that the step does not depend on the scale of the loss?",
+        *(
+            Mistake(
+                "no square root",
+                right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
+                wrong=wrong,
+                hint="The second moment holds squares. In which unit must the divisor be, so that the step does not depend on the scale of the loss?",
+            )
+            for wrong in (
+                "x = x - learning_rate * first_unbias / (second_unbias + epsilon)",
+                "x = x - learning_rate * first_unbias / second_unbias",
+            )
         ),
-        Mistake(
-            "epsilon inside the square root",
-            right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
-            wrong="x = x - learning_rate * first_unbias / np.sqrt(second_unbias + epsilon)",
-            hint="A small number under a root is not so small any more. Where does the formula add epsilon?",
+        *(
+            Mistake(
+                "epsilon inside the square root",
+                right=right,
+                wrong=wrong,
+                hint="A small number under a root is not so small any more. Where does the formula add epsilon?",
+            )
+            for right, wrong in (
+                (
+                    "x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
+                    "x = x - learning_rate * first_unbias / np.sqrt(second_unbias + epsilon)",
+                ),
+                (
+                    "x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
+                    "x = x - learning_rate * first_unbias / np.sqrt(second_unbias + 1e-6)",
+                ),
+                (
+                    "x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
+                    "x = x - learning_rate * first_unbias / np.sqrt(second_unbias + 1e-7)",
+                ),
+                (
+                    "x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
+                    "x = x - learning_rate * first_unbias / np.sqrt(second_unbias + 1e-8)",
+                ),
+                (
+                    "x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
+                    "x = x - learning_rate * first_unbias / (np.sqrt(second_unbias + epsilon) + epsilon)",
+                ),
+                (
+                    "first_unbias = first_moment / (1 - beta1**t)\n    second_unbias = second_moment / (1 - beta2**t)\n    x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
+                    "rate = learning_rate * (1 - beta2**t) ** 0.5 / (1 - beta1**t)\n    x = x - rate * first_moment / np.sqrt(second_moment + epsilon)",
+                ),
+            )
         ),
         Mistake(
             "no epsilon",
             right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
             wrong="x = x - learning_rate * first_unbias / np.sqrt(second_unbias)",
-            hint="What happens to a parameter whose gradients were all 0 so far?",
+            hint="The divisor is the root plus epsilon, whether the root is 0 or not. What happens to a parameter whose gradients were all 0 so far?",
         ),
         Mistake(
-            "epsilon outside the fraction",
+            "epsilon only in an emergency",
             right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
-            wrong="x = x - learning_rate * first_unbias / np.sqrt(second_unbias) + epsilon",
-            hint="Mind the brackets: a division comes before a sum. What should epsilon be added to?",
+            wrong="root = np.sqrt(second_unbias)\n    x = x - learning_rate * first_unbias / np.where(root == 0, 1, root).astype(x.dtype)",
+            hint="Epsilon is always there, not only in an emergency. Which operation joins it to the root in the formula?",
+        ),
+        Mistake(
+            "no learning rate",
+            right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
+            wrong="x = x - first_unbias / (np.sqrt(second_unbias) + epsilon)",
+            hint="Try another learning_rate. Does your result change?",
+        ),
+        Mistake(
+            "epsilon only in an emergency",
+            right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
+            wrong="x = x - learning_rate * first_unbias / np.maximum(np.sqrt(second_unbias), epsilon)",
+            hint="Epsilon is always there, not only in an emergency. Which operation joins it to the root in the formula?",
+        ),
+        *(
+            Mistake(
+                "epsilon outside the fraction",
+                right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
+                wrong=wrong,
+                hint="Mind the brackets: a division comes before a sum. What should epsilon be added to?",
+            )
+            for wrong in (
+                "x = x - learning_rate * first_unbias / np.sqrt(second_unbias) + epsilon",
+                "x = x - (learning_rate * first_unbias / np.sqrt(second_unbias) + epsilon)",
+                "x = x - (learning_rate / np.sqrt(second_unbias) + epsilon) * first_unbias",
+            )
         ),
         Mistake(
             "the gradient over the root: RMSProp",
@@ -456,10 +582,40 @@ ADAM_STEP = Function(
             hint="With the same gradient for ever, an average should settle at its square. At what does yours settle?",
         ),
         Mistake(
+            "the gradient and its square at full weight",
+            right="first_moment = beta1 * state.first_moment + (1 - beta1) * dx\n    second_moment = beta2 * state.second_moment + (1 - beta2) * dx * dx",
+            wrong="first_moment = beta1 * state.first_moment + dx\n    second_moment = beta2 * state.second_moment + dx * dx",
+            hint="An average that keeps beta of the old takes only 1 - beta of the new. How much do your two moments take?",
+        ),
+        Mistake(
+            "the largest square instead of an average",
+            right="second_moment = beta2 * state.second_moment + (1 - beta2) * dx * dx",
+            wrong="second_moment = np.maximum(beta2 * state.second_moment, dx * dx)",
+            hint="You keep the larger of two. An average mixes them.",
+        ),
+        Mistake(
             "beta1 and beta2 exchanged",
             right="first_moment = beta1 * state.first_moment + (1 - beta1) * dx\n    second_moment = beta2 * state.second_moment + (1 - beta2) * dx * dx",
             wrong="first_moment = beta2 * state.first_moment + (1 - beta2) * dx\n    second_moment = beta1 * state.second_moment + (1 - beta1) * dx * dx",
             hint="Which of the two betas belongs to the gradients, and which to their squares?",
+        ),
+        Mistake(
+            "the weights of both moments exchanged",
+            right="first_moment = beta1 * state.first_moment + (1 - beta1) * dx\n    second_moment = beta2 * state.second_moment + (1 - beta2) * dx * dx",
+            wrong="first_moment = (1 - beta1) * state.first_moment + beta1 * dx\n    second_moment = (1 - beta2) * state.second_moment + beta2 * dx * dx",
+            hint="A beta near 1 means a long memory. How much of the old moments do you keep with 0.9 and 0.999?",
+        ),
+        Mistake(
+            "the two weights of the first moment exchanged",
+            right="first_moment = beta1 * state.first_moment + (1 - beta1) * dx",
+            wrong="first_moment = (1 - beta1) * state.first_moment + beta1 * dx",
+            hint="A beta1 near 1 means a long memory. How much of the old first moment do you keep with 0.9?",
+        ),
+        Mistake(
+            "the two weights of the second moment exchanged",
+            right="second_moment = beta2 * state.second_moment + (1 - beta2) * dx * dx",
+            wrong="second_moment = (1 - beta2) * state.second_moment + beta2 * dx * dx",
+            hint="A beta2 near 1 means a long memory. How much of the old second moment do you keep with 0.999?",
         ),
         Mistake(
             "beta1 for both moments",
@@ -472,6 +628,18 @@ ADAM_STEP = Function(
             right="second_moment = beta2 * state.second_moment + (1 - beta2) * dx * dx",
             wrong="second_moment = beta2 * state.second_moment + (1 - beta2) * dx",
             hint="Gradients of both signs cancel in your second moment. What makes them all count?",
+        ),
+        Mistake(
+            "the size of the gradient instead of its square",
+            right="second_moment = beta2 * state.second_moment + (1 - beta2) * dx * dx",
+            wrong="second_moment = beta2 * state.second_moment + (1 - beta2) * np.abs(dx)",
+            hint="Nothing cancels in your second moment, but the root that follows wants something else in it.",
+        ),
+        Mistake(
+            "the weight is squared too",
+            right="second_moment = beta2 * state.second_moment + (1 - beta2) * dx * dx",
+            wrong="second_moment = beta2 * state.second_moment + ((1 - beta2) * dx) ** 2",
+            hint="Mind the brackets: what exactly should be squared?",
         ),
         Mistake(
             "the first moment squared instead of the gradient",
@@ -527,11 +695,19 @@ ADAM_STEP = Function(
             wrong="x = x - 0.001 * first_unbias / (np.sqrt(second_unbias) + epsilon)",
             hint="Try another learning_rate. Does your result change?",
         ),
-        Mistake(
-            "epsilon fixed at 1e-8",
-            right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
-            wrong="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + 1e-8)",
-            hint="The argument epsilon says how large it is. Does your result change when it does?",
+        *(
+            Mistake(
+                "epsilon is fixed",
+                right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
+                wrong=wrong,
+                hint="The argument epsilon says how large it is. Try a large one, such as 1: does your result change?",
+            )
+            for wrong in (
+                "x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + 1e-8)",
+                "x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + 1e-7)",
+                "x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + 1e-6)",
+                "x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + 1e-10)",
+            )
         ),
         Mistake(
             "x written in place",
@@ -555,13 +731,19 @@ ADAM_STEP = Function(
             "everything becomes float64",
             right="first_moment = beta1 * state.first_moment + (1 - beta1) * dx",
             wrong="first_moment = beta1 * (np.zeros(x.shape) + state.first_moment) + (1 - beta1) * dx",
-            hint="Which of your operations brings in float64? A Python number does not, an array of dtype float does.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
-        Mistake(
-            "only arrays with rows",
-            right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
-            wrong="rate = learning_rate / (np.sqrt(second_unbias) + epsilon)\n    x = np.array([x[i] - rate[i] * first_unbias[i] for i in range(len(x))], x.dtype).reshape(x.shape)",
-            hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+        *(
+            Mistake(
+                "only arrays with rows",
+                right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
+                wrong=wrong,
+                hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+            )
+            for wrong in (
+                "rate = learning_rate / (np.sqrt(second_unbias) + epsilon)\n    x = np.array([x[i] - rate[i] * first_unbias[i] for i in range(len(x))], x.dtype).reshape(x.shape)",
+                "rate = learning_rate / (np.sqrt(second_unbias) + epsilon)\n    x = np.array([x[i] - rate[i] * first_unbias[i] for i in range(x.shape[0])], x.dtype).reshape(x.shape)",
+            )
         ),
         Mistake(
             "no bias correction",
@@ -606,10 +788,22 @@ ADAM_STEP = Function(
             hint="The moments are too small at first. Should the correction make them larger or smaller?",
         ),
         Mistake(
-            "the correction of the first step for ever",
-            right="first_unbias = first_moment / (1 - beta1**t)\n    second_unbias = second_moment / (1 - beta2**t)",
-            wrong="first_unbias = first_moment / (1 - beta1)\n    second_unbias = second_moment / (1 - beta2)",
-            hint="Your correction is the same at every step. How much of the start is left after a thousand steps?",
+            "the corrections in the rate upside down",
+            right="first_unbias = first_moment / (1 - beta1**t)\n    second_unbias = second_moment / (1 - beta2**t)\n    x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
+            wrong="rate = learning_rate * (1 - beta1**t) / (1 - beta2**t) ** 0.5\n    x = x - rate * first_moment / (np.sqrt(second_moment) + epsilon)",
+            hint="In the rate, the first moment's correction divides and the root of the second one's multiplies. Compare with the formula, term by term.",
+        ),
+        *(
+            Mistake(
+                "the same correction at every step",
+                right="first_unbias = first_moment / (1 - beta1**t)\n    second_unbias = second_moment / (1 - beta2**t)",
+                wrong=wrong,
+                hint="Your correction is the same at every step. How much of the start is left after a thousand steps?",
+            )
+            for wrong in (
+                "first_unbias = first_moment / (1 - beta1)\n    second_unbias = second_moment / (1 - beta2)",
+                "first_unbias = first_moment / (1 - beta1**2)\n    second_unbias = second_moment / (1 - beta2**2)",
+            )
         ),
         Mistake(
             "t multiplies instead of raising to a power",
@@ -618,10 +812,30 @@ ADAM_STEP = Function(
             hint="Each step keeps beta1 of what was there. What is left of the start after t steps?",
         ),
         Mistake(
-            "t one too small",
+            "the power outside the brackets",
             right="first_unbias = first_moment / (1 - beta1**t)\n    second_unbias = second_moment / (1 - beta2**t)",
-            wrong="first_unbias = first_moment / (1 - beta1**(t - 1))\n    second_unbias = second_moment / (1 - beta2**(t - 1))",
-            hint="In the first step you divide by 0. What is t in the first step?",
+            wrong="first_unbias = first_moment / (1 - beta1) ** t\n    second_unbias = second_moment / (1 - beta2) ** t",
+            hint="Mind the brackets: which is raised to the power t, beta or 1 - beta?",
+        ),
+        Mistake(
+            "t divides the moments",
+            right="first_unbias = first_moment / (1 - beta1**t)\n    second_unbias = second_moment / (1 - beta2**t)",
+            wrong="first_unbias = first_moment / (1 - beta1) / t\n    second_unbias = second_moment / (1 - beta2) / t",
+            hint="Each step keeps beta1 of what was there. What is left of the start after t steps?",
+        ),
+        *(
+            Mistake(
+                "t one too small",
+                right="first_unbias = first_moment / (1 - beta1**t)\n    second_unbias = second_moment / (1 - beta2**t)",
+                wrong=wrong,
+                hint="In the first step t is 1, and the corrected first moment is the gradient itself. Which t does your first step correct with?",
+            )
+            for wrong in (
+                "first_unbias = first_moment / (1 - beta1**(t - 1))\n    second_unbias = second_moment / (1 - beta2**(t - 1))",
+                "first_unbias, second_unbias = first_moment, second_moment\n    if t > 1:\n        first_unbias = first_moment / (1 - beta1 ** (t - 1))\n        second_unbias = second_moment / (1 - beta2 ** (t - 1))",
+                "first_unbias = first_moment / (1 - beta1 ** max(t - 1, 1))\n    second_unbias = second_moment / (1 - beta2 ** max(t - 1, 1))",
+                "first_unbias = first_moment / (1 - beta1 ** (t - 1) + epsilon)\n    second_unbias = second_moment / (1 - beta2 ** (t - 1) + epsilon)",
+            )
         ),
         Mistake(
             "t one too large",
@@ -660,16 +874,40 @@ ADAM_STEP = Function(
             hint="The correction is for this step's use only. Look at the first field that you return.",
         ),
         Mistake(
+            "the corrected second moment kept in the state",
+            right="return x, AdamState(first_moment, second_moment, t)",
+            wrong="return x, AdamState(first_moment, second_unbias, t)",
+            hint="The correction is for this step's use only. Look at the second field that you return.",
+        ),
+        Mistake(
             "epsilon added before the correction",
             right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
             wrong="x = x - learning_rate * first_unbias / ((np.sqrt(second_moment) + epsilon) / (1 - beta2**t) ** 0.5)",
             hint="Some libraries do so, and with a tiny epsilon nobody sees it. To which root does the formula add epsilon?",
         ),
         Mistake(
-            "the root of the correction is missing",
-            right="x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
-            wrong="x = x - learning_rate * first_unbias / (np.sqrt(second_moment) / (1 - beta2**t) + epsilon)",
-            hint="You correct after the root what the formula corrects under it. What becomes of the correction?",
+            "epsilon in the corrections",
+            right="first_unbias = first_moment / (1 - beta1**t)\n    second_unbias = second_moment / (1 - beta2**t)",
+            wrong="first_unbias = first_moment / (1 - beta1**t + epsilon)\n    second_unbias = second_moment / (1 - beta2**t + epsilon)",
+            hint="Neither correction divides by 0 when t starts at 1. Where is the one epsilon of the formula?",
+        ),
+        *(
+            Mistake(
+                "the root of the correction is missing",
+                right=right,
+                wrong=wrong,
+                hint="You correct after the root what the formula corrects under it. What becomes of the correction?",
+            )
+            for right, wrong in (
+                (
+                    "x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
+                    "x = x - learning_rate * first_unbias / (np.sqrt(second_moment) / (1 - beta2**t) + epsilon)",
+                ),
+                (
+                    "first_unbias = first_moment / (1 - beta1**t)\n    second_unbias = second_moment / (1 - beta2**t)\n    x = x - learning_rate * first_unbias / (np.sqrt(second_unbias) + epsilon)",
+                    "rate = learning_rate * (1 - beta2**t) / (1 - beta1**t)\n    x = x - rate * first_moment / (np.sqrt(second_moment) + epsilon)",
+                ),
+            )
         ),
         Mistake(
             "beta1 fixed at 0.9",
@@ -684,10 +922,10 @@ ADAM_STEP = Function(
             hint="Try another beta2. Does your result change?",
         ),
         Mistake(
-            "the corrections make it float64",
+            "only x becomes float64",
             right="first_unbias = first_moment / (1 - beta1**t)\n    second_unbias = second_moment / (1 - beta2**t)",
             wrong="first_unbias = first_moment / (1 - np.float64(beta1) ** t)\n    second_unbias = second_moment / (1 - np.float64(beta2) ** t)",
-            hint="A number that comes out of a NumPy function is a float64, and float32 times float64 is float64. A Python float does no such thing.",
+            hint="The moments keep float32, x does not. What joins them on the way? A number that comes out of a NumPy function, such as np.sqrt(1 - beta2**t), is a float64; a Python float leaves float32 as it is.",
         ),
     ),
 )

@@ -45,6 +45,12 @@ STEP_DECAY = Function(
             kwargs={"factor": 0.2, "every": 5},
             expect=0.024,
         ),
+        Case(
+            "just before a drop, as a number, the rate is still the old one",
+            args=(3.0, 14),
+            kwargs={"factor": 0.2, "every": 5},
+        ),
+        Case("at a drop, as a number, the rate is the new one", args=(3.0, 15), kwargs={"factor": 0.2, "every": 5}),
         Case("an epoch may be a fraction", args=(2.0, 9.5), kwargs={"factor": 0.7, "every": 3}),
         Case("without factor and every, the rate halves every 10 epochs", args=(0.6, np.array([[9.0, 10.0, 45.0]]))),
         Case(
@@ -95,11 +101,17 @@ STEP_DECAY = Function(
             wrong="drops = np.floor((epoch + 1) / every)",
             hint="Epochs count from 0. In which epoch does the first drop fall?",
         ),
-        Mistake(
-            "drops an epoch late",
-            right="drops = np.floor(epoch / every)",
-            wrong="drops = np.maximum(np.floor((epoch - 1) / every), 0)",
-            hint="At epoch = every the drop has already happened.",
+        *(
+            Mistake(
+                "drops an epoch late",
+                right="drops = np.floor(epoch / every)",
+                wrong=wrong,
+                hint="At epoch = every the drop has already happened.",
+            )
+            for wrong in (
+                "drops = np.maximum(np.floor((epoch - 1) / every), 0)",
+                "drops = np.maximum(np.ceil(epoch / every) - 1, 0)",
+            )
         ),
         Mistake(
             "drops once only",
@@ -108,10 +120,36 @@ STEP_DECAY = Function(
             hint="What happens at twice `every`?",
         ),
         Mistake(
-            "never below a smallest rate",
+            "one drop too many",
             right="return initial_rate * factor**drops",
-            wrong="return np.maximum(initial_rate * factor**drops, 1e-5)",
-            hint="Nothing is said of a limit. Where does your rate stop falling?",
+            wrong="return initial_rate * factor ** (drops + 1)",
+            hint="Before the first drop the rate is initial_rate. How many drops do you count at epoch 0?",
+        ),
+        *(
+            Mistake(
+                "drops only at the multiples of every",
+                right="drops = np.floor(epoch / every)\n    return initial_rate * factor**drops",
+                wrong=wrong,
+                hint="Between two multiples of `every` the rate stays where the last drop has put it. Where is yours?",
+            )
+            for wrong in (
+                "dropped = (epoch % every == 0) & (epoch > 0)\n    return initial_rate * factor ** np.where(dropped, 1.0, 0.0)",
+                "return initial_rate * factor ** np.where(epoch % every == 0, 1.0, 0.0)",
+                "dropped = (epoch % every == 0) & (epoch > 0)\n    return initial_rate * factor ** np.where(dropped, epoch / every, 0.0)",
+            )
+        ),
+        *(
+            Mistake(
+                "never below a smallest rate",
+                right="return initial_rate * factor**drops",
+                wrong=wrong,
+                hint="Nothing is said of a limit. Where does your rate stop falling?",
+            )
+            for wrong in (
+                "return np.maximum(initial_rate * factor**drops, 1e-5)",
+                "return np.maximum(initial_rate * factor**drops, 1e-4)",
+                "return np.maximum(initial_rate * factor**drops, 1e-6)",
+            )
         ),
         Mistake(
             "drops every epoch",
@@ -173,11 +211,25 @@ STEP_DECAY = Function(
             wrong="drops = np.floor(epoch / 10)",
             hint="Try another value of every. Does your result change?",
         ),
-        Mistake(
-            "only single epochs",
-            right="drops = np.floor(epoch / every)",
-            wrong="drops = int(epoch) // every",
-            hint="Epoch may be an array with many epochs. NumPy has functions that round down every element.",
+        *(
+            Mistake(
+                "only single epochs",
+                right=right,
+                wrong=wrong,
+                hint="Epoch may be an array with many epochs, which `int`, `math`, `if` and `while` cannot take. NumPy has functions that round down every element.",
+            )
+            for right, wrong in (
+                ("drops = np.floor(epoch / every)", "drops = int(epoch) // every"),
+                (
+                    "drops = np.floor(epoch / every)\n    return initial_rate * factor**drops",
+                    "rate = initial_rate\n    while epoch >= every:\n        rate = rate * factor\n        epoch = epoch - every\n    return rate",
+                ),
+                (
+                    "drops = np.floor(epoch / every)",
+                    "drops = 0\n    for _ in range(epoch // every):\n        drops += 1",
+                ),
+                ("drops = np.floor(epoch / every)", "drops = np.floor(epoch / every) if epoch >= every else 0"),
+            )
         ),
         Mistake(
             "only arrays",
@@ -195,7 +247,7 @@ STEP_DECAY = Function(
             "everything becomes float64",
             right="drops = np.floor(epoch / every)",
             wrong="drops = np.floor(np.asarray(epoch, dtype=float) / every)",
-            hint="Which of your operations brings in float64? A Python number does not, an array of dtype float does.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
         Mistake(
             "epoch written in place",
@@ -248,11 +300,17 @@ EXPONENTIAL_DECAY = Function(
     ),
     hidden=hidden_times,
     mistakes=(
-        Mistake(
-            "the rate grows",
-            right="return initial_rate * np.exp(-k * t)",
-            wrong="return initial_rate * np.exp(k * t)",
-            hint="Is your rate larger or smaller after a while?",
+        *(
+            Mistake(
+                "the rate grows",
+                right="return initial_rate * np.exp(-k * t)",
+                wrong=wrong,
+                hint="Is your rate larger or smaller after a while?",
+            )
+            for wrong in (
+                "return initial_rate * np.exp(k * t)",
+                "return initial_rate * (1 + k) ** t",
+            )
         ),
         Mistake(
             "base 2",
@@ -266,11 +324,17 @@ EXPONENTIAL_DECAY = Function(
             wrong="return initial_rate * 10.0 ** (-k * t)",
             hint="The base of the power is e.",
         ),
-        Mistake(
-            "compound interest",
-            right="return initial_rate * np.exp(-k * t)",
-            wrong="return initial_rate * (1 - k) ** t",
-            hint="Losing the share k in every unit of time is close to this schedule for a small k, but not equal to it.",
+        *(
+            Mistake(
+                "compound interest",
+                right="return initial_rate * np.exp(-k * t)",
+                wrong=wrong,
+                hint="Compounding the share k once in every unit of time is close to this schedule for a small k, but not equal to it.",
+            )
+            for wrong in (
+                "return initial_rate * (1 - k) ** t",
+                "return initial_rate / (1 + k) ** t",
+            )
         ),
         Mistake(
             "k taken for the base",
@@ -278,11 +342,17 @@ EXPONENTIAL_DECAY = Function(
             wrong="return initial_rate * k**t",
             hint="Libraries multiply by a number a little below 1. Here k stands in the exponent, with e below it.",
         ),
-        Mistake(
-            "k divides",
-            right="return initial_rate * np.exp(-k * t)",
-            wrong="return initial_rate * np.exp(-t / k) if k else initial_rate + 0 * t",
-            hint="Does a larger k make your rate fall more quickly?",
+        *(
+            Mistake(
+                "k divides",
+                right="return initial_rate * np.exp(-k * t)",
+                wrong=wrong,
+                hint="Does a larger k make your rate fall more quickly?",
+            )
+            for wrong in (
+                "return initial_rate * np.exp(-t / k) if k else initial_rate + 0 * t",
+                "return initial_rate * np.exp(-t / k)",
+            )
         ),
         Mistake(
             "k is forgotten",
@@ -290,11 +360,18 @@ EXPONENTIAL_DECAY = Function(
             wrong="return initial_rate * np.exp(-t)",
             hint="How quickly the rate decays is what k says.",
         ),
-        Mistake(
-            "k fixed at 0.1",
-            right="return initial_rate * np.exp(-k * t)",
-            wrong="return initial_rate * np.exp(-0.1 * t)",
-            hint="Try another k. Does your result change?",
+        *(
+            Mistake(
+                "k is fixed",
+                right="return initial_rate * np.exp(-k * t)",
+                wrong=wrong,
+                hint="Try another k. Does your result change?",
+            )
+            for wrong in (
+                "return initial_rate * np.exp(-0.1 * t)",
+                "return initial_rate * np.exp(-0.01 * t)",
+                "return initial_rate * np.exp(-0.05 * t)",
+            )
         ),
         Mistake(
             "time multiplies the result",
@@ -350,17 +427,30 @@ EXPONENTIAL_DECAY = Function(
             wrong="return initial_rate * (1 - k * t)",
             hint="A straight line follows the curve only near t = 0. Can your rate become negative?",
         ),
-        Mistake(
-            "never below a smallest rate",
-            right="return initial_rate * np.exp(-k * t)",
-            wrong="return np.maximum(initial_rate * np.exp(-k * t), 1e-5)",
-            hint="Nothing is said of a limit. Where does your rate stop falling?",
+        *(
+            Mistake(
+                "never below a smallest rate",
+                right="return initial_rate * np.exp(-k * t)",
+                wrong=wrong,
+                hint="Nothing is said of a limit. Where does your rate stop falling?",
+            )
+            for wrong in (
+                "return np.maximum(initial_rate * np.exp(-k * t), 1e-5)",
+                "return np.maximum(initial_rate * np.exp(-k * t), 1e-4)",
+                "return np.maximum(initial_rate * np.exp(-k * t), 1e-6)",
+            )
         ),
-        Mistake(
-            "only single times",
-            right="return initial_rate * np.exp(-k * t)",
-            wrong="import math\n    return initial_rate * math.exp(-k * t)",
-            hint="t may be an array with many times; the functions of `math` know numbers only.",
+        *(
+            Mistake(
+                "only single times",
+                right="return initial_rate * np.exp(-k * t)",
+                wrong=wrong,
+                hint="t may be an array with many times; `math`, `float`, `if` and `range` know single numbers only.",
+            )
+            for wrong in (
+                "import math\n    return initial_rate * math.exp(-k * t)",
+                "return initial_rate if t == 0 else initial_rate * np.exp(-k * t)",
+            )
         ),
         Mistake(
             "only arrays",
@@ -378,7 +468,7 @@ EXPONENTIAL_DECAY = Function(
             "everything becomes float64",
             right="return initial_rate * np.exp(-k * t)",
             wrong="return initial_rate * np.exp(-k * np.asarray(t, dtype=float))",
-            hint="Which of your operations brings in float64? A Python number does not, an array of dtype float does.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
         Mistake(
             "t written in place",
@@ -420,11 +510,17 @@ INVERSE_TIME_DECAY = Function(
     ),
     hidden=hidden_times,
     mistakes=(
-        Mistake(
-            "the 1 is missing",
-            right="return initial_rate / (1 + k * t)",
-            wrong="return initial_rate / (k * t) if k else initial_rate + 0 * t",
-            hint="What does your formula give at t = 0?",
+        *(
+            Mistake(
+                "the 1 is missing",
+                right="return initial_rate / (1 + k * t)",
+                wrong=wrong,
+                hint="What does your formula give at t = 0?",
+            )
+            for wrong in (
+                "return initial_rate / (k * t) if k else initial_rate + 0 * t",
+                "return initial_rate / (k * t)",
+            )
         ),
         Mistake(
             "the brackets are missing",
@@ -444,11 +540,17 @@ INVERSE_TIME_DECAY = Function(
             wrong="return initial_rate * (1 + k * t)",
             hint="Is your rate larger or smaller after a while?",
         ),
-        Mistake(
-            "k divides",
-            right="return initial_rate / (1 + k * t)",
-            wrong="return initial_rate / (1 + t / k) if k else initial_rate + 0 * t",
-            hint="Does a larger k make your rate fall more quickly?",
+        *(
+            Mistake(
+                "k divides",
+                right="return initial_rate / (1 + k * t)",
+                wrong=wrong,
+                hint="Does a larger k make your rate fall more quickly?",
+            )
+            for wrong in (
+                "return initial_rate / (1 + t / k) if k else initial_rate + 0 * t",
+                "return initial_rate / (1 + t / k)",
+            )
         ),
         Mistake(
             "k is forgotten",
@@ -456,11 +558,18 @@ INVERSE_TIME_DECAY = Function(
             wrong="return initial_rate / (1 + t)",
             hint="How quickly the rate decays is what k says.",
         ),
-        Mistake(
-            "k fixed at 0.1",
-            right="return initial_rate / (1 + k * t)",
-            wrong="return initial_rate / (1 + 0.1 * t)",
-            hint="Try another k. Does your result change?",
+        *(
+            Mistake(
+                "k is fixed",
+                right="return initial_rate / (1 + k * t)",
+                wrong=wrong,
+                hint="Try another k. Does your result change?",
+            )
+            for wrong in (
+                "return initial_rate / (1 + 0.1 * t)",
+                "return initial_rate / (1 + 0.01 * t)",
+                "return initial_rate / (1 + 0.05 * t)",
+            )
         ),
         Mistake(
             "k added to t",
@@ -474,17 +583,42 @@ INVERSE_TIME_DECAY = Function(
             wrong="return initial_rate / (1 + k) ** t",
             hint="That loses the same share in every unit of time, which is an exponential decay.",
         ),
-        Mistake(
-            "square root of the time",
-            right="return initial_rate / (1 + k * t)",
-            wrong="return initial_rate / np.sqrt(1 + k * t)",
-            hint="There are schedules with a root. The lecture's 1/t decay has none.",
+        *(
+            Mistake(
+                "square root of the time",
+                right="return initial_rate / (1 + k * t)",
+                wrong=wrong,
+                hint="There are schedules with a root. The lecture's 1/t decay has none.",
+            )
+            for wrong in (
+                "return initial_rate / np.sqrt(1 + k * t)",
+                "return initial_rate / (1 + k * np.sqrt(t))",
+                "return initial_rate / (1 + np.sqrt(k * t))",
+            )
         ),
-        Mistake(
-            "one over the square",
-            right="return initial_rate / (1 + k * t)",
-            wrong="return initial_rate / (1 + k * t) ** 2",
-            hint="At t = 1 / k half of the rate should be left. How much is left of yours?",
+        *(
+            Mistake(
+                "one over the root of t",
+                right="return initial_rate / (1 + k * t)",
+                wrong=wrong,
+                hint="There are schedules with a root of t. The lecture's has k * t, one added, and no root.",
+            )
+            for wrong in (
+                "return initial_rate / np.sqrt(t)",
+                "return initial_rate / np.sqrt(1 + t)",
+            )
+        ),
+        *(
+            Mistake(
+                "one over the square",
+                right="return initial_rate / (1 + k * t)",
+                wrong=wrong,
+                hint="At t = 1 / k half of the rate should be left. How much is left of yours?",
+            )
+            for wrong in (
+                "return initial_rate / (1 + k * t) ** 2",
+                "return initial_rate / (1 + k * t**2)",
+            )
         ),
         Mistake(
             "time counted from 1",
@@ -522,17 +656,29 @@ INVERSE_TIME_DECAY = Function(
             wrong="return initial_rate / (1 + initial_rate * k * t)",
             hint="Below the fraction bar stand 1, k and t only.",
         ),
-        Mistake(
-            "never below a smallest rate",
-            right="return initial_rate / (1 + k * t)",
-            wrong="return np.maximum(initial_rate / (1 + k * t), 1e-5)",
-            hint="Nothing is said of a limit. Where does your rate stop falling?",
+        *(
+            Mistake(
+                "never below a smallest rate",
+                right="return initial_rate / (1 + k * t)",
+                wrong=wrong,
+                hint="Nothing is said of a limit. Where does your rate stop falling?",
+            )
+            for wrong in (
+                "return np.maximum(initial_rate / (1 + k * t), 1e-5)",
+                "return np.maximum(initial_rate / (1 + k * t), 1e-4)",
+            )
         ),
-        Mistake(
-            "only single times",
-            right="return initial_rate / (1 + k * t)",
-            wrong="return initial_rate / (1 + k * float(t))",
-            hint="t may be an array with many times, which `float` cannot take.",
+        *(
+            Mistake(
+                "only single times",
+                right="return initial_rate / (1 + k * t)",
+                wrong=wrong,
+                hint="t may be an array with many times; `math`, `float`, `int`, `if` and `range` know single numbers only.",
+            )
+            for wrong in (
+                "return initial_rate / (1 + k * float(t))",
+                "return initial_rate if t == 0 else initial_rate / (1 + k * t)",
+            )
         ),
         Mistake(
             "only arrays",
@@ -550,7 +696,7 @@ INVERSE_TIME_DECAY = Function(
             "everything becomes float64",
             right="return initial_rate / (1 + k * t)",
             wrong="return initial_rate / (1 + k * np.asarray(t, dtype=float))",
-            hint="Which of your operations brings in float64? A Python number does not, an array of dtype float does.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
         Mistake(
             "t written in place",

@@ -91,35 +91,92 @@ MOMENTUM_STEP = Function(
     ),
     hidden=hidden,
     mistakes=(
+        *(
+            Mistake(
+                "climbs uphill",
+                right=right,
+                wrong=wrong,
+                hint="The gradient points uphill. On which side of x does the loss get smaller?",
+            )
+            for right, wrong in (
+                ("x = x - learning_rate * v", "x = x + learning_rate * v"),
+                (
+                    "v = rho * state.v + dx\n    x = x - learning_rate * v",
+                    "v = rho * state.v + learning_rate * dx\n    x = x + v",
+                ),
+                (
+                    "v = rho * state.v + dx\n    x = x - learning_rate * v",
+                    "v = rho * state.v - learning_rate * dx\n    x = x - v",
+                ),
+            )
+        ),
+        *(
+            Mistake(
+                "the velocity forgets",
+                right=right,
+                wrong=wrong,
+                hint="Without its past the velocity is just the gradient, and this is plain SGD. What should be left of it?",
+            )
+            for right, wrong in (
+                ("v = rho * state.v + dx", "v = dx"),
+                ("v = rho * state.v + dx\n    x = x - learning_rate * v", "v = -learning_rate * dx\n    x = x + v"),
+            )
+        ),
+        *(
+            Mistake(
+                "a running mean instead of a decaying sum",
+                right=right,
+                wrong=wrong,
+                hint="The lecture's words say running mean; its formula adds the whole gradient. Compare the gain of the two.",
+            )
+            for right, wrong in (
+                ("v = rho * state.v + dx", "v = rho * state.v + (1 - rho) * dx"),
+                (
+                    "v = rho * state.v + dx",
+                    "v = dx.copy() if isinstance(state.v, float) else rho * state.v + (1 - rho) * dx",
+                ),
+                (
+                    "v = rho * state.v + dx\n    x = x - learning_rate * v",
+                    "v = rho * state.v - (1 - rho) * learning_rate * dx\n    x = x + v",
+                ),
+                (
+                    "v = rho * state.v + dx\n    x = x - learning_rate * v",
+                    "v = rho * state.v + (1 - rho) * learning_rate * dx\n    x = x - v",
+                ),
+            )
+        ),
+        *(
+            Mistake(
+                "the learning rate inside the velocity",
+                right="v = rho * state.v + dx\n    x = x - learning_rate * v",
+                wrong=wrong,
+                hint="CS231n's code has the rate inside, too. Here the velocity holds gradients; the rate enters where x moves.",
+            )
+            for wrong in (
+                "v = rho * state.v + learning_rate * dx\n    x = x - v",
+                "v = rho * state.v - learning_rate * dx\n    x = x + v",
+            )
+        ),
+        *(
+            Mistake(
+                "the learning rate applied twice",
+                right=right,
+                wrong=wrong,
+                hint="Count how often the learning rate stands between dx and the new x.",
+            )
+            for right, wrong in (
+                ("v = rho * state.v + dx", "v = rho * state.v + learning_rate * dx"),
+                (
+                    "v = rho * state.v + dx\n    x = x - learning_rate * v",
+                    "v = rho * state.v - learning_rate * dx\n    x = x + learning_rate * v",
+                ),
+            )
+        ),
         Mistake(
-            "climbs uphill",
+            "no learning rate",
             right="x = x - learning_rate * v",
-            wrong="x = x + learning_rate * v",
-            hint="The gradient points uphill. On which side of x does the loss get smaller?",
-        ),
-        Mistake(
-            "the velocity forgets",
-            right="v = rho * state.v + dx",
-            wrong="v = dx",
-            hint="Without its past the velocity is just the gradient, and this is plain SGD. What should be left of it?",
-        ),
-        Mistake(
-            "a running mean instead of a decaying sum",
-            right="v = rho * state.v + dx",
-            wrong="v = rho * state.v + (1 - rho) * dx",
-            hint="The lecture's words say running mean; its formula adds the whole gradient. Compare the gain of the two.",
-        ),
-        Mistake(
-            "the learning rate inside the velocity",
-            right="v = rho * state.v + dx\n    x = x - learning_rate * v",
-            wrong="v = rho * state.v + learning_rate * dx\n    x = x - v",
-            hint="That is CS231n's convention. Here the velocity holds gradients; the rate enters where x moves.",
-        ),
-        Mistake(
-            "the learning rate applied twice",
-            right="v = rho * state.v + dx",
-            wrong="v = rho * state.v + learning_rate * dx",
-            hint="Count how often the learning rate stands between dx and the new x.",
+            wrong="x = x - v",
+            hint="Try another learning_rate. Does your result change?",
         ),
         Mistake(
             "x follows the gradient, not the velocity",
@@ -127,11 +184,20 @@ MOMENTUM_STEP = Function(
             wrong="x = x - learning_rate * dx",
             hint="The velocity is computed, but who uses it? Look again at the second formula.",
         ),
-        Mistake(
-            "x follows the old velocity",
-            right="x = x - learning_rate * v",
-            wrong="x = x - learning_rate * state.v",
-            hint="Mind the time index: the step from t to t + 1 uses the velocity at t + 1.",
+        *(
+            Mistake(
+                "x follows the old velocity",
+                right=right,
+                wrong=wrong,
+                hint="Mind the time index: the step from t to t + 1 uses the velocity at t + 1.",
+            )
+            for right, wrong in (
+                ("x = x - learning_rate * v", "x = x - learning_rate * state.v"),
+                (
+                    "v = rho * state.v + dx\n    x = x - learning_rate * v",
+                    "v = rho * state.v - learning_rate * dx\n    x = x + state.v",
+                ),
+            )
         ),
         Mistake(
             "the old state is returned",
@@ -139,17 +205,80 @@ MOMENTUM_STEP = Function(
             wrong="return x, state",
             hint="The next step starts from the state that you return. Which velocity does it find there?",
         ),
+        *(
+            Mistake(
+                "the velocity without its MomentumState",
+                right="return x, MomentumState(v)",
+                wrong=wrong,
+                hint="The next step asks your result for `state.v`. What must the second thing that you return be?",
+            )
+            for wrong in (
+                "return x, v",
+                "return x, tuple([v])",
+            )
+        ),
+        Mistake(
+            "only x is returned",
+            right="return x, MomentumState(v)",
+            wrong="return x",
+            hint="Every rule of this course returns x and its state.",
+        ),
         Mistake(
             "rho on the gradient",
             right="v = rho * state.v + dx",
             wrong="v = state.v + rho * dx",
             hint="Rho says how much of the past is kept. What does it multiply in the formula?",
         ),
+        *(
+            Mistake(
+                "rho on the gradient too",
+                right=right,
+                wrong=wrong,
+                hint="Mind the brackets: which of the two terms loses to friction?",
+            )
+            for right, wrong in (
+                ("v = rho * state.v + dx", "v = rho * (state.v + dx)"),
+                (
+                    "v = rho * state.v + dx\n    x = x - learning_rate * v",
+                    "v = rho * (state.v - learning_rate * dx)\n    x = x + v",
+                ),
+            )
+        ),
         Mistake(
-            "friction taken for rho",
+            "the weights of an average, exchanged",
             right="v = rho * state.v + dx",
-            wrong="v = (1 - rho) * state.v + dx",
-            hint="Rho near 1 means a long memory. Try rho = 0.9 in your head: how much of the velocity is left?",
+            wrong="v = (1 - rho) * state.v + rho * dx",
+            hint="Rho near 1 means a long memory: rho of the old velocity is kept, and the whole gradient is added.",
+        ),
+        *(
+            Mistake(
+                "friction taken for rho",
+                right=right,
+                wrong=wrong,
+                hint="Rho near 1 means a long memory. Try rho = 0.9 in your head: how much of the velocity is left?",
+            )
+            for right, wrong in (
+                ("v = rho * state.v + dx", "v = (1 - rho) * state.v + dx"),
+                (
+                    "v = rho * state.v + dx\n    x = x - learning_rate * v",
+                    "v = (1 - rho) * state.v - learning_rate * dx\n    x = x + v",
+                ),
+            )
+        ),
+        *(
+            Mistake(
+                "nothing is lost of the velocity",
+                right=right,
+                wrong=wrong,
+                hint="Without friction a ball never comes to rest. What does rho multiply?",
+            )
+            for right, wrong in (
+                ("v = rho * state.v + dx", "v = state.v + dx"),
+                (
+                    "v = rho * state.v + dx\n    x = x - learning_rate * v",
+                    "v = state.v - learning_rate * dx\n    x = x + v",
+                ),
+            )
         ),
         Mistake(
             "the gradient subtracted from the velocity",
@@ -163,11 +292,20 @@ MOMENTUM_STEP = Function(
             wrong="v = rho * state.v - dx\n    x = x + learning_rate * v",
             hint="x moves rightly, but the velocity has the other sign. Here it points where the gradients point.",
         ),
-        Mistake(
-            "Nesterov's step",
-            right="x = x - learning_rate * v",
-            wrong="x = x - learning_rate * (dx + rho * v)",
-            hint="This looks one step ahead, which is the next chapter. Plain momentum takes the velocity as it is.",
+        *(
+            Mistake(
+                "Nesterov's step",
+                right=right,
+                wrong=wrong,
+                hint="This looks one step ahead, which is the next chapter. Plain momentum takes the velocity as it is.",
+            )
+            for right, wrong in (
+                ("x = x - learning_rate * v", "x = x - learning_rate * (dx + rho * v)"),
+                (
+                    "v = rho * state.v + dx\n    x = x - learning_rate * v",
+                    "v = rho * state.v - learning_rate * dx\n    x = x - rho * state.v + (1 + rho) * v",
+                ),
+            )
         ),
         Mistake(
             "rho fixed at 0.9",
@@ -194,22 +332,40 @@ MOMENTUM_STEP = Function(
             hint="The old state belongs to the caller, who may want to take the step again. Make a new velocity.",
         ),
         Mistake(
+            "the gradient itself is the first velocity",
+            right="v = rho * state.v + dx",
+            wrong="v = dx if isinstance(state.v, float) else rho * state.v + dx",
+            hint="Your first velocity is the caller's dx under another name. What becomes of it when the caller writes into dx?",
+        ),
+        Mistake(
+            "the gradient written in place",
+            right="v = rho * state.v + dx",
+            wrong="dx += rho * state.v\n    v = dx + 0",
+            hint="The caller may still need the gradient, to print its length for instance. Leave dx as it was.",
+        ),
+        Mistake(
             "everything becomes float64",
             right="v = rho * state.v + dx",
             wrong="v = rho * state.v + np.asarray(dx, dtype=float)",
-            hint="Which of your operations brings in float64? A Python number does not, an array of dtype float does.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
         Mistake(
             "the first velocity is float64",
             right="v = rho * state.v + dx",
             wrong="v = rho * (np.zeros(x.shape) + state.v if np.ndim(state.v) == 0 else state.v) + dx",
-            hint="np.zeros makes float64 unless it is told otherwise. Which dtype do the parameters have?",
+            hint="Only what comes of the first step is float64. What is your first velocity made of, and which dtype do the parameters have?",
         ),
-        Mistake(
-            "only arrays with rows",
-            right="v = rho * state.v + dx",
-            wrong="v = np.zeros_like(x) + state.v\n    v = np.array([rho * v[i] + dx[i] for i in range(len(x))]).reshape(x.shape)",
-            hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+        *(
+            Mistake(
+                "only arrays with rows",
+                right="v = rho * state.v + dx",
+                wrong=wrong,
+                hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+            )
+            for wrong in (
+                "v = np.zeros_like(x) + state.v\n    v = np.array([rho * v[i] + dx[i] for i in range(len(x))]).reshape(x.shape)",
+                "v = np.zeros_like(x) + state.v\n    v = np.array([rho * v[i] + dx[i] for i in range(x.shape[0])], x.dtype).reshape(x.shape)",
+            )
         ),
     ),
 )

@@ -111,11 +111,32 @@ NESTEROV_LOOKAHEAD_STEP = Function(
     ),
     hidden=hidden_lookahead_steps,
     mistakes=(
-        Mistake(
-            "the gradient at x instead of ahead",
-            right="dx = compute_gradient(x + rho * state.v)",
-            wrong="dx = compute_gradient(x)",
-            hint="This is plain momentum. Nesterov asks for the slope at another place: where will the velocity carry x?",
+        *(
+            Mistake(
+                "the gradient at x instead of ahead",
+                right=right,
+                wrong=wrong,
+                hint="Nesterov asks for the slope at another place than x: where will the velocity carry it?",
+            )
+            for right, wrong in (
+                ("dx = compute_gradient(x + rho * state.v)", "dx = compute_gradient(x)"),
+                (
+                    "dx = compute_gradient(x + rho * state.v)\n    v = rho * state.v - learning_rate * dx\n    x = x + v",
+                    "dx = compute_gradient(x)\n    v = rho * state.v - learning_rate * dx\n    x = x - rho * state.v + (1 + rho) * v",
+                ),
+                (
+                    "dx = compute_gradient(x + rho * state.v)\n    v = rho * state.v - learning_rate * dx\n    x = x + v",
+                    "dx = compute_gradient(x)\n    v = rho * state.v + dx\n    x = x - learning_rate * (dx + rho * v)",
+                ),
+                (
+                    "dx = compute_gradient(x + rho * state.v)\n    v = rho * state.v - learning_rate * dx\n    x = x + v",
+                    "dx = compute_gradient(x)\n    v = rho * state.v + dx\n    x = x - learning_rate * v",
+                ),
+                (
+                    "dx = compute_gradient(x + rho * state.v)\n    v = rho * state.v - learning_rate * dx\n    x = x + v",
+                    "dx = compute_gradient(x)\n    v = rho * state.v + learning_rate * dx\n    x = x - v",
+                ),
+            )
         ),
         Mistake(
             "looks ahead by the whole velocity",
@@ -129,11 +150,31 @@ NESTEROV_LOOKAHEAD_STEP = Function(
             wrong="dx = compute_gradient(x - rho * state.v)",
             hint="In this form x moves by adding the velocity. On which side of x does the next point lie?",
         ),
+        *(
+            Mistake(
+                "looks ahead as if the velocity held gradients",
+                right="dx = compute_gradient(x + rho * state.v)",
+                wrong=wrong,
+                hint="The learning rate and the minus sign are already inside this velocity. What is left to do to look ahead?",
+            )
+            for wrong in (
+                "dx = compute_gradient(x - learning_rate * rho * state.v)",
+                "dx = compute_gradient(x + learning_rate * rho * state.v)",
+                "dx = compute_gradient(x + learning_rate * state.v)",
+                "dx = compute_gradient(x - learning_rate * state.v)",
+            )
+        ),
         Mistake(
-            "looks ahead as if the velocity held gradients",
+            "the mean of two gradients",
             right="dx = compute_gradient(x + rho * state.v)",
-            wrong="dx = compute_gradient(x - learning_rate * rho * state.v)",
-            hint="The learning rate and the minus sign are already inside this velocity. What is left to do to look ahead?",
+            wrong="dx = 0.5 * (compute_gradient(x) + compute_gradient(x + rho * state.v))",
+            hint="You ask for the gradient at two places. The formula takes one gradient: that of the point ahead.",
+        ),
+        Mistake(
+            "looks ahead along the gradient as well",
+            right="dx = compute_gradient(x + rho * state.v)",
+            wrong="dx = compute_gradient(x + rho * state.v - learning_rate * compute_gradient(x))",
+            hint="The point ahead is x plus what is left of the velocity, and nothing more. What else do you add?",
         ),
         Mistake(
             "climbs uphill",
@@ -147,17 +188,45 @@ NESTEROV_LOOKAHEAD_STEP = Function(
             wrong="x = x - v",
             hint="The minus sign stands in one of the two formulas only. In which?",
         ),
-        Mistake(
-            "both signs turned",
-            right="v = rho * state.v - learning_rate * dx\n    x = x + v",
-            wrong="v = rho * state.v + learning_rate * dx\n    x = x - v",
-            hint="From rest x moves rightly, but the velocity has the other sign. Compare the formula of v.",
+        *(
+            Mistake(
+                "both signs turned",
+                right=right,
+                wrong=wrong,
+                hint="From rest x moves rightly, but the velocity has the other sign. Compare the formula of v.",
+            )
+            for right, wrong in (
+                (
+                    "v = rho * state.v - learning_rate * dx\n    x = x + v",
+                    "v = rho * state.v + learning_rate * dx\n    x = x - v",
+                ),
+                (
+                    "dx = compute_gradient(x + rho * state.v)\n    v = rho * state.v - learning_rate * dx\n    x = x + v",
+                    "dx = compute_gradient(x - rho * state.v)\n    v = rho * state.v + learning_rate * dx\n    x = x - v",
+                ),
+            )
         ),
-        Mistake(
-            "momentum's convention: the velocity holds gradients",
-            right="v = rho * state.v - learning_rate * dx\n    x = x + v",
-            wrong="v = rho * state.v + dx\n    x = x - learning_rate * v",
-            hint="In the chapter on momentum the rate stood outside the velocity. Where does it stand in this formula?",
+        *(
+            Mistake(
+                "momentum's convention: the velocity holds gradients",
+                right=right,
+                wrong=wrong,
+                hint="In the chapter on momentum the rate stood outside the velocity. Where does it stand in this formula?",
+            )
+            for right, wrong in (
+                (
+                    "v = rho * state.v - learning_rate * dx\n    x = x + v",
+                    "v = rho * state.v + dx\n    x = x - learning_rate * v",
+                ),
+                (
+                    "dx = compute_gradient(x + rho * state.v)\n    v = rho * state.v - learning_rate * dx\n    x = x + v",
+                    "dx = compute_gradient(x - learning_rate * rho * state.v)\n    v = rho * state.v + dx\n    x = x - learning_rate * v",
+                ),
+                (
+                    "dx = compute_gradient(x + rho * state.v)\n    v = rho * state.v - learning_rate * dx\n    x = x + v",
+                    "dx = compute_gradient(x - rho * state.v)\n    v = rho * state.v + dx\n    x = x - learning_rate * v",
+                ),
+            )
         ),
         Mistake(
             "no learning rate",
@@ -249,11 +318,17 @@ NESTEROV_LOOKAHEAD_STEP = Function(
             wrong="return x, state",
             hint="The next step starts from the state that you return. Which velocity does it find there?",
         ),
-        Mistake(
-            "the velocity without its NesterovState",
-            right="return x, NesterovState(v)",
-            wrong="return x, v",
-            hint="The next step asks your result for `state.v`. What must the second thing that you return be?",
+        *(
+            Mistake(
+                "the velocity without its NesterovState",
+                right="return x, NesterovState(v)",
+                wrong=wrong,
+                hint="The next step asks your result for `state.v`. What must the second thing that you return be?",
+            )
+            for wrong in (
+                "return x, v",
+                "return x, tuple([v])",
+            )
         ),
         Mistake(
             "only x is returned",
@@ -295,13 +370,19 @@ NESTEROV_LOOKAHEAD_STEP = Function(
             "everything becomes float64",
             right="v = rho * state.v - learning_rate * dx",
             wrong="v = rho * (np.zeros(x.shape) + state.v) - learning_rate * dx",
-            hint="Which of your operations brings in float64? A Python number does not, an array of dtype float does.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
-        Mistake(
-            "only arrays with rows",
-            right="x = x + v",
-            wrong="x = np.array([x[i] + v[i] for i in range(len(x))], x.dtype).reshape(x.shape)",
-            hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+        *(
+            Mistake(
+                "only arrays with rows",
+                right="x = x + v",
+                wrong=wrong,
+                hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+            )
+            for wrong in (
+                "x = np.array([x[i] + v[i] for i in range(len(x))], x.dtype).reshape(x.shape)",
+                "x = np.array([x[i] + v[i] for i in range(x.shape[0])], x.dtype).reshape(x.shape)",
+            )
         ),
     ),
 )
@@ -375,11 +456,30 @@ NESTEROV_STEP = Function(
     ),
     hidden=hidden_steps,
     mistakes=(
+        *(
+            Mistake(
+                "plain momentum's step",
+                right=right,
+                wrong=wrong,
+                hint="Your point moves by the new velocity alone, which moves x itself. The caller holds the point ahead: which two terms does the second formula have? And does the old velocity still exist when you use it?",
+            )
+            for right, wrong in (
+                ("x = x - rho * state.v + (1 + rho) * v", "x = x - rho * v + (1 + rho) * v"),
+                (
+                    "v = rho * state.v - learning_rate * dx\n    x = x - rho * state.v + (1 + rho) * v",
+                    "v = rho * state.v + dx\n    x = x - learning_rate * v",
+                ),
+                (
+                    "v = rho * state.v - learning_rate * dx\n    x = x - rho * state.v + (1 + rho) * v",
+                    "v = rho * state.v + learning_rate * dx\n    x = x - v",
+                ),
+            )
+        ),
         Mistake(
             "the old velocity is overwritten before it is used",
-            right="x = x - rho * state.v + (1 + rho) * v",
-            wrong="x = x - rho * v + (1 + rho) * v",
-            hint="What remains of -rho v + (1 + rho) v when both v are the same? Keep the old velocity under another name.",
+            right="v = rho * state.v - learning_rate * dx\n    x = x - rho * state.v + (1 + rho) * v",
+            wrong="old = v = state.v\n    v *= rho\n    v -= learning_rate * dx\n    x = x - rho * old + (1 + rho) * v",
+            hint="Of -rho v + (1 + rho) v only v remains when both v are one array. A second name for an array keeps nothing: make a copy, or a new velocity.",
         ),
         Mistake(
             "old and new velocity exchanged",
@@ -423,11 +523,17 @@ NESTEROV_STEP = Function(
             wrong="x = x + learning_rate * (-rho * state.v + (1 + rho) * v)",
             hint="This velocity has the learning rate inside already.",
         ),
-        Mistake(
-            "PyTorch's convention: the velocity holds gradients",
-            right="v = rho * state.v - learning_rate * dx\n    x = x - rho * state.v + (1 + rho) * v",
-            wrong="v = rho * state.v + dx\n    x = x - learning_rate * (dx + rho * v)",
-            hint="From rest you walk the same path, but your velocity is another one. Where does the learning rate stand here?",
+        *(
+            Mistake(
+                "PyTorch's convention: the velocity holds gradients",
+                right="v = rho * state.v - learning_rate * dx\n    x = x - rho * state.v + (1 + rho) * v",
+                wrong=wrong,
+                hint="From rest you walk the same path, but your velocity is another one. Where does the learning rate stand here?",
+            )
+            for wrong in (
+                "v = rho * state.v + dx\n    x = x - learning_rate * (dx + rho * v)",
+                "v = rho * state.v + dx\n    x = x - rho * state.v + (1 + rho) * v",
+            )
         ),
         Mistake(
             "the same path with another velocity",
@@ -435,11 +541,20 @@ NESTEROV_STEP = Function(
             wrong="return x, NesterovState((1 + rho) * v - rho * state.v)",
             hint="You keep how far the point ahead moved. The state keeps the velocity of the first formula.",
         ),
-        Mistake(
-            "climbs uphill",
-            right="v = rho * state.v - learning_rate * dx",
-            wrong="v = rho * state.v + learning_rate * dx",
-            hint="The gradient points uphill. The velocity should point where x ought to go.",
+        *(
+            Mistake(
+                "climbs uphill",
+                right=right,
+                wrong=wrong,
+                hint="The gradient points uphill. The velocity should point where x ought to go.",
+            )
+            for right, wrong in (
+                ("v = rho * state.v - learning_rate * dx", "v = rho * state.v + learning_rate * dx"),
+                (
+                    "v = rho * state.v - learning_rate * dx\n    x = x - rho * state.v + (1 + rho) * v",
+                    "v = rho * state.v + dx\n    x = x + learning_rate * (dx + rho * v)",
+                ),
+            )
         ),
         Mistake(
             "moves against the velocity",
@@ -495,11 +610,17 @@ NESTEROV_STEP = Function(
             wrong="return x, state",
             hint="The next step starts from the state that you return. Which velocity does it find there?",
         ),
-        Mistake(
-            "the velocity without its NesterovState",
-            right="return x, NesterovState(v)",
-            wrong="return x, v",
-            hint="The next step asks your result for `state.v`. What must the second thing that you return be?",
+        *(
+            Mistake(
+                "the velocity without its NesterovState",
+                right="return x, NesterovState(v)",
+                wrong=wrong,
+                hint="The next step asks your result for `state.v`. What must the second thing that you return be?",
+            )
+            for wrong in (
+                "return x, v",
+                "return x, tuple([v])",
+            )
         ),
         Mistake(
             "only x is returned",
@@ -542,14 +663,19 @@ NESTEROV_STEP = Function(
             "everything becomes float64",
             right="v = rho * state.v - learning_rate * dx",
             wrong="v = rho * (np.zeros(x.shape) + state.v) - learning_rate * dx",
-            hint="Which of your operations brings in float64? A Python number does not, an array of dtype float does.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
-        Mistake(
-            "only arrays with rows",
-            right="v = rho * state.v - learning_rate * dx",
-            wrong="v = np.zeros_like(x) + state.v\n"
-            "    v = np.array([rho * v[i] - learning_rate * dx[i] for i in range(len(x))], x.dtype).reshape(x.shape)",
-            hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+        *(
+            Mistake(
+                "only arrays with rows",
+                right="v = rho * state.v - learning_rate * dx",
+                wrong=wrong,
+                hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+            )
+            for wrong in (
+                "v = np.zeros_like(x) + state.v\n    v = np.array([rho * v[i] - learning_rate * dx[i] for i in range(len(x))], x.dtype).reshape(x.shape)",
+                "v = np.zeros_like(x) + state.v\n    v = np.array([rho * v[i] - learning_rate * dx[i] for i in range(x.shape[0])], x.dtype).reshape(x.shape)",
+            )
         ),
     ),
 )
@@ -649,11 +775,18 @@ TO_LOOKAHEAD = Function(
             wrong="return x.copy()",
             hint="Where does the velocity come in?",
         ),
-        Mistake(
-            "a learning rate in the look ahead",
-            right="return x + rho * state.v",
-            wrong="return x + 0.01 * rho * state.v",
-            hint="This velocity has the learning rate inside already.",
+        *(
+            Mistake(
+                "a learning rate in the look ahead",
+                right="return x + rho * state.v",
+                wrong=wrong,
+                hint="This velocity has the learning rate inside already.",
+            )
+            for wrong in (
+                "return x + 0.01 * rho * state.v",
+                "return x - 0.01 * rho * state.v",
+                "return x + 0.01 * state.v",
+            )
         ),
         Mistake(
             "rho fixed at 0.9",
@@ -689,13 +822,19 @@ TO_LOOKAHEAD = Function(
             "everything becomes float64",
             right="return x + rho * state.v",
             wrong="return x + rho * (np.zeros(x.shape) + state.v)",
-            hint="Which of your operations brings in float64? A Python number does not, an array of dtype float does.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
-        Mistake(
-            "only arrays with rows",
-            right="return x + rho * state.v",
-            wrong="v = np.zeros_like(x) + state.v\n    return np.array([x[i] + rho * v[i] for i in range(len(x))], x.dtype).reshape(x.shape)",
-            hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+        *(
+            Mistake(
+                "only arrays with rows",
+                right="return x + rho * state.v",
+                wrong=wrong,
+                hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+            )
+            for wrong in (
+                "v = np.zeros_like(x) + state.v\n    return np.array([x[i] + rho * v[i] for i in range(len(x))], x.dtype).reshape(x.shape)",
+                "v = np.zeros_like(x) + state.v\n    return np.array([x[i] + rho * v[i] for i in range(x.shape[0])], x.dtype).reshape(x.shape)",
+            )
         ),
     ),
 )

@@ -104,17 +104,32 @@ RMSPROP_STEP = Function(
             wrong="x = x + learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
             hint="The gradient points uphill. On which side of x does the loss get smaller?",
         ),
-        Mistake(
-            "no square root",
-            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-            wrong="x = x - learning_rate * dx / (grad_squared + epsilon)",
-            hint="The average holds squares. In which unit must the divisor be, so that the step does not depend on the scale of the loss?",
+        *(
+            Mistake(
+                "no square root",
+                right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                wrong=wrong,
+                hint="The average holds squares. In which unit must the divisor be, so that the step does not depend on the scale of the loss?",
+            )
+            for wrong in (
+                "x = x - learning_rate * dx / (grad_squared + epsilon)",
+                "x = x - learning_rate * dx / grad_squared",
+            )
         ),
-        Mistake(
-            "epsilon inside the square root",
-            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-            wrong="x = x - learning_rate * dx / np.sqrt(grad_squared + epsilon)",
-            hint="A small number under a root is not so small any more. Where does the formula add epsilon?",
+        *(
+            Mistake(
+                "epsilon inside the square root",
+                right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                wrong=wrong,
+                hint="A small number under a root is not so small any more. Where does the formula add epsilon?",
+            )
+            for wrong in (
+                "x = x - learning_rate * dx / np.sqrt(grad_squared + epsilon)",
+                "x = x - learning_rate * dx / np.sqrt(grad_squared + 1e-6)",
+                "x = x - learning_rate * dx / np.sqrt(grad_squared + 1e-7)",
+                "x = x - learning_rate * dx / np.sqrt(grad_squared + 1e-8)",
+                "x = x - learning_rate * dx / (np.sqrt(grad_squared + epsilon) + epsilon)",
+            )
         ),
         Mistake(
             "epsilon squared inside the square root",
@@ -126,10 +141,16 @@ RMSPROP_STEP = Function(
             "no epsilon",
             right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
             wrong="x = x - learning_rate * dx / np.sqrt(grad_squared)",
-            hint="What happens to a parameter whose gradients were all 0 so far?",
+            hint="The divisor is the root plus epsilon, whether the root is 0 or not. What happens to a parameter whose gradients were all 0 so far?",
         ),
         Mistake(
-            "epsilon only where the root is smaller",
+            "epsilon only in an emergency",
+            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+            wrong="root = np.sqrt(grad_squared)\n    x = x - learning_rate * dx / np.where(root == 0, 1, root).astype(x.dtype)",
+            hint="Epsilon is always there, not only in an emergency. Which operation joins it to the root in the formula?",
+        ),
+        Mistake(
+            "epsilon only in an emergency",
             right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
             wrong="x = x - learning_rate * dx / np.maximum(np.sqrt(grad_squared), epsilon)",
             hint="Epsilon is always there, not only in an emergency. Which operation joins it to the root in the formula?",
@@ -140,17 +161,31 @@ RMSPROP_STEP = Function(
             wrong="x = x - learning_rate * dx / (np.sqrt(grad_squared) - epsilon)",
             hint="With your sign the divisor can become 0. Should epsilon make it larger or smaller?",
         ),
-        Mistake(
-            "epsilon outside the fraction",
-            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-            wrong="x = x - learning_rate * dx / np.sqrt(grad_squared) + epsilon",
-            hint="Mind the brackets: a division comes before a sum. What should epsilon be added to?",
+        *(
+            Mistake(
+                "epsilon outside the fraction",
+                right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                wrong=wrong,
+                hint="Mind the brackets: a division comes before a sum. What should epsilon be added to?",
+            )
+            for wrong in (
+                "x = x - learning_rate * dx / np.sqrt(grad_squared) + epsilon",
+                "x = x - (learning_rate * dx / np.sqrt(grad_squared) + epsilon)",
+                "x = x - (learning_rate / np.sqrt(grad_squared) + epsilon) * dx",
+            )
         ),
-        Mistake(
-            "one rate for all parameters",
-            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-            wrong="x = x - learning_rate * dx / (np.sqrt(np.sum(grad_squared)) + epsilon)",
-            hint="Your divisor is one number. What should a parameter with small gradients have to do with its neighbour's large ones?",
+        *(
+            Mistake(
+                "one rate for all parameters",
+                right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                wrong=wrong,
+                hint="Your divisor is one number. What should a parameter with small gradients have to do with its neighbour's large ones?",
+            )
+            for wrong in (
+                "x = x - learning_rate * dx / (np.sqrt(np.sum(grad_squared)) + epsilon)",
+                "x = x - learning_rate * dx / (np.sqrt(np.mean(grad_squared)) + epsilon)",
+                "x = x - learning_rate * dx / (np.max(np.sqrt(grad_squared), initial=0) + epsilon)",
+            )
         ),
         Mistake(
             "one rate a row",
@@ -158,11 +193,17 @@ RMSPROP_STEP = Function(
             wrong="x = x - learning_rate * dx / (np.sqrt(np.sum(grad_squared, axis=-1, keepdims=True) if grad_squared.ndim else grad_squared) + epsilon)",
             hint="You sum along an axis. Every parameter has a divisor of its own, whatever the shape.",
         ),
-        Mistake(
-            "x moves by the old divisor",
-            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-            wrong="x = x - learning_rate * dx / (np.sqrt(state.grad_squared) + epsilon)",
-            hint="Mind the order: the gradient of this step counts in the divisor of this step.",
+        *(
+            Mistake(
+                "x moves by the old divisor",
+                right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                wrong=wrong,
+                hint="Mind the order: the gradient of this step counts in the divisor of this step.",
+            )
+            for wrong in (
+                "x = x - learning_rate * dx / (np.sqrt(state.grad_squared) + epsilon)",
+                "x = x - learning_rate * dx / np.sqrt(state.grad_squared + epsilon)",
+            )
         ),
         Mistake(
             "only the gradient's sign is used",
@@ -195,6 +236,12 @@ RMSPROP_STEP = Function(
             hint="Count how often the learning rate stands between dx and the new x.",
         ),
         Mistake(
+            "the learning rate below the fraction bar",
+            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+            wrong="x = x - dx / (learning_rate * np.sqrt(grad_squared) + epsilon)",
+            hint="A larger learning rate should make a longer step. Does it?",
+        ),
+        Mistake(
             "no learning rate",
             right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
             wrong="x = x - dx / (np.sqrt(grad_squared) + epsilon)",
@@ -218,11 +265,17 @@ RMSPROP_STEP = Function(
             wrong="return x, RMSPropState(np.sqrt(grad_squared))",
             hint="You keep the root, and the next step mixes a square into it. What should the state hold?",
         ),
-        Mistake(
-            "the array without its RMSPropState",
-            right="return x, RMSPropState(grad_squared)",
-            wrong="return x, grad_squared",
-            hint="The next step asks your result for `state.grad_squared`. What must the second thing that you return be?",
+        *(
+            Mistake(
+                "the array without its RMSPropState",
+                right="return x, RMSPropState(grad_squared)",
+                wrong=wrong,
+                hint="The next step asks your result for `state.grad_squared`. What must the second thing that you return be?",
+            )
+            for wrong in (
+                "return x, grad_squared",
+                "return x, tuple([grad_squared])",
+            )
         ),
         Mistake(
             "only x is returned",
@@ -236,17 +289,20 @@ RMSPROP_STEP = Function(
             wrong="x = x - 0.01 * dx / (np.sqrt(grad_squared) + epsilon)",
             hint="Try another learning_rate. Does your result change?",
         ),
-        Mistake(
-            "epsilon fixed at 1e-7",
-            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-            wrong="x = x - learning_rate * dx / (np.sqrt(grad_squared) + 1e-7)",
-            hint="Try a large epsilon, such as 1. Does your result change?",
-        ),
-        Mistake(
-            "epsilon fixed at 1e-8",
-            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-            wrong="x = x - learning_rate * dx / (np.sqrt(grad_squared) + 1e-8)",
-            hint="The argument epsilon says how large it is. Does your result change when it does?",
+        *(
+            Mistake(
+                "epsilon is fixed",
+                right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                wrong=wrong,
+                hint="The argument epsilon says how large it is. Try a large one, such as 1: does your result change?",
+            )
+            for wrong in (
+                "x = x - learning_rate * dx / (np.sqrt(grad_squared) + 1e-7)",
+                "x = x - learning_rate * dx / (np.sqrt(grad_squared) + 1e-8)",
+                "x = x - learning_rate * dx / (np.sqrt(grad_squared) + 1e-5)",
+                "x = x - learning_rate * dx / (np.sqrt(grad_squared) + 1e-6)",
+                "x = x - learning_rate * dx / (np.sqrt(grad_squared) + 1e-10)",
+            )
         ),
         Mistake(
             "x written in place",
@@ -266,17 +322,23 @@ RMSPROP_STEP = Function(
             wrong="root = np.asarray(grad_squared)\n    root **= 0.5\n    x = x - learning_rate * dx / (root + epsilon)",
             hint="A second name for an array is no second array. What does the state hold after you took the root in place?",
         ),
-        Mistake(
-            "only arrays with rows",
-            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-            wrong="rate = learning_rate / (np.sqrt(grad_squared) + epsilon)\n    x = np.array([x[i] - rate[i] * dx[i] for i in range(len(x))], x.dtype).reshape(x.shape)",
-            hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+        *(
+            Mistake(
+                "only arrays with rows",
+                right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                wrong=wrong,
+                hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+            )
+            for wrong in (
+                "rate = learning_rate / (np.sqrt(grad_squared) + epsilon)\n    x = np.array([x[i] - rate[i] * dx[i] for i in range(len(x))], x.dtype).reshape(x.shape)",
+                "rate = learning_rate / (np.sqrt(grad_squared) + epsilon)\n    x = np.array([x[i] - rate[i] * dx[i] for i in range(x.shape[0])], x.dtype).reshape(x.shape)",
+            )
         ),
         Mistake(
             "everything becomes float64",
             right="grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx * dx",
             wrong="grad_squared = decay_rate * (np.zeros(x.shape) + state.grad_squared) + (1 - decay_rate) * dx * dx",
-            hint="Which of your operations brings in float64? A Python number does not, an array of dtype float does.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
         Mistake(
             "only the present gradient counts",
@@ -308,23 +370,53 @@ RMSPROP_STEP = Function(
             wrong="grad_squared = (1 - decay_rate) * state.grad_squared + decay_rate * dx * dx",
             hint="A decay_rate near 1 means a long memory. How much of the old average do you keep with 0.99?",
         ),
-        Mistake(
-            "the gradient is not squared",
-            right="grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx * dx",
-            wrong="grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx",
-            hint="Gradients of both signs cancel in your average. What makes them all count?",
+        *(
+            Mistake(
+                "the gradient is not squared",
+                right=right,
+                wrong=wrong,
+                hint="Gradients of both signs cancel in your average. What makes them all count?",
+            )
+            for right, wrong in (
+                (
+                    "grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx * dx",
+                    "grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx",
+                ),
+                (
+                    "grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx * dx\n    x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                    "grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx\n    x = x - learning_rate * dx / (grad_squared + epsilon)",
+                ),
+            )
         ),
-        Mistake(
-            "the size of the gradient instead of its square",
-            right="grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx * dx",
-            wrong="grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * np.abs(dx)",
-            hint="Nothing cancels in your average, but the root that follows wants something else in it.",
+        *(
+            Mistake(
+                "the size of the gradient instead of its square",
+                right=right,
+                wrong=wrong,
+                hint="Nothing cancels, but sizes instead of squares make another divisor, with a root or without. What does the formula collect?",
+            )
+            for right, wrong in (
+                (
+                    "grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx * dx",
+                    "grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * np.abs(dx)",
+                ),
+                (
+                    "grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx * dx\n    x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                    "grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * np.abs(dx)\n    x = x - learning_rate * dx / (grad_squared + epsilon)",
+                ),
+            )
         ),
         Mistake(
             "the weight is squared too",
             right="grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx * dx",
             wrong="grad_squared = decay_rate * state.grad_squared + ((1 - decay_rate) * dx) ** 2",
             hint="Mind the brackets: what exactly should be squared?",
+        ),
+        Mistake(
+            "the square of an average",
+            right="grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx * dx",
+            wrong="grad_squared = (decay_rate * np.sqrt(state.grad_squared) + (1 - decay_rate) * dx) ** 2",
+            hint="You average first and square then. Which of the two comes first in the formula?",
         ),
         Mistake(
             "both terms weighted alike",
@@ -344,6 +436,24 @@ RMSPROP_STEP = Function(
             wrong="grad_squared = np.maximum(decay_rate * state.grad_squared, dx * dx)",
             hint="You keep the larger of two. An average mixes them.",
         ),
+        *(
+            Mistake(
+                "epsilon is kept in the average",
+                right=right,
+                wrong=wrong,
+                hint="Epsilon enters your average at every step and stays there. It is for the division alone.",
+            )
+            for right, wrong in (
+                (
+                    "grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx * dx\n    x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                    "grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx * dx + epsilon\n    x = x - learning_rate * dx / np.sqrt(grad_squared)",
+                ),
+                (
+                    "grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx * dx",
+                    "grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx * dx + epsilon",
+                ),
+            )
+        ),
         Mistake(
             "the average starts at the first square",
             right="grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx * dx",
@@ -362,17 +472,32 @@ RMSPROP_STEP = Function(
             wrong="x = x - learning_rate * dx / (np.sqrt(grad_squared if np.ndim(state.grad_squared) else grad_squared / (1 - decay_rate)) + epsilon)",
             hint="Correcting for the start at 0 is Adam's idea, two chapters on. RMSProp takes the average as it is.",
         ),
-        Mistake(
-            "the spread around the mean gradient",
-            right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
-            wrong="x = x - learning_rate * dx / (np.sqrt(np.abs(grad_squared - ((1 - decay_rate) * dx) ** 2)) + epsilon)",
-            hint="Subtracting a mean is the centred variant. This rule takes the squares as they are.",
+        *(
+            Mistake(
+                "the spread around the mean gradient",
+                right="x = x - learning_rate * dx / (np.sqrt(grad_squared) + epsilon)",
+                wrong=wrong,
+                hint="Subtracting a mean is the centred variant. This rule takes the squares as they are.",
+            )
+            for wrong in (
+                "x = x - learning_rate * dx / (np.sqrt(np.abs(grad_squared - ((1 - decay_rate) * dx) ** 2)) + epsilon)",
+                "x = x - learning_rate * dx / np.sqrt(np.abs(grad_squared - ((1 - decay_rate) * dx) ** 2) + epsilon)",
+            )
         ),
-        Mistake(
-            "one average for all parameters",
-            right="grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx * dx",
-            wrong="grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * np.full_like(dx, np.sum(dx * dx))",
-            hint="Every parameter keeps an average of its own.",
+        *(
+            Mistake(
+                "one average for all parameters",
+                right="grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * dx * dx",
+                wrong=wrong,
+                hint="Every parameter keeps an average of its own.",
+            )
+            for wrong in (
+                "grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * np.full_like(dx, np.sum(dx * dx))",
+                "grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * np.sum(dx * dx)",
+                "grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * np.mean(dx * dx)",
+                "grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * np.full_like(dx, np.mean(dx * dx))",
+                "grad_squared = decay_rate * state.grad_squared + (1 - decay_rate) * np.full_like(dx, np.linalg.norm(dx))",
+            )
         ),
         Mistake(
             "decay_rate fixed at 0.99",

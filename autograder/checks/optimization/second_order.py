@@ -287,6 +287,12 @@ NEWTON_STEP = Function(
             hint="Strong curvature should shorten the step. Does it in your code?",
         ),
         Mistake(
+            "the Hessian solved twice",
+            right="return theta - np.linalg.solve(hessian, gradient)",
+            wrong="return theta - np.linalg.solve(hessian, np.linalg.solve(hessian, gradient))",
+            hint="Put your step back: which power of the Hessian gives the gradient? It should be the first.",
+        ),
+        Mistake(
             "no Hessian",
             right="return theta - np.linalg.solve(hessian, gradient)",
             wrong="return theta - gradient",
@@ -328,23 +334,50 @@ NEWTON_STEP = Function(
             wrong="return theta - 0.5 * np.linalg.solve(hessian, gradient)",
             hint="The quadratic has its minimum one whole step away. Where does the factor come from?",
         ),
-        Mistake(
-            "a learning rate",
-            right="return theta - np.linalg.solve(hessian, gradient)",
-            wrong="return theta - 0.01 * np.linalg.solve(hessian, gradient)",
-            hint="Newton's step has a length of its own. Where does the factor come from?",
+        *(
+            Mistake(
+                "a learning rate",
+                right="return theta - np.linalg.solve(hessian, gradient)",
+                wrong=wrong,
+                hint="Newton's step has a length of its own. Where does the factor come from?",
+            )
+            for wrong in (
+                "return theta - 0.01 * np.linalg.solve(hessian, gradient)",
+                "return theta - 0.1 * np.linalg.solve(hessian, gradient)",
+                "return theta - 0.001 * np.linalg.solve(hessian, gradient)",
+            )
         ),
-        Mistake(
-            "damped",
-            right="return theta - np.linalg.solve(hessian, gradient)",
-            wrong="return theta - np.linalg.solve(hessian + 1e-3 * np.eye(len(theta), dtype=hessian.dtype), gradient)",
-            hint="Something is added to the Hessian. The plain step uses it as it is.",
+        *(
+            Mistake(
+                "damped",
+                right="return theta - np.linalg.solve(hessian, gradient)",
+                wrong=wrong,
+                hint="Something is added to the Hessian. The plain step uses it as it is.",
+            )
+            for wrong in (
+                "return theta - np.linalg.solve(hessian + 1e-3 * np.eye(len(theta), dtype=hessian.dtype), gradient)",
+                "return theta - np.linalg.solve(hessian + 1.0 * np.eye(len(theta), dtype=hessian.dtype), gradient)",
+                "return theta - np.linalg.solve(hessian + 0.1 * np.eye(len(theta), dtype=hessian.dtype), gradient)",
+                "return theta - np.linalg.solve(hessian + 1e-2 * np.eye(len(theta), dtype=hessian.dtype), gradient)",
+                "return theta - np.linalg.solve(hessian + 1e-4 * np.eye(len(theta), dtype=hessian.dtype), gradient)",
+            )
         ),
-        Mistake(
-            "slightly damped",
-            right="return theta - np.linalg.solve(hessian, gradient)",
-            wrong="return theta - np.linalg.solve(hessian + 1e-8 * np.eye(len(theta), dtype=hessian.dtype), gradient)",
-            hint="Something small is added to the Hessian. Small compared with what?",
+        *(
+            Mistake(
+                "slightly damped",
+                right="return theta - np.linalg.solve(hessian, gradient)",
+                wrong=wrong,
+                hint="Something small is added to the Hessian. Small compared with what?",
+            )
+            for wrong in (
+                "return theta - np.linalg.solve(hessian + 1e-8 * np.eye(len(theta), dtype=hessian.dtype), gradient)",
+                "return theta - np.linalg.solve(hessian + 1e-5 * np.eye(len(theta), dtype=hessian.dtype), gradient)",
+                "return theta - np.linalg.solve(hessian + 1e-6 * np.eye(len(theta), dtype=hessian.dtype), gradient)",
+                "return theta - np.linalg.solve(hessian + 1e-7 * np.eye(len(theta), dtype=hessian.dtype), gradient)",
+                "return theta - np.linalg.solve(hessian + 1e-9 * np.eye(len(theta), dtype=hessian.dtype), gradient)",
+                "return theta - np.linalg.solve(hessian + 1e-10 * np.eye(len(theta), dtype=hessian.dtype), gradient)",
+                "return theta - np.linalg.solve(hessian + 1e-12 * np.eye(len(theta), dtype=hessian.dtype), gradient)",
+            )
         ),
         Mistake(
             "nothing is refused",
@@ -395,6 +428,18 @@ NEWTON_STEP = Function(
             '        raise ValueError("the hessian is not positive definite")\n',
             hint="The determinant is the product of the eigenvalues. What sign has it when two of them are negative?",
         ),
+        *(
+            Mistake(
+                "the signs of the entries are tested",
+                right='    try:\n        np.linalg.cholesky(hessian)\n    except np.linalg.LinAlgError:\n        raise ValueError("the hessian must be positive definite, but it has an eigenvalue of 0 or below") from None\n',
+                wrong=wrong,
+                hint="The entries' signs say little: a bowl may have negative entries or zeros, and a saddle positive ones only. What must all eigenvalues be?",
+            )
+            for wrong in (
+                '    if not (hessian > 0).all():\n        raise ValueError("the hessian is not positive definite")\n',
+                '    if (hessian < 0).any():\n        raise ValueError("the hessian is not positive definite")\n',
+            )
+        ),
         Mistake(
             "only the largest eigenvalue is tested",
             right="    try:\n        np.linalg.cholesky(hessian)\n    except np.linalg.LinAlgError:\n"
@@ -443,13 +488,25 @@ NEWTON_STEP = Function(
             "something else instead of a refusal",
             right='raise ValueError("the hessian must be positive definite, but it has an eigenvalue of 0 or below") from None',
             wrong="return theta.copy()",
-            hint="A remedy, or theta as it was, hides from the caller that there is no minimum to go to. What does `Raises` ask for?",
+            hint="Whatever comes back instead hides from the caller that there is no minimum to go to. What does `Raises` ask for? An error is raised, not printed or returned.",
         ),
-        Mistake(
-            "refused in other words",
-            right='raise ValueError("the hessian must be positive definite, but it has an eigenvalue of 0 or below") from None',
-            wrong='raise ValueError("no minimum here") from None',
-            hint="Which exception does the docstring name, and which two words must its message hold?",
+        *(
+            Mistake(
+                "refused in other words",
+                right=right,
+                wrong=wrong,
+                hint="Which exception does the docstring name, and which two words must its message hold?",
+            )
+            for right, wrong in (
+                (
+                    'raise ValueError("the hessian must be positive definite, but it has an eigenvalue of 0 or below") from None',
+                    'raise ValueError("no minimum here") from None',
+                ),
+                (
+                    '    try:\n        np.linalg.cholesky(hessian)\n    except np.linalg.LinAlgError:\n        raise ValueError("the hessian must be positive definite, but it has an eigenvalue of 0 or below") from None\n',
+                    '    assert np.linalg.eigvalsh(hessian).min() > 0, "the hessian is not positive definite"\n',
+                ),
+            )
         ),
         Mistake(
             "theta written in place",
@@ -461,7 +518,7 @@ NEWTON_STEP = Function(
             "everything becomes float64",
             right="return theta - np.linalg.solve(hessian, gradient)",
             wrong="return theta - np.linalg.solve(hessian.astype(float), gradient)",
-            hint="Which of your operations brings in float64? Arrays made by np.eye, np.zeros or astype(float) do.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
         Mistake(
             "a column",
@@ -669,11 +726,20 @@ BFGS_UPDATE = Function(
             "    return inverse_hessian + np.outer(s, s) / sy - (np.outer(Hy, s) + np.outer(s, Hy)) / sy",
             hint="Multiply the brackets out again: there is a term with y'Hy.",
         ),
-        Mistake(
-            "every step is used",
-            right="    if sy <= 0:\n        return inverse_hessian\n",
-            wrong="",
-            hint="What does a step with s'y <= 0 do to the estimate? Is it still positive definite?",
+        *(
+            Mistake(
+                "every step is used",
+                right=right,
+                wrong=wrong,
+                hint="What does a step with s'y <= 0 do to the estimate? Is it still positive definite?",
+            )
+            for right, wrong in (
+                ("    if sy <= 0:\n        return inverse_hessian\n", ""),
+                (
+                    "    sy = s @ y\n    if sy <= 0:\n        return inverse_hessian\n",
+                    "    sy = s @ y if s @ y else 1e-3\n",
+                ),
+            )
         ),
         Mistake(
             "s'y = 0 is used",
@@ -717,11 +783,19 @@ BFGS_UPDATE = Function(
             wrong='raise ValueError(f"s\'y must be positive, but is {sy}")\n',
             hint="Such steps happen. The estimate then stays as it is.",
         ),
-        Mistake(
-            "an epsilon in rho",
-            right="sy = s @ y",
-            wrong="sy = s @ y + 1e-10",
-            hint="Something small is added to s'y. Small compared with what?",
+        *(
+            Mistake(
+                "an epsilon in rho",
+                right="sy = s @ y",
+                wrong=wrong,
+                hint="Something small is added to s'y. Small compared with what?",
+            )
+            for wrong in (
+                "sy = s @ y + 1e-10",
+                "sy = s @ y + 1e-6",
+                "sy = s @ y + 1e-8",
+                "sy = s @ y + 1e-12",
+            )
         ),
         Mistake(
             "nothing comes back where s'y <= 0",
@@ -739,7 +813,7 @@ BFGS_UPDATE = Function(
             "everything becomes float64",
             right="V = np.eye(len(s), dtype=inverse_hessian.dtype) - np.outer(y, s) / sy",
             wrong="V = np.eye(len(s)) - np.outer(y, s) / sy",
-            hint="Which of your operations brings in float64? np.eye does, unless you name the dtype.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
     ),
 )
@@ -995,11 +1069,31 @@ def lbfgs_direction(gradient, s_history, y_history):
             wrong="pairs = [(s, y, 1 / (y @ y)) for s, y in zip(s_history, y_history, strict=True)]",
             hint="Which inner product stands below the fraction bar of rho?",
         ),
-        Mistake(
-            "an epsilon in rho",
-            right="pairs = [(s, y, 1 / (s @ y)) for s, y in zip(s_history, y_history, strict=True)]",
-            wrong="pairs = [(s, y, 1 / (s @ y + 1e-10)) for s, y in zip(s_history, y_history, strict=True)]",
-            hint="Something small is added to s'y. Small compared with what?",
+        *(
+            Mistake(
+                "an epsilon in rho",
+                right="pairs = [(s, y, 1 / (s @ y)) for s, y in zip(s_history, y_history, strict=True)]",
+                wrong=wrong,
+                hint="Something small is added to s'y. Small compared with what?",
+            )
+            for wrong in (
+                "pairs = [(s, y, 1 / (s @ y + 1e-10)) for s, y in zip(s_history, y_history, strict=True)]",
+                "pairs = [(s, y, 1 / (s @ y + 1e-6)) for s, y in zip(s_history, y_history, strict=True)]",
+                "pairs = [(s, y, 1 / (s @ y + 1e-8)) for s, y in zip(s_history, y_history, strict=True)]",
+                "pairs = [(s, y, 1 / (s @ y + 1e-12)) for s, y in zip(s_history, y_history, strict=True)]",
+            )
+        ),
+        *(
+            Mistake(
+                "short steps are skipped",
+                right="pairs = [(s, y, 1 / (s @ y)) for s, y in zip(s_history, y_history, strict=True)]",
+                wrong=wrong,
+                hint="s'y is quadratic in the step: near the minimum it is tiny, and positive all the same.",
+            )
+            for wrong in (
+                "pairs = [(s, y, 1 / (s @ y)) for s, y in zip(s_history, y_history, strict=True) if s @ y > 1e-10]",
+                "pairs = [(s, y, 1 / (s @ y)) for s, y in zip(s_history, y_history, strict=True) if s @ y > 1e-8]",
+            )
         ),
         Mistake(
             "s and y exchanged",
@@ -1076,7 +1170,7 @@ def lbfgs_direction(gradient, s_history, y_history):
             "everything becomes float64",
             right="alphas.append(alpha)",
             wrong="alphas.append(np.float64(alpha))",
-            hint="Which of your operations brings in float64? An array of alphas made by np.zeros does.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
     ),
 )

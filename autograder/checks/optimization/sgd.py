@@ -85,23 +85,139 @@ SOFTMAX_LOSS = Function(
             hint="The gradient belongs to the mean over the samples. Does your loss?",
         ),
         Mistake(
-            "exponentials that overflow",
-            right="shifted = scores - scores.max(axis=1, keepdims=True)",
-            wrong="shifted = scores",
-            hint="np.exp(1e4) is infinite. A constant added to all scores of a sample changes no probability: choose it well.",
-        ),
-        Mistake(
-            "one shift for all samples",
-            right="shifted = scores - scores.max(axis=1, keepdims=True)",
-            wrong="shifted = scores - scores.max()",
-            hint="After your shift, a sample with small scores has only exponentials of 0. Whose maximum should it lose?",
-        ),
-        Mistake(
-            "a small number inside the logarithm",
+            "a loss for every sample",
             right="loss = -log_probabilities[rows, y].mean()",
-            wrong="loss = -np.log(np.exp(log_probabilities[rows, y]) + 1e-12).mean()",
-            hint="Where the right class is hopeless, the loss is large but finite; your safety term cuts it off. "
-            "Work with logarithms throughout.",
+            wrong="loss = -log_probabilities[rows, y]",
+            hint="The loss is one number: the mean over the samples.",
+        ),
+        *(
+            Mistake(
+                "exponentials that overflow",
+                right=right,
+                wrong=wrong,
+                hint="The exponential of a score of 1e4 is infinite. A constant added to all scores of a sample changes no probability: choose it well.",
+            )
+            for right, wrong in (
+                ("shifted = scores - scores.max(axis=1, keepdims=True)", "shifted = scores"),
+                (
+                    "shifted = scores - scores.max(axis=1, keepdims=True)\n    log_probabilities = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))\n    rows = np.arange(len(X))\n    loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)",
+                    "exponentials = np.exp(scores)\n    dscores = exponentials / (exponentials.sum(axis=1, keepdims=True))\n    rows = np.arange(len(X))\n    loss = -np.log(dscores[rows, y]).mean()",
+                ),
+                (
+                    "shifted = scores - scores.max(axis=1, keepdims=True)\n    log_probabilities = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))\n    rows = np.arange(len(X))\n    loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)",
+                    "exponentials = np.exp(scores)\n    dscores = exponentials / (exponentials.sum(axis=1, keepdims=True))\n    rows = np.arange(len(X))\n    loss = -(np.eye(W.shape[1], dtype=W.dtype)[y] * np.log(dscores)).sum() / len(X)",
+                ),
+                (
+                    "shifted = scores - scores.max(axis=1, keepdims=True)\n    log_probabilities = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))\n    rows = np.arange(len(X))\n    loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)",
+                    "exponentials = np.exp(scores)\n    dscores = exponentials / (exponentials.sum(axis=1, keepdims=True))\n    rows = np.arange(len(X))\n    loss = (np.log(exponentials.sum(axis=1)) - scores[rows, y]).mean()",
+                ),
+            )
+        ),
+        *(
+            Mistake(
+                "the scores are clipped",
+                right="shifted = scores - scores.max(axis=1, keepdims=True)",
+                wrong=wrong,
+                hint="Clipped scores have lost their distances. A constant added to all scores of a sample changes no probability: choose it well.",
+            )
+            for wrong in (
+                "shifted = np.clip(scores, -500, 500)",
+                "shifted = np.clip(scores, -700, 700)",
+                "shifted = np.clip(scores, -100, 100)",
+                "shifted = np.clip(scores, -50, 50)",
+            )
+        ),
+        *(
+            Mistake(
+                "one shift for all samples",
+                right=right,
+                wrong=wrong,
+                hint="After your shift, a sample with small scores has only exponentials of 0. Whose maximum should it lose?",
+            )
+            for right, wrong in (
+                ("shifted = scores - scores.max(axis=1, keepdims=True)", "shifted = scores - scores.max()"),
+                (
+                    "shifted = scores - scores.max(axis=1, keepdims=True)\n    log_probabilities = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))\n    rows = np.arange(len(X))\n    loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)",
+                    "exponentials = np.exp(scores - scores.max())\n    dscores = exponentials / (exponentials.sum(axis=1, keepdims=True))\n    rows = np.arange(len(X))\n    loss = -np.log(dscores[rows, y]).mean()",
+                ),
+                (
+                    "shifted = scores - scores.max(axis=1, keepdims=True)\n    log_probabilities = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))\n    rows = np.arange(len(X))\n    loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)",
+                    "exponentials = np.exp(scores - scores.max())\n    dscores = exponentials / (exponentials.sum(axis=1, keepdims=True))\n    rows = np.arange(len(X))\n    loss = -(np.eye(W.shape[1], dtype=W.dtype)[y] * np.log(dscores)).sum() / len(X)",
+                ),
+            )
+        ),
+        *(
+            Mistake(
+                "the logarithm of a probability that is 0",
+                right="shifted = scores - scores.max(axis=1, keepdims=True)\n    log_probabilities = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))\n    rows = np.arange(len(X))\n    loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)",
+                wrong=wrong,
+                hint="A hopeless class has the probability 0 in floating point, and its logarithm is infinite. Work with logarithms throughout.",
+            )
+            for wrong in (
+                "exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))\n    dscores = exponentials / (exponentials.sum(axis=1, keepdims=True))\n    rows = np.arange(len(X))\n    loss = -np.log(dscores[rows, y]).mean()",
+                "exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))\n    dscores = exponentials / (exponentials.sum(axis=1, keepdims=True))\n    rows = np.arange(len(X))\n    loss = -(np.eye(W.shape[1], dtype=W.dtype)[y] * np.log(dscores)).sum() / len(X)",
+            )
+        ),
+        *(
+            Mistake(
+                "the shift of each class, not of each sample",
+                right=right,
+                wrong=wrong,
+                hint="Along which axis do you take the maximum? Only a constant that all classes of one sample share changes no probability.",
+            )
+            for right, wrong in (
+                (
+                    "shifted = scores - scores.max(axis=1, keepdims=True)",
+                    "shifted = scores - scores.max(axis=0, keepdims=True)",
+                ),
+                (
+                    "shifted = scores - scores.max(axis=1, keepdims=True)\n    log_probabilities = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))\n    rows = np.arange(len(X))\n    loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)",
+                    "exponentials = np.exp(scores - scores.max(axis=0, keepdims=True))\n    dscores = exponentials / (exponentials.sum(axis=1, keepdims=True))\n    rows = np.arange(len(X))\n    loss = -np.log(dscores[rows, y]).mean()",
+                ),
+            )
+        ),
+        *(
+            Mistake(
+                "a small number inside the logarithm",
+                right="loss = -log_probabilities[rows, y].mean()",
+                wrong=wrong,
+                hint="Where the right class is hopeless, the loss is large but finite; your safety term cuts it off. Work with logarithms throughout.",
+            )
+            for wrong in (
+                "loss = -np.log(np.exp(log_probabilities[rows, y]) + 1e-12).mean()",
+                "loss = -np.log(np.exp(log_probabilities[rows, y]) + 1e-5).mean()",
+                "loss = -np.log(np.exp(log_probabilities[rows, y]) + 1e-6).mean()",
+                "loss = -np.log(np.exp(log_probabilities[rows, y]) + 1e-7).mean()",
+                "loss = -np.log(np.exp(log_probabilities[rows, y]) + 1e-8).mean()",
+                "loss = -np.log(np.exp(log_probabilities[rows, y]) + 1e-9).mean()",
+                "loss = -np.log(np.exp(log_probabilities[rows, y]) + 1e-10).mean()",
+                "loss = -np.log(np.exp(log_probabilities[rows, y]) + 1e-15).mean()",
+                "loss = -np.log(np.exp(log_probabilities[rows, y]) + 1e-20).mean()",
+                "loss = -np.log(np.exp(log_probabilities[rows, y]) + np.finfo(W.dtype).eps).mean()",
+                "loss = -np.log(np.exp(log_probabilities[rows, y]) + np.finfo(W.dtype).tiny).mean()",
+                "loss = -np.log(np.clip(np.exp(log_probabilities[rows, y]), 1e-5, 1 - 1e-5)).mean()",
+                "loss = -np.log(np.clip(np.exp(log_probabilities[rows, y]), 1e-6, 1 - 1e-6)).mean()",
+                "loss = -np.log(np.clip(np.exp(log_probabilities[rows, y]), 1e-7, 1 - 1e-7)).mean()",
+                "loss = -np.log(np.clip(np.exp(log_probabilities[rows, y]), 1e-8, 1 - 1e-8)).mean()",
+                "loss = -np.log(np.clip(np.exp(log_probabilities[rows, y]), 1e-9, 1 - 1e-9)).mean()",
+                "loss = -np.log(np.maximum(np.exp(log_probabilities[rows, y]), 1e-5)).mean()",
+                "loss = -np.log(np.maximum(np.exp(log_probabilities[rows, y]), 1e-6)).mean()",
+                "loss = -np.log(np.maximum(np.exp(log_probabilities[rows, y]), 1e-7)).mean()",
+                "loss = -np.log(np.maximum(np.exp(log_probabilities[rows, y]), 1e-8)).mean()",
+            )
+        ),
+        *(
+            Mistake(
+                "a small number added to the sum of exponentials",
+                right="shifted = scores - scores.max(axis=1, keepdims=True)\n    log_probabilities = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))\n    rows = np.arange(len(X))\n    loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)",
+                wrong=wrong,
+                hint="After the shift the largest exponential is 1, so the sum is never 0. What does your small number do to the probabilities?",
+            )
+            for wrong in (
+                "exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))\n    dscores = exponentials / (exponentials.sum(axis=1, keepdims=True) + 1e-8)\n    rows = np.arange(len(X))\n    loss = -np.log(dscores[rows, y]).mean()",
+                "exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))\n    dscores = exponentials / (exponentials.sum(axis=1, keepdims=True) + 1e-7)\n    rows = np.arange(len(X))\n    loss = -np.log(dscores[rows, y]).mean()",
+                "exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))\n    dscores = exponentials / (exponentials.sum(axis=1, keepdims=True) + 1e-6)\n    rows = np.arange(len(X))\n    loss = -np.log(dscores[rows, y]).mean()",
+            )
         ),
         Mistake(
             "the right class is not subtracted",
@@ -110,16 +226,52 @@ SOFTMAX_LOSS = Function(
             hint="Your gradient pushes down all scores. What does the loss want of the right class's score?",
         ),
         Mistake(
-            "the gradient points downhill",
-            right="dW = X.T @ dscores / len(X)",
-            wrong="dW = -X.T @ dscores / len(X)",
-            hint="A gradient points uphill; the minus sign comes later, in the step.",
+            "the logarithm after the subtraction",
+            right="loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1",
+            wrong="dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    loss = -np.log(dscores[rows, y]).mean()",
+            hint="When you take the logarithm, 1 has gone off the right class's probability already. A second name for an array is no second array.",
+        ),
+        *(
+            Mistake(
+                "the gradient points downhill",
+                right="dW = X.T @ dscores / len(X)",
+                wrong=wrong,
+                hint="A gradient points uphill; the minus sign comes later, in the step.",
+            )
+            for wrong in (
+                "dW = -X.T @ dscores / len(X)",
+                "dW = -X.T @ dscores",
+            )
         ),
         Mistake(
             "the loss has the wrong sign",
             right="loss = -log_probabilities[rows, y].mean()",
             wrong="loss = log_probabilities[rows, y].mean()",
             hint="A probability is at most 1. What sign has its logarithm, and what sign should a loss have?",
+        ),
+        *(
+            Mistake(
+                "no logarithm",
+                right="loss = -log_probabilities[rows, y].mean()",
+                wrong=wrong,
+                hint="Between the probability of the right class and the loss stands one more function. Which?",
+            )
+            for wrong in (
+                "loss = -np.exp(log_probabilities[rows, y]).mean()",
+                "loss = (1 - np.exp(log_probabilities[rows, y])).mean()",
+            )
+        ),
+        *(
+            Mistake(
+                "the logarithms of all classes",
+                right="loss = -log_probabilities[rows, y].mean()",
+                wrong=wrong,
+                hint="One logarithm a sample counts in the loss. Whose?",
+            )
+            for wrong in (
+                "loss = -log_probabilities.sum(axis=1).mean()",
+                "loss = -log_probabilities.mean()",
+            )
         ),
         Mistake(
             "softmax over the samples instead of the classes",
@@ -142,46 +294,193 @@ SOFTMAX_LOSS = Function(
             hint="The mean runs over the samples. How many are there?",
         ),
         Mistake(
-            "logarithm to base 2",
-            right="loss = -log_probabilities[rows, y].mean()",
-            wrong="loss = -log_probabilities[rows, y].mean() / np.log(2)",
-            hint="Cross-entropy is measured in nats here, with the natural logarithm; its gradient is yours already.",
-        ),
-        Mistake(
-            "a weight penalty in the loss",
-            right="loss = -log_probabilities[rows, y].mean()",
-            wrong="loss = -log_probabilities[rows, y].mean() + 0.5 * (W**2).sum()",
-            hint="The formula has the data's loss only; regularization has its own chapter.",
-        ),
-        Mistake(
-            "squared error instead of cross-entropy",
-            right="loss = -log_probabilities[rows, y].mean()",
-            wrong="loss = 0.5 * ((np.exp(log_probabilities) - np.eye(W.shape[1])[y]) ** 2).sum(axis=1).mean()",
-            hint="The loss takes one number of every sample: the logarithm of its right class's probability.",
-        ),
-        Mistake(
-            "the gradient with respect to the scores",
+            "the gradient divided by N twice",
             right="dW = X.T @ dscores / len(X)",
-            wrong="dW = dscores / len(X)",
-            hint="One more step of the chain rule: the scores depend on W through X.",
+            wrong="dW = X.T @ dscores / len(X) ** 2",
+            hint="Count how often the number of samples divides on the way from the scores to dW.",
         ),
         Mistake(
-            "the gradient is transposed",
-            right="dW = X.T @ dscores / len(X)",
-            wrong="dW = dscores.T @ X / len(X)",
-            hint="The gradient has the shape of the weights that it belongs to.",
+            "the loss divided by N twice",
+            right="loss = -log_probabilities[rows, y].mean()",
+            wrong="loss = -log_probabilities[rows, y].mean() / len(X)",
+            hint="Count how often the number of samples divides in your loss.",
+        ),
+        *(
+            Mistake(
+                "a mean over the classes too",
+                right=right,
+                wrong=wrong,
+                hint="Your loss is divided by the number of classes as well. Over what does the formula take its mean?",
+            )
+            for right, wrong in (
+                ("loss = -log_probabilities[rows, y].mean()", "loss = -log_probabilities[rows, y].mean() / W.shape[1]"),
+                (
+                    "loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X)",
+                    "loss = -log_probabilities[rows, y].mean() / W.shape[1]\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X) / W.shape[1]",
+                ),
+            )
+        ),
+        *(
+            Mistake(
+                "logarithm to another base",
+                right="loss = -log_probabilities[rows, y].mean()",
+                wrong=wrong,
+                hint="Cross-entropy is measured in nats here, with the natural logarithm; its gradient is yours already.",
+            )
+            for wrong in (
+                "loss = -log_probabilities[rows, y].mean() / np.log(2)",
+                "loss = -log_probabilities[rows, y].mean() / np.log(10)",
+            )
+        ),
+        *(
+            Mistake(
+                "a weight penalty in the loss",
+                right=right,
+                wrong=wrong,
+                hint="The formula has the data's loss only, without a penalty on W; regularization has its own chapter.",
+            )
+            for right, wrong in (
+                (
+                    "loss = -log_probabilities[rows, y].mean()",
+                    "loss = -log_probabilities[rows, y].mean() + 0.5 * (W**2).sum()",
+                ),
+                (
+                    "loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X)",
+                    "loss = -log_probabilities[rows, y].mean() + 1e-4 * (W**2).sum()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X) + 2 * 1e-4 * W",
+                ),
+                (
+                    "loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X)",
+                    "loss = -log_probabilities[rows, y].mean() + 0.5 * 1e-4 * (W**2).sum()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X) + 1e-4 * W",
+                ),
+                (
+                    "loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X)",
+                    "loss = -log_probabilities[rows, y].mean() + 5e-4 * (W**2).sum()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X) + 2 * 5e-4 * W",
+                ),
+                (
+                    "loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X)",
+                    "loss = -log_probabilities[rows, y].mean() + 0.5 * 5e-4 * (W**2).sum()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X) + 5e-4 * W",
+                ),
+                (
+                    "loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X)",
+                    "loss = -log_probabilities[rows, y].mean() + 1e-3 * (W**2).sum()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X) + 2 * 1e-3 * W",
+                ),
+                (
+                    "loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X)",
+                    "loss = -log_probabilities[rows, y].mean() + 0.5 * 1e-3 * (W**2).sum()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X) + 1e-3 * W",
+                ),
+                (
+                    "loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X)",
+                    "loss = -log_probabilities[rows, y].mean() + 5e-3 * (W**2).sum()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X) + 2 * 5e-3 * W",
+                ),
+                (
+                    "loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X)",
+                    "loss = -log_probabilities[rows, y].mean() + 0.5 * 5e-3 * (W**2).sum()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X) + 5e-3 * W",
+                ),
+                (
+                    "loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X)",
+                    "loss = -log_probabilities[rows, y].mean() + 1e-2 * (W**2).sum()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X) + 2 * 1e-2 * W",
+                ),
+                (
+                    "loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X)",
+                    "loss = -log_probabilities[rows, y].mean() + 0.5 * 1e-2 * (W**2).sum()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X) + 1e-2 * W",
+                ),
+                (
+                    "loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X)",
+                    "loss = -log_probabilities[rows, y].mean() + 0.1 * (W**2).sum()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X) + 2 * 0.1 * W",
+                ),
+                (
+                    "loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X)",
+                    "loss = -log_probabilities[rows, y].mean() + 0.5 * 0.1 * (W**2).sum()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X) + 0.1 * W",
+                ),
+                (
+                    "loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X)",
+                    "loss = -log_probabilities[rows, y].mean() + 1e-3 * (W**2).sum()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X) + 1e-3 * W",
+                ),
+                (
+                    "loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X)",
+                    "loss = -log_probabilities[rows, y].mean() + 0.1 * (W**2).sum()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X) + 0.1 * W",
+                ),
+                (
+                    "loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X)",
+                    "loss = -log_probabilities[rows, y].mean() + 0.5 * (W**2).sum()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1\n    dW = X.T @ dscores / len(X) + W",
+                ),
+            )
+        ),
+        *(
+            Mistake(
+                "the binary cross-entropy of every class",
+                right="loss = -log_probabilities[rows, y].mean()",
+                wrong=wrong,
+                hint="That loss treats every class as a question of its own. Here the classes exclude each other: one logarithm a sample is enough.",
+            )
+            for wrong in (
+                "probabilities = np.exp(log_probabilities)\n    loss = -(np.eye(W.shape[1], dtype=W.dtype)[y] * log_probabilities + (1 - np.eye(W.shape[1], dtype=W.dtype)[y]) * np.log(1 - probabilities + 0)).sum(axis=1).mean()",
+                "probabilities = np.exp(log_probabilities)\n    loss = -(np.eye(W.shape[1], dtype=W.dtype)[y] * log_probabilities + (1 - np.eye(W.shape[1], dtype=W.dtype)[y]) * np.log(1 - probabilities + np.finfo(W.dtype).eps)).sum(axis=1).mean()",
+                "probabilities = np.exp(log_probabilities)\n    loss = -(np.eye(W.shape[1], dtype=W.dtype)[y] * log_probabilities + (1 - np.eye(W.shape[1], dtype=W.dtype)[y]) * np.log(1 - probabilities + 1e-8)).sum(axis=1).mean()",
+                "probabilities = np.exp(log_probabilities)\n    loss = -(np.eye(W.shape[1], dtype=W.dtype)[y] * log_probabilities + (1 - np.eye(W.shape[1], dtype=W.dtype)[y]) * np.log(1 - probabilities + 1e-7)).sum(axis=1).mean()",
+            )
+        ),
+        *(
+            Mistake(
+                "squared error instead of cross-entropy",
+                right="loss = -log_probabilities[rows, y].mean()",
+                wrong=wrong,
+                hint="The loss takes one number of every sample: the logarithm of its right class's probability.",
+            )
+            for wrong in (
+                "loss = 0.5 * ((np.exp(log_probabilities) - np.eye(W.shape[1])[y]) ** 2).sum(axis=1).mean()",
+                "loss = ((np.exp(log_probabilities) - np.eye(W.shape[1], dtype=W.dtype)[y]) ** 2).mean()",
+                "loss = ((np.exp(log_probabilities) - np.eye(W.shape[1], dtype=W.dtype)[y]) ** 2).sum(axis=1).mean()",
+                "loss = 0.5 * ((np.exp(log_probabilities) - np.eye(W.shape[1], dtype=W.dtype)[y]) ** 2).mean()",
+            )
+        ),
+        Mistake(
+            "the hinge loss",
+            right="loss = -log_probabilities[rows, y].mean()\n    dscores = np.exp(log_probabilities)\n    dscores[rows, y] -= 1",
+            wrong="margins = np.maximum(scores - scores[rows, y][:, None] + 1, 0)\n    margins[rows, y] = 0\n    loss = margins.sum() / len(X)\n    dscores = (margins > 0).astype(W.dtype)\n    dscores[rows, y] = -dscores.sum(axis=1)",
+            hint="That is the support vector machine's loss. Here the scores become probabilities first.",
+        ),
+        *(
+            Mistake(
+                "the gradient with respect to the scores",
+                right="dW = X.T @ dscores / len(X)",
+                wrong=wrong,
+                hint="One more step of the chain rule: the scores depend on W through X.",
+            )
+            for wrong in (
+                "dW = dscores / len(X)",
+                "dW = dscores",
+            )
+        ),
+        *(
+            Mistake(
+                "the gradient is transposed",
+                right="dW = X.T @ dscores / len(X)",
+                wrong=wrong,
+                hint="The gradient has the shape of the weights that it belongs to.",
+            )
+            for wrong in (
+                "dW = dscores.T @ X / len(X)",
+                "dW = dscores.T @ X",
+            )
         ),
         Mistake(
             "everything becomes float64",
             right="scores = X @ W",
             wrong="scores = X.astype(float) @ W",
-            hint="Which of your operations brings in float64? Arrays made by np.zeros, np.eye or astype(float) do.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
         Mistake(
             "only the loss is returned",
             right="return loss, dW",
             wrong="return loss",
             hint="The function has two results.",
+        ),
+        Mistake(
+            "dW before loss",
+            right="return loss, dW",
+            wrong="return dW, loss",
+            hint="In which order does the docstring name the two results?",
         ),
     ),
 )
@@ -303,21 +602,27 @@ SAMPLE_MINIBATCH = Function(
             hint="np.random.something draws from a state that everybody shares. The argument rng is yours.",
         ),
         Mistake(
-            "a generator of its own",
+            "another generator than rng",
             right="chosen = rng.choice(N, size=batch_size, replace=False)",
             wrong="chosen = np.random.default_rng().choice(N, size=batch_size, replace=False)",
-            hint="A new generator is made in every call, and the caller's seed means nothing.",
+            hint="Every draw has to come from the argument rng. Yours come from somewhere else, and the caller's seed means nothing.",
         ),
         Mistake(
             "a fixed seed",
             right="chosen = rng.choice(N, size=batch_size, replace=False)",
             wrong="chosen = np.random.default_rng(0).choice(N, size=batch_size, replace=False)",
-            hint="A fixed seed draws the same batch for ever.",
+            hint="A generator with a fixed seed draws the same batch for ever, whatever the caller's rng is.",
         ),
         Mistake(
             "one sample too many",
             right="chosen = rng.choice(N, size=batch_size, replace=False)",
             wrong="chosen = rng.permutation(N)[: batch_size + 1]",
+            hint="Count the rows of a batch.",
+        ),
+        Mistake(
+            "one sample too few",
+            right="chosen = rng.choice(N, size=batch_size, replace=False)",
+            wrong="chosen = rng.permutation(N)[: max(batch_size - 1, 1)]",
             hint="Count the rows of a batch.",
         ),
         Mistake(
@@ -333,6 +638,21 @@ SAMPLE_MINIBATCH = Function(
             wrong="if not 0 <= batch_size <= N:",
             hint="The mean over no samples is no number. Which sizes does the docstring allow?",
         ),
+        *(
+            Mistake(
+                "only large batches are refused",
+                right=right,
+                wrong=wrong,
+                hint="The mean over no samples is no number, and less than no samples there are not. Which sizes does the docstring allow?",
+            )
+            for right, wrong in (
+                ("if not 1 <= batch_size <= N:", "if batch_size > N:"),
+                (
+                    'if not 1 <= batch_size <= N:\n        raise ValueError(f"batch_size must lie between 1 and the {N} samples there are, but is {batch_size}")\n    chosen = rng.choice(N, size=batch_size, replace=False)',
+                    'if batch_size > N:\n        raise ValueError(f"batch_size must lie between 1 and the {N} samples there are, but is {batch_size}")\n    chosen = rng.permutation(N)[:batch_size]',
+                ),
+            )
+        ),
         Mistake(
             "one sample is refused",
             right="if not 1 <= batch_size <= N:",
@@ -345,17 +665,64 @@ SAMPLE_MINIBATCH = Function(
             wrong="if not 1 <= batch_size < N:",
             hint="A batch of all N samples is allowed: it is the full gradient.",
         ),
-        Mistake(
-            "the refusal does not say the value",
-            right='raise ValueError(f"batch_size must lie between 1 and the {N} samples there are, but is {batch_size}")',
-            wrong='raise ValueError("batch_size must be at least one and at most the number of samples")',
-            hint="Whoever reads the message wants to know which value was wrong.",
+        *(
+            Mistake(
+                "only small batches are refused",
+                right=right,
+                wrong=wrong,
+                hint="More samples than there are cannot be drawn without replacement. Which sizes does the docstring allow?",
+            )
+            for right, wrong in (
+                ("if not 1 <= batch_size <= N:", "if batch_size < 1:"),
+                (
+                    'if not 1 <= batch_size <= N:\n        raise ValueError(f"batch_size must lie between 1 and the {N} samples there are, but is {batch_size}")\n    chosen = rng.choice(N, size=batch_size, replace=False)',
+                    'if batch_size < 1:\n        raise ValueError(f"batch_size must lie between 1 and the {N} samples there are, but is {batch_size}")\n    chosen = rng.permutation(N)[:batch_size]',
+                ),
+            )
         ),
-        Mistake(
-            "nothing is refused",
-            right="if not 1 <= batch_size <= N:",
-            wrong="if False:",
-            hint="Read the docstring's section `Raises`.",
+        *(
+            Mistake(
+                "the refusal does not say what was wrong",
+                right='raise ValueError(f"batch_size must lie between 1 and the {N} samples there are, but is {batch_size}")',
+                wrong=wrong,
+                hint="The message names batch_size and its value. Whoever reads it wants to know which argument was wrong, and how.",
+            )
+            for wrong in (
+                'raise ValueError("batch_size must be at least one and at most the number of samples")',
+                'raise ValueError(f"cannot draw {batch_size} of {N} samples")',
+                "raise ValueError",
+            )
+        ),
+        *(
+            Mistake(
+                "refused with another exception",
+                right='if not 1 <= batch_size <= N:\n        raise ValueError(f"batch_size must lie between 1 and the {N} samples there are, but is {batch_size}")',
+                wrong=wrong,
+                hint="Which exception does the docstring's section `Raises` name? An assert raises another one.",
+            )
+            for wrong in (
+                'assert 1 <= batch_size <= N, f"batch_size must lie between 1 and {N}, but is {batch_size}"',
+                "assert 1 <= batch_size <= N",
+            )
+        ),
+        *(
+            Mistake(
+                "nothing is refused",
+                right=right,
+                wrong=wrong,
+                hint="Read the docstring's section `Raises`.",
+            )
+            for right, wrong in (
+                ("if not 1 <= batch_size <= N:", "if False:"),
+                (
+                    'if not 1 <= batch_size <= N:\n        raise ValueError(f"batch_size must lie between 1 and the {N} samples there are, but is {batch_size}")\n    chosen = rng.choice(N, size=batch_size, replace=False)',
+                    "chosen = rng.permutation(N)[:batch_size]",
+                ),
+                (
+                    'if not 1 <= batch_size <= N:\n        raise ValueError(f"batch_size must lie between 1 and the {N} samples there are, but is {batch_size}")\n    chosen = rng.choice(N, size=batch_size, replace=False)',
+                    "order = np.arange(N)\n    rng.shuffle(order)\n    chosen = order[:max(batch_size, 0)]",
+                ),
+            )
         ),
     ),
 )
@@ -422,6 +789,12 @@ SGD_STEP = Function(
             hint="`x -= ...` writes into the caller's array. Which form makes a new one?",
         ),
         Mistake(
+            "the gradient written in place",
+            right="x = x - learning_rate * dx",
+            wrong="dx *= learning_rate\n    x = x - dx",
+            hint="The caller may still need the gradient, to print its length for instance. Leave dx as it was.",
+        ),
+        Mistake(
             "only the direction of the gradient is used",
             right="x = x - learning_rate * dx",
             wrong="x = x - learning_rate * np.sign(dx)",
@@ -438,6 +811,12 @@ SGD_STEP = Function(
             right="x = x - learning_rate * dx",
             wrong="x = x - dx",
             hint="How far the step goes is what learning_rate says.",
+        ),
+        Mistake(
+            "divided by the learning rate",
+            right="x = x - learning_rate * dx",
+            wrong="x = x - dx / learning_rate",
+            hint="A larger learning rate should make a longer step. Does it?",
         ),
         Mistake(
             "the rate multiplies x too",
@@ -467,13 +846,19 @@ SGD_STEP = Function(
             "everything becomes float64",
             right="x = x - learning_rate * dx",
             wrong="x = np.asarray(x, dtype=float) - learning_rate * dx",
-            hint="Which of your operations brings in float64? An array of dtype float does.",
+            hint="Which of your operations brings in float64? A Python number leaves float32 as it is; an array or a NumPy number of dtype float64 or int64 does not.",
         ),
-        Mistake(
-            "only arrays with rows",
-            right="x = x - learning_rate * dx",
-            wrong="x = np.array([x[i] - learning_rate * dx[i] for i in range(len(x))]).reshape(x.shape)",
-            hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+        *(
+            Mistake(
+                "only arrays with rows",
+                right="x = x - learning_rate * dx",
+                wrong=wrong,
+                hint="Parameters may be a single number, without rows to loop over. NumPy's operators work on any shape.",
+            )
+            for wrong in (
+                "x = np.array([x[i] - learning_rate * dx[i] for i in range(len(x))]).reshape(x.shape)",
+                "x = np.array([x[i] - learning_rate * dx[i] for i in range(x.shape[0])], x.dtype).reshape(x.shape)",
+            )
         ),
     ),
 )

@@ -20,8 +20,8 @@ def network(seed: int, *sizes: int, dtype: str = "float64") -> dict[str, np.ndar
 
 
 # Eleven layers: as texts, "W10" stands before "W2".
-DEEP = (2, 3, 1, 2, 3, 2, 1, 3, 2, 3, 4, 2)
-THIN = (1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2)
+DEEP = (2, 3, 2, 2, 3, 2, 2, 3, 2, 3, 4, 2)
+THIN = (2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1)
 
 
 def sizes_of(rng: np.random.Generator, n_layers: int) -> tuple[int, ...]:
@@ -109,6 +109,12 @@ REINITIALIZE_HEAD = Function(
             hint="The old head tells the old classes apart. What does it know of the new ones?",
         ),
         Mistake(
+            "a new layer behind the old head",
+            right='    return {\n        **params,\n        f"W{L}": new_W.astype(W.dtype),\n        f"b{L}": np.zeros(n_classes, dtype=W.dtype),\n    }',
+            wrong='    new_W = scale * rng.standard_normal((W.shape[1], n_classes))\n    new = {f"W{L + 1}": new_W.astype(W.dtype), f"b{L + 1}": np.zeros(n_classes, dtype=W.dtype)}\n    return {**params, **new}',
+            hint="Your network has one layer more than before. What becomes of the old head?",
+        ),
+        Mistake(
             "the new weights are zero",
             right="new_W.astype(W.dtype)",
             wrong="(0 * new_W).astype(W.dtype)",
@@ -145,6 +151,18 @@ REINITIALIZE_HEAD = Function(
             hint="The weights must differ from one another, so that the classes do. Need the biases?",
         ),
         Mistake(
+            "a random bias",
+            right="np.zeros(n_classes, dtype=W.dtype)",
+            wrong="(scale * rng.uniform(-1, 1, n_classes)).astype(W.dtype)",
+            hint="The weights must differ from one another, so that the classes do. Need the biases?",
+        ),
+        Mistake(
+            "a random bias",
+            right="np.zeros(n_classes, dtype=W.dtype)",
+            wrong="rng.standard_normal(n_classes).astype(W.dtype)",
+            hint="The weights must differ from one another, so that the classes do. Need the biases?",
+        ),
+        Mistake(
             "scale is not used",
             right="scale * rng.standard_normal((W.shape[0], n_classes))",
             wrong="rng.standard_normal((W.shape[0], n_classes))",
@@ -172,7 +190,13 @@ REINITIALIZE_HEAD = Function(
             "uniform instead of normal",
             right="scale * rng.standard_normal((W.shape[0], n_classes))",
             wrong="scale * 3**0.5 * rng.uniform(-1, 1, (W.shape[0], n_classes))",
-            hint="The spread is right, but no weight is ever larger than a sharp limit.",
+            hint="No weight of yours is ever larger than a sharp limit. From which distribution are they to be drawn?",
+        ),
+        Mistake(
+            "uniform instead of normal",
+            right="scale * rng.standard_normal((W.shape[0], n_classes))",
+            wrong="rng.uniform(-scale, scale, (W.shape[0], n_classes))",
+            hint="No weight of yours is ever larger than a sharp limit. From which distribution are they to be drawn?",
         ),
         Mistake(
             "uniform between 0 and scale",
@@ -187,9 +211,33 @@ REINITIALIZE_HEAD = Function(
             hint="Are there negative weights among yours?",
         ),
         Mistake(
-            "He's initialization instead of scale",
+            "another initialization instead of scale",
             right="scale * rng.standard_normal((W.shape[0], n_classes))",
             wrong="(2 / W.shape[0]) ** 0.5 * rng.standard_normal((W.shape[0], n_classes))",
+            hint="A good habit for hidden layers; here the argument scale says how large the weights are.",
+        ),
+        Mistake(
+            "another initialization instead of scale",
+            right="scale * rng.standard_normal((W.shape[0], n_classes))",
+            wrong="(1 / W.shape[0]) ** 0.5 * rng.standard_normal((W.shape[0], n_classes))",
+            hint="A good habit for hidden layers; here the argument scale says how large the weights are.",
+        ),
+        Mistake(
+            "another initialization instead of scale",
+            right="scale * rng.standard_normal((W.shape[0], n_classes))",
+            wrong="(2 / (W.shape[0] + n_classes)) ** 0.5 * rng.standard_normal((W.shape[0], n_classes))",
+            hint="A good habit for hidden layers; here the argument scale says how large the weights are.",
+        ),
+        Mistake(
+            "another initialization instead of scale",
+            right="scale * rng.standard_normal((W.shape[0], n_classes))",
+            wrong="rng.uniform(-((1 / W.shape[0]) ** 0.5), (1 / W.shape[0]) ** 0.5, (W.shape[0], n_classes))",
+            hint="A good habit for hidden layers; here the argument scale says how large the weights are.",
+        ),
+        Mistake(
+            "another initialization instead of scale",
+            right="scale * rng.standard_normal((W.shape[0], n_classes))",
+            wrong="(6 / (W.shape[0] + n_classes)) ** 0.5 * rng.uniform(-1, 1, (W.shape[0], n_classes))",
             hint="A good habit for hidden layers; here the argument scale says how large the weights are.",
         ),
         Mistake(
@@ -220,7 +268,7 @@ REINITIALIZE_HEAD = Function(
             "everything becomes float64",
             right="new_W.astype(W.dtype)",
             wrong="new_W",
-            hint="rng draws float64. Which dtype had the old head?",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "NumPy's global random state",
@@ -232,13 +280,13 @@ REINITIALIZE_HEAD = Function(
             "a generator of its own",
             right="L = len(params) // 2",
             wrong="rng = np.random.default_rng()\n    L = len(params) // 2",
-            hint="A new generator is made in every call, and the caller's seed means nothing.",
+            hint="Two calls with the same seed differ. Every draw must come from the argument rng, and from nothing else.",
         ),
         Mistake(
             "a fixed seed",
             right="L = len(params) // 2",
             wrong="rng = np.random.default_rng(0)\n    L = len(params) // 2",
-            hint="A fixed seed draws the same head for ever.",
+            hint="Every call gives the same, however far rng has moved on. Draw from rng itself, anew in every call.",
         ),
         Mistake(
             "the caller's dict is written to",
@@ -328,6 +376,24 @@ LEARNING_RATES = Function(
             hint="Early layers see edges and colours, which every task needs. Which layers stay frozen?",
         ),
         Mistake(
+            "the wrong end is frozen",
+            right="return rates",
+            wrong="rates = dict.fromkeys(range(1, n_layers + 1), 0.0)\n    for layer in range(1, n_trained):\n        rates[layer] = base_rate * finetune_factor\n    rates[n_trained] = base_rate\n    return rates",
+            hint="Early layers see edges and colours, which every task needs. Which layers stay frozen?",
+        ),
+        Mistake(
+            "the wrong end is frozen",
+            right="elif layer > n_layers - n_trained:",
+            wrong="elif layer <= n_trained:",
+            hint="Early layers see edges and colours, which every task needs. Which layers stay frozen?",
+        ),
+        Mistake(
+            "the wrong end is frozen",
+            right="return rates",
+            wrong="return {layer: base_rate if layer == 1 else base_rate * finetune_factor if layer <= n_trained else 0.0 for layer in rates}",
+            hint="Early layers see edges and colours, which every task needs. Which layers stay frozen?",
+        ),
+        Mistake(
             "one layer too many is trained",
             right="elif layer > n_layers - n_trained:",
             wrong="elif layer >= n_layers - n_trained:",
@@ -388,6 +454,12 @@ LEARNING_RATES = Function(
             hint="In a list the first layer would be number 0. What does the docstring promise?",
         ),
         Mistake(
+            "nothing is returned",
+            right="return rates",
+            wrong="pass",
+            hint="Without a `return` the result is None.",
+        ),
+        Mistake(
             "finetune_factor fixed at 0.1",
             right="rates[layer] = base_rate * finetune_factor",
             wrong="rates[layer] = base_rate * 0.1",
@@ -403,7 +475,13 @@ LEARNING_RATES = Function(
             "a smaller rate with every layer down",
             right="rates[layer] = base_rate * finetune_factor",
             wrong="rates[layer] = base_rate * finetune_factor ** (n_layers - layer)",
-            hint="That is discriminative fine-tuning (Howard and Ruder, 2018). Here all fine-tuned layers share one rate.",
+            hint="In discriminative fine-tuning (Howard and Ruder, 2018) each layer has a smaller rate than the next. Here all fine-tuned layers share one.",
+        ),
+        Mistake(
+            "a smaller rate with every layer down",
+            right="rates[layer] = base_rate * finetune_factor",
+            wrong="rates[layer] = base_rate * finetune_factor / (n_layers - layer)",
+            hint="In discriminative fine-tuning (Howard and Ruder, 2018) each layer has a smaller rate than the next. Here all fine-tuned layers share one.",
         ),
         Mistake(
             "the factor as the rate",
@@ -458,13 +536,13 @@ LEARNING_RATES = Function(
 
 NAN = float("nan")
 SMALL = {
-    "W1": np.array([[1.0, -2.0]]),
+    "W1": np.array([[1.0, -2.0], [-0.5, 1.5]]),
     "b1": np.array([0.5, 0.25]),
     "W2": np.array([[3.0, 0.0, -1.0], [0.5, 2.0, 1.0]]),
     "b2": np.array([-1.0, 0.0, 4.0]),
 }
 SMALL_GRADS = {
-    "W1": np.array([[2.0, -1.0]]),
+    "W1": np.array([[2.0, -1.0], [-2.0, 4.0]]),
     "b1": np.array([4.0, -1.0]),
     "W2": np.array([[1.0, 2.0, -4.0], [0.0, -2.0, 8.0]]),
     "b2": np.array([2.0, -2.0, 1.0]),
@@ -498,7 +576,7 @@ def hidden_steps(rng: np.random.Generator) -> tuple[Case | Law, ...]:
     )
 
 
-NEGATIVE_ZERO = {**SMALL, "W1": np.array([[-0.0, 0.0]]), "b1": np.array([-0.0, 5e-324])}
+NEGATIVE_ZERO = {**SMALL, "W1": np.array([[-0.0, 0.0], [1.0, -0.0]]), "b1": np.array([-0.0, 5e-324])}
 
 FINETUNE_STEP = Function(
     "finetune_step",
@@ -511,7 +589,7 @@ FINETUNE_STEP = Function(
             "every array moves against its gradient, with its layer's rate",
             args=(SMALL, SMALL_GRADS, {1: 0.25, 2: 0.5}),
             expect={
-                "W1": np.array([[0.5, -1.75]]),
+                "W1": np.array([[0.5, -1.75], [0.0, 0.5]]),
                 "b1": np.array([-0.5, 0.5]),
                 "W2": np.array([[2.5, -1.0, 1.0], [0.5, 3.0, -3.0]]),
                 "b2": np.array([-2.0, 1.0, 3.5]),
@@ -519,7 +597,7 @@ FINETUNE_STEP = Function(
         ),
         Case(
             "a frozen layer stays, even where its gradient is NaN",
-            args=(SMALL, {**SMALL_GRADS, "W1": np.full((1, 2), NAN), "b1": np.array([NAN, 1.0])}, {1: 0.0, 2: 0.5}),
+            args=(SMALL, {**SMALL_GRADS, "W1": np.full((2, 2), NAN), "b1": np.array([NAN, 1.0])}, {1: 0.0, 2: 0.5}),
             expect={
                 **SMALL,
                 "W2": np.array([[2.5, -1.0, 1.0], [0.5, 3.0, -3.0]]),
@@ -531,7 +609,7 @@ FINETUNE_STEP = Function(
             "frozen_arrays_keep_every_bit",
             {
                 "params": NEGATIVE_ZERO,
-                "grads": {**SMALL_GRADS, "W1": np.array([[-1.0, -np.inf]]), "b1": np.array([-2.0, NAN])},
+                "grads": {**SMALL_GRADS, "W1": np.array([[-1.0, -np.inf], [0.5, -3.0]]), "b1": np.array([-2.0, NAN])},
                 "rates": {1: 0.0, 2: 0.5},
             },
             free=True,
@@ -539,8 +617,8 @@ FINETUNE_STEP = Function(
         Case(
             "four layers, with the second and the last frozen",
             args=(
-                network(8, 2, 3, 1, 4, 1),
-                broken_gradients(network(8, 2, 3, 1, 4, 1), (2, 4)),
+                network(8, 2, 3, 2, 4, 1),
+                broken_gradients(network(8, 2, 3, 2, 4, 1), (2, 4)),
                 {1: 0.1, 2: 0.0, 3: 0.7, 4: 0.0},
             ),
         ),
@@ -580,7 +658,13 @@ FINETUNE_STEP = Function(
             "NaN in a gradient replaced by 0",
             right="new_params[name] = array if rate == 0 else array - rate * grads[name]",
             wrong="new_params[name] = array - rate * np.nan_to_num(grads[name])",
-            hint="Something is still subtracted from the frozen arrays. What is -0.0 + 0.0?",
+            hint="Something is still subtracted from the frozen arrays. What is -0.0 + 0.0? A frozen layer should not look at its gradient at all.",
+        ),
+        Mistake(
+            "NaN in a gradient replaced by 0",
+            right="new_params[name] = array if rate == 0 else array - rate * grads[name]",
+            wrong="new_params[name] = array - rate * np.where(np.isfinite(grads[name]), grads[name], 0).astype(array.dtype)",
+            hint="Something is still subtracted from the frozen arrays. What is -0.0 + 0.0? A frozen layer should not look at its gradient at all.",
         ),
         Mistake(
             "only layers with a NaN are left alone",
@@ -616,6 +700,16 @@ def finetune_step(params, grads, rates):
 """,
         ),
         Mistake(
+            "one rate for all layers",
+            instead="def finetune_step(params, grads, rates):\n    last = rates[len(params) // 2]\n    return {k: v if rates[int(k[1:])] == 0 else v - last * grads[k] for k, v in params.items()}",
+            hint="Two layers with different rates moved as far as if they had the same one.",
+        ),
+        Mistake(
+            "one rate for all layers",
+            instead="def finetune_step(params, grads, rates):\n    first = rates[1]\n    return {k: v if rates[int(k[1:])] == 0 else v - first * grads[k] for k, v in params.items()}",
+            hint="Two layers with different rates moved as far as if they had the same one.",
+        ),
+        Mistake(
             "the rates in reverse order",
             right="rate = rates[int(name[1:])]",
             wrong="rate = rates[len(rates) + 1 - int(name[1:])]",
@@ -631,6 +725,12 @@ def finetune_step(params, grads, rates):
             "only the last digit of the layer's number",
             right="rate = rates[int(name[1:])]",
             wrong="rate = rates[int(name[-1])]",
+            hint="Try a network of eleven layers. How many digits has their number?",
+        ),
+        Mistake(
+            "only the last digit of the layer's number",
+            right="rate = rates[int(name[1:])]",
+            wrong="rate = rates.get(int(name[-1]), 0.0)",
             hint="Try a network of eleven layers. How many digits has their number?",
         ),
         Mistake(
@@ -682,6 +782,18 @@ def finetune_step(params, grads, rates):
             hint="The formula has the gradient only; a penalty would be in the gradient already.",
         ),
         Mistake(
+            "weight decay",
+            right="array - rate * grads[name]",
+            wrong="array - rate * (grads[name] + 1e-3 * array)",
+            hint="The formula has the gradient only; a penalty would be in the gradient already.",
+        ),
+        Mistake(
+            "weight decay",
+            right="array - rate * grads[name]",
+            wrong="array - rate * (grads[name] + 5e-4 * array)",
+            hint="The formula has the gradient only; a penalty would be in the gradient already.",
+        ),
+        Mistake(
             "the gradient is clipped",
             right="array - rate * grads[name]",
             wrong="array - rate * np.clip(grads[name], -1, 1)",
@@ -703,7 +815,7 @@ def finetune_step(params, grads, rates):
             "everything becomes float64",
             right="array - rate * grads[name]",
             wrong="array - np.asarray(rate) * grads[name]",
-            hint="Which of your operations brings in float64? A Python number does not, an array made from it does.",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "a list instead of a dict",
@@ -738,8 +850,8 @@ FROZEN_FEATURES = Function(
     rules=(
         Case(
             "the head of two layers sees the hidden layer after its ReLU",
-            args=(SMALL, np.array([[1.0], [-1.0], [0.25]]), 1),
-            expect=np.array([[1.5, 0.0], [0.0, 2.25], [0.75, 0.0]]),
+            args=(SMALL, np.array([[1.0, 0.0], [-1.0, 0.0], [0.25, 1.0]]), 1),
+            expect=np.array([[1.5, 0.0], [0.0, 2.25], [0.25, 1.25]]),
         ),
         Case(
             "with all layers trained, the first one sees X",
@@ -761,6 +873,10 @@ FROZEN_FEATURES = Function(
         Case(
             "float32 in, float32 out",
             args=(network(16, 3, 4, 2, dtype="float32"), TWO_SAMPLES.astype(np.float32), 1),
+        ),
+        Case(
+            "as many samples as features in every layer",
+            args=(network(17, 3, 3, 3, 3), np.array([[1.5, -0.5, 2.0], [-1.0, 0.25, -3.0], [0.5, 1.0, -0.75]]), 1),
         ),
         Case("no samples give no features", args=(FOUR_LAYERS, np.zeros((0, 3)), 2), free=True),
     ),
@@ -797,15 +913,27 @@ FROZEN_FEATURES = Function(
             hint="What becomes of a negative number in a ReLU?",
         ),
         Mistake(
-            "tanh instead of ReLU",
+            "another nonlinearity than ReLU",
             right='np.maximum(H @ params[f"W{layer}"] + params[f"b{layer}"], 0)',
             wrong='np.tanh(H @ params[f"W{layer}"] + params[f"b{layer}"])',
+            hint="Which nonlinearity does the docstring name?",
+        ),
+        Mistake(
+            "another nonlinearity than ReLU",
+            right='np.maximum(H @ params[f"W{layer}"] + params[f"b{layer}"], 0)',
+            wrong='1 / (1 + np.exp(-(H @ params[f"W{layer}"] + params[f"b{layer}"])))',
             hint="Which nonlinearity does the docstring name?",
         ),
         Mistake(
             "a leaky ReLU",
             right='np.maximum(H @ params[f"W{layer}"] + params[f"b{layer}"], 0)',
             wrong='H @ params[f"W{layer}"] + params[f"b{layer}"]\n        H = np.where(H > 0, H, 0.01 * H)',
+            hint="What becomes of a negative number in a ReLU?",
+        ),
+        Mistake(
+            "a leaky ReLU",
+            right='np.maximum(H @ params[f"W{layer}"] + params[f"b{layer}"], 0)',
+            wrong='H @ params[f"W{layer}"] + params[f"b{layer}"]\n        H = np.where(H > 0, H, 0.1 * H)',
             hint="What becomes of a negative number in a ReLU?",
         ),
         Mistake(
@@ -881,6 +1009,24 @@ FROZEN_FEATURES = Function(
             hint="Rows are samples here. On which side of W does the batch stand?",
         ),
         Mistake(
+            "columns taken for samples",
+            right='np.maximum(H @ params[f"W{layer}"] + params[f"b{layer}"], 0)',
+            wrong='np.maximum(params[f"W{layer}"].T @ H + params[f"b{layer}"], 0)',
+            hint="Rows are samples here. On which side of W does the batch stand?",
+        ),
+        Mistake(
+            "columns taken for samples",
+            right='np.maximum(H @ params[f"W{layer}"] + params[f"b{layer}"], 0)',
+            wrong='np.maximum(H @ params[f"W{layer}"].T + params[f"b{layer}"], 0)',
+            hint="Rows are samples here. On which side of W does the batch stand?",
+        ),
+        Mistake(
+            "columns taken for samples",
+            right='np.maximum(H @ params[f"W{layer}"] + params[f"b{layer}"], 0)',
+            wrong='np.maximum(np.dot(params[f"W{layer}"].T, H) + params[f"b{layer}"][:, None], 0)',
+            hint="Rows are samples here. On which side of W does the batch stand?",
+        ),
+        Mistake(
             "X written in place",
             right="H = X",
             wrong="H = X\n    X -= X.mean(axis=0) if len(X) else 0",
@@ -890,7 +1036,7 @@ FROZEN_FEATURES = Function(
             "everything becomes float64",
             right="H = X",
             wrong="H = X.astype(float)",
-            hint="Which of your operations brings in float64? Arrays made by np.zeros or astype(float) do.",
+            hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
         Mistake(
             "one sample at a time, none of which gives no array",

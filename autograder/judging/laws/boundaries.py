@@ -18,8 +18,8 @@ def _steps(value: Any, n_in: int, n_out: int) -> np.ndarray:
     if value.shape != (n_out + 1,):
         kind = "no_end" if value.shape == (n_out,) and value[0] == 0 else "shape"
         raise Broken(kind, f"The result has shape {value.shape}, but {n_out} regions have {n_out + 1} boundaries.")
-    if value.dtype.kind not in "iu":
-        raise Broken("dtype", f"The result has dtype {value.dtype}, but should hold integers.")
+    if value.dtype.kind not in "iu" and not _whole(value):
+        raise Broken("no whole numbers", f"The result has dtype {value.dtype}, but should hold integers.")
     boundaries = value.astype(np.int64)
     if boundaries[0] != 0:
         raise Broken("start", f"The first boundary is {boundaries[0]}, but should be 0.")
@@ -32,16 +32,35 @@ def _steps(value: Any, n_in: int, n_out: int) -> np.ndarray:
     return steps
 
 
-def _drawn_steps(call: Ask, function: str, n_in: int, n_out: int, draws: int, seed: int) -> np.ndarray:
+def _whole(value: np.ndarray) -> bool:
+    return value.dtype.kind == "f" and bool((np.abs(value) < 2**53).all() and (value == np.floor(value)).all())
+
+
+def _held_to_integers(values: list[Any]) -> None:
+    """Raise `Broken` for whole numbers that are no integers; what else is wrong with them was said before."""
+    for value in values:
+        if value.dtype.kind not in "iu":
+            raise Broken("no integers", f"The result has dtype {value.dtype}, but should hold integers.")
+
+
+def _drawn_steps(
+    call: Ask, function: str, n_in: int, n_out: int, draws: int, seed: int
+) -> tuple[list[Any], np.ndarray]:
     values = asked(call, Call(function, (n_in, n_out, Rng(seed)), repeat=draws))
-    return np.array([_steps(value, n_in, n_out) for value in values])
+    try:
+        return values, np.array([_steps(value, n_in, n_out) for value in values])
+    except Broken as broken:
+        if broken.kind == "end" and len({int(value[-1]) for value in values if np.shape(value) == (n_out + 1,)}) > 1:
+            raise Broken("ends", f"{broken} It is not the same in every call.") from broken
+        raise
 
 
 def boundaries_have_steps_of_one_or_two(
     call: Ask, function: str, n_in: int, n_out: int, draws: int = 20, seed: int = 0
 ) -> None:
     """From 0 to n_in in n_out steps of 1 or 2, an array of integers. Never refuses a right solution."""
-    _drawn_steps(call, function, n_in, n_out, draws, seed)
+    values, _ = _drawn_steps(call, function, n_in, n_out, draws, seed)
+    _held_to_integers(values)
 
 
 def every_order_of_steps_equally_likely(
@@ -51,7 +70,7 @@ def every_order_of_steps_equally_likely(
 
     Every count is a binomial one; Chernoff's bound holds all of them together to FALSE_ALARM.
     """
-    steps = _drawn_steps(call, function, n_in, n_out, draws, seed)
+    values, steps = _drawn_steps(call, function, n_in, n_out, draws, seed)
     orders = [tuple(2 if i in twos else 1 for i in range(n_out)) for twos in combinations(range(n_out), n_in - n_out)]
     counts = dict.fromkeys(orders, 0)
     for order in steps.tolist():
@@ -67,7 +86,7 @@ def every_order_of_steps_equally_likely(
         text = (
             f"{len(never)} of the {len(orders)} possible orders never came up in {draws} draws, {never[0]} among them."
         )
-        raise Broken(f"{len(seen)}_orders_without_{''.join(map(str, never[0]))}", text)
+        raise Broken("only_" + "_".join("".join(map(str, order)) for order in seen), text)
     for place, twos in enumerate((steps == 2).sum(axis=0)):
         if not count_is_plausible(int(twos), draws, (n_in - n_out) / n_out, comparisons):
             expected = draws * (n_in - n_out) / n_out
@@ -77,6 +96,7 @@ def every_order_of_steps_equally_likely(
         if not count_is_plausible(count, draws, 1 / len(orders), comparisons):
             text = f"The sizes {order} came up {count} times in {draws} draws; {draws / len(orders):.0f} are expected."
             raise Broken("uneven", text)
+    _held_to_integers(values)
 
 
 def _fixed_order(order: tuple[int, ...], n_in: int) -> str:

@@ -54,12 +54,17 @@ def _checked_scores(values: list[Any], params: Params, X: np.ndarray) -> np.ndar
     shape, results = (len(params["b3"]), X.shape[1]), []
     for value in values:
         if not isinstance(value, tuple) or len(value) != 2:
-            raise Broken("pair", f"The result is {kind_of(value)}, but should be a tuple of 2 (scores, cache).")
+            raise Broken(
+                f"no pair: {kind_of(value)}",
+                f"The result is {kind_of(value)}, but should be a tuple of 2 (scores, cache).",
+            )
         scores, cache = value
         if not isinstance(scores, np.ndarray):
-            raise Broken("type", f"scores is {kind_of(scores)}, but should be an array of shape {shape}.")
+            raise Broken(
+                f"type: {kind_of(scores)}", f"scores is {kind_of(scores)}, but should be an array of shape {shape}."
+            )
         if not isinstance(cache, dict):
-            raise Broken("cache", f"cache is {kind_of(cache)}, but should be a dict of arrays.")
+            raise Broken(f"cache: {kind_of(cache)}", f"cache is {kind_of(cache)}, but should be a dict of arrays.")
         if scores.shape != shape:
             raise Broken("shape", f"scores has shape {scores.shape}, but should have shape {shape}.")
         if scores.dtype != X.dtype:
@@ -82,19 +87,30 @@ def _matches(scores: np.ndarray, candidates: np.ndarray, tolerance: float) -> tu
 
 
 def _other_factors(params: Params, X: np.ndarray, p: float, scores: np.ndarray, tolerance: float) -> Broken | None:
-    """The explanation by another factor than 1/p on a hidden layer's kept units, or by a layer without dropout."""
-    D, H1 = len(X), len(params["b1"])
+    """The explanation by another factor than 1/p on a hidden layer's kept units."""
     for first, second in itertools.product(ALTERNATIVES, repeat=2):
-        candidates, masks = _thinned_scores(params, X, p, (_factor(first, p), _factor(second, p)))
-        nearest, near = _matches(scores, candidates, tolerance)
+        candidates, _ = _thinned_scores(params, X, p, (_factor(first, p), _factor(second, p)))
+        _, near = _matches(scores, candidates, tolerance)
         if not near.all():
             continue
-        layers = masks[nearest][..., D : D + H1], masks[nearest][..., D + H1 :]
-        if never := [number for number, layer in enumerate(layers, start=1) if layer.all()]:
-            return Broken(f"no dropout: {never}", f"No unit of hidden layer {never[0]} is ever dropped.")
         number, name = (1, first) if first != "1/p" else (2, second)
         text = f"Kept units of hidden layer {number} seem to be multiplied by {name} = {show(_factor(name, p))}"
         return Broken(f"kept: {first}, {second}", f"{text}, but should be by 1/p = {show(1 / p)}.")
+    return None
+
+
+def _layer_without_dropout(
+    params: Params, X: np.ndarray, p: float, scores: np.ndarray, tolerance: float
+) -> Broken | None:
+    """The explanation by hidden layers of which no unit is ever dropped."""
+    D, H1 = len(X), len(params["b1"])
+    layers = {1: slice(D, D + H1), 2: slice(D + H1, None)}
+    for never in ([1, 2], [1], [2]):
+        first, second = (1.0 if number in never else 1 / p for number in layers)
+        candidates, masks = _thinned_scores(params, X, p, (first, second))
+        whole = np.all([masks[:, layers[number]].all(axis=1) for number in never], axis=0)
+        if _matches(scores, candidates[whole], tolerance)[1].all():
+            return Broken(f"no dropout: {never}", f"No unit of hidden layer {never[0]} is ever dropped.")
     return None
 
 
@@ -117,11 +133,15 @@ def _explain(params: Params, X: np.ndarray, p: float, scores: np.ndarray, tolera
     right, _ = _thinned_scores(params, X, p, (1 / p, 1 / p))
     call, sample = (int(i) for i in np.argwhere(~_matches(scores, right, tolerance)[1])[0])
     column = scores[call, :, sample]
+    if p == 1 and (scores != scores[0]).any() and not np.isnan(scores).all():
+        return Broken("random", "With p = 1 nothing is dropped, but two calls gave different scores.")
     if p == 1:
         text = f"With p = 1 nothing is dropped, and scores[:, {sample}] should be {show(right[0, :, sample])}, "
         return Broken(f"value: {column[0]:.5g}", f"{text}but is {show(column)}.")
     if (scores == 0).any():
         return Broken("zeros", f"scores[:, {sample}] is {show(column)}: the scores themselves are not dropped.")
+    if found := _layer_without_dropout(params, X, p, scores, tolerance):
+        return found
     for explanation in (_other_factors, _dropped_input):
         # A wrong explanation fits no sample; a few calls are enough to tell.
         if found := explanation(params, X, p, scores[:4], tolerance):

@@ -16,6 +16,8 @@ def draws_come_from_rng(call: Ask, function: str, args: tuple[Any, ...], kwargs:
     8 calls, so that a right solution repeats itself in all 8 with a chance below 1e-12.
     """
     first, again = (asked(call, Call(function, args, kwargs, repeat=8)) for _ in range(2))
+    if first[0] is None:
+        raise Broken("type: None", "The result is None: nothing was returned.")
     if not _identical(first, again):
         text = "Two generators with the same seed gave different results: every draw must come from the argument rng."
         raise Broken("not_from_rng", text)

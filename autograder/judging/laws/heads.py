@@ -86,7 +86,7 @@ def head_is_normal(
     if not np.isfinite(z).all():
         raise Broken("not_finite", f"W{L} holds values that are not finite.")
     _refuse_constant(z)
-    _refuse_moments(z.ravel(), scale)
+    _refuse_moments(z.ravel(), scale, len(z))
     shares = [(int((z > 0).sum()), 0.5)] + [
         (int((np.abs(z) <= limit).sum()), math.erf(limit / math.sqrt(2))) for limit in WITHIN
     ]
@@ -102,7 +102,7 @@ def _refuse_constant(z: np.ndarray) -> None:
         raise Broken("repeated", "Some rows or columns of the new weights are the same: draw every weight by itself.")
 
 
-def _refuse_moments(z: np.ndarray, scale: float) -> None:
+def _refuse_moments(z: np.ndarray, scale: float, n_in: int) -> None:
     n, t = z.size, math.log(4 / FALSE_ALARM)
     if not abs(z.sum()) <= math.sqrt(2 * t * n):
         kind = "mean" if (z < 0).any() else "positive_up_to_scale" if z.max() <= 1 else "positive"
@@ -110,7 +110,19 @@ def _refuse_moments(z: np.ndarray, scale: float) -> None:
     squares = float((z**2).sum())
     if not n - 2 * math.sqrt(n * t) <= squares <= n + 2 * math.sqrt(n * t) + 2 * t:
         found = scale * math.sqrt(squares / n)
-        suspects = {"not_scaled": 1.0, "fixed_scale": 0.01, "squared": scale**2, "rooted": scale**0.5}
-        known = (kind for kind, suspect in suspects.items() if abs(found / suspect - 1) < 0.1)
-        kind = next(known, "spread_low" if squares < n else "spread_high")
+        suspects = {
+            "not_scaled": 1.0,
+            "fixed_scale": 0.01,
+            "squared": scale**2,
+            "rooted": scale**0.5,
+            "uniform": scale / 3**0.5,
+            "uniform_not_scaled": 1 / 3**0.5,
+            "fan_in": (1 / n_in) ** 0.5,
+            "fan_in_of_relu": (2 / n_in) ** 0.5,
+            "fan_in_uniform": (1 / 3 / n_in) ** 0.5,
+            "both_fans": (2 / (n_in + n // n_in)) ** 0.5,
+        }
+        nearest = min(suspects, key=lambda kind: abs(math.log(found / suspects[kind])) if found > 0 else 0)
+        near = abs(found / suspects[nearest] - 1) < 0.1
+        kind = nearest if near else "spread_low" if squares < n else "spread_high"
         raise Broken(kind, f"The new weights have standard deviation {found:.4g}, but should have {scale:.4g}.")

@@ -79,8 +79,8 @@ def _mask_symptom(masks: np.ndarray, kept: float, p: float, tolerance: float) ->
 
 def _out_symptom(h: np.ndarray, outs: np.ndarray, masks: np.ndarray, p: float, tolerance: float) -> tuple[str, str]:
     """(kind, sentence) of how out differs from h * mask; empty where it does not."""
-    wanted = h * masks
     with np.errstate(all="ignore"):
+        wanted = h * masks
         wrong = np.argwhere(~(np.abs(outs - wanted) <= tolerance * np.abs(wanted)))
         if not len(wrong):
             return "", ""
