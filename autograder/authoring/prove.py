@@ -1,8 +1,8 @@
 """The checks against their own mistakes: how good is a check that passes?
 
 For every function: the reference and right solutions in other styles pass, the stub fails,
-every declared mistake is caught and named, and no generic mutation of the reference
-survives unexplained.
+every declared mistake is caught and named, no generic mutation of the reference survives
+unexplained, and answers that compute nothing get less than a fifth of the points.
 """
 
 import json
@@ -17,8 +17,10 @@ import numpy as np
 from autograder.authoring.foreign import TRULY, foreign_modules
 from autograder.authoring.mutations import mutations
 from autograder.authoring.release import stub
+from autograder.authoring.trivial_answers import TrivialShare, trivial_share
 from autograder.judging.declare import Function
 from autograder.judging.judge import apply_rule, judge
+from autograder.judging.points import is_free
 from autograder.judging.references import (
     ROOT,
     asking,
@@ -36,6 +38,8 @@ STUDENTS_CODE = ROOT / "tests" / "checks" / "students_code"
 RIGHT_SOLUTIONS = ROOT / "tests" / "checks" / "right_solutions"
 # Fresh hidden cases on which a mutation that is called harmless must agree with the reference.
 MORE_SEEDS = 10
+# Of a function's points; a trivial answer must stay below it.
+TRIVIAL_SHARE = 0.2
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ def students_modules(assignment: str, exercise: str, function: str) -> list[Stud
 class Proof:
     """What the checks of one function do, and what is wrong with them (`gaps`, empty when nothing is).
 
+    trivial: the share of the points that the best trivial answer gets.
     foreign, misnamed: modules that fail for reasons of their own, and those of them that got a mistake's name.
     students, truly, falsely: modules in students' idioms, and those that got a true name and a false one.
     """
@@ -80,6 +85,7 @@ class Proof:
     survivors: int
     variants: int
     accepted: int
+    trivial: float
     foreign: int
     misnamed: int
     students: int
@@ -130,6 +136,19 @@ def _survivors(source: str, function: Function, rules: FunctionRules) -> tuple[i
     return len(mutants), [m.change for m in surviving], gaps
 
 
+def _trivial_gaps(rules: FunctionRules, found: TrivialShare) -> list[str]:
+    """What is wrong about the points of trivial answers, and about the rules that are declared free."""
+    gaps = []
+    if found.share >= TRIVIAL_SHARE:
+        gaps.append(f"the trivial answer {found.answer!r} gets {found.share:.0%} of the points")
+    for i, prepared in enumerate(rules.rules):
+        if i in found.kept and not is_free(prepared):
+            gaps.append(f"the trivial answer {found.kept[i]!r} keeps the rule {prepared.rule.rule!r}: declare it free")
+        if i not in found.kept and is_free(prepared):
+            gaps.append(f"declared free, but no trivial answer keeps it: {prepared.rule.rule!r}")
+    return gaps
+
+
 def _rng(seed: int) -> np.random.Generator:
     return np.random.default_rng([seed, 1])
 
@@ -158,6 +177,8 @@ def prove_function(assignment: str, exercise: str, function: Function, seed: int
     variants = right_solutions(assignment, exercise)
     refused = [path.name for path in variants if not _accepted(rules, path.read_text(encoding="utf-8"))]
     gaps += [f"a right solution is refused: {name}" for name in refused]
+    trivial = trivial_share(source, rules)
+    gaps += _trivial_gaps(rules, trivial)
     mutants, surviving, holes = _survivors(source, function, rules)
     foreign = [(what, set(_named(rules, text)) - {TRULY.get(what)}) for what, text in foreign_modules(source, rules)]
     gaps += [f"{what}: called {', '.join(names)!r}" for what, names in foreign if names]
@@ -181,6 +202,7 @@ def prove_function(assignment: str, exercise: str, function: Function, seed: int
         survivors=len(surviving),
         variants=len(variants),
         accepted=len(variants) - len(refused),
+        trivial=trivial.share,
         foreign=len(foreign),
         misnamed=sum(bool(names) for _, names in foreign),
         students=sum(bool(module.names) for module in written),

@@ -76,16 +76,6 @@ class Unknown:
 
 
 @dataclass(frozen=True)
-class Output:
-    """An argument of a gradient check's backward call: what the forward call returned at this place.
-
-    () is the whole result, (1,) the second of a tuple.
-    """
-
-    place: Place = ()
-
-
-@dataclass(frozen=True)
 class Call:
     """One question to a student's module.
 
@@ -208,8 +198,6 @@ def encode(value: Any, store: Store = array_as_list, depth: int = 0) -> Any:  # 
     if isinstance(value, Given):
         constants = {k: inner(v) for k, v in value.constants.items()}
         return {"given": value.name, "constants": constants, "counted": value.counted}
-    if isinstance(value, Output):
-        return {"output": list(value.place)}
     if isinstance(value, Unknown):
         return {"unknown": value.type_name}
     if isinstance(value, tuple) and (names := getattr(type(value), "_fields", None)) is not None:
@@ -293,8 +281,6 @@ def _decoded(data: Any, load: Load, depth: int, room: _Room) -> Any:  # noqa: C9
             return Rng(seed)
         case {"given": str(name), "constants": dict(constants), "counted": bool(counted), **rest} if not rest:
             return Given(name, _as_dict(list(constants.items()), inner), counted)
-        case {"output": list(place), **rest} if all(map(_is_key, place[:MAX_DEPTH])) and not rest:
-            return Output(tuple(place[:MAX_DEPTH]))
         case {"unknown": str(name), **rest} if not rest:
             return Unknown(name[:100])
     raise Malformed(f"unknown kind of value with keys {[str(key)[:20] for key in list(data)[:5]]}")

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.calling.values import Call, Given, Output, Place, Rng, State, Unknown
+from autograder.calling.values import Call, Given, Place, Rng, State, Unknown
 
 __all__ = [
     "Call",
@@ -40,6 +40,7 @@ class Case:
     expect: the result worked by hand; without it, the reference's result.
     raises: the call must be refused with a ValueError whose text holds all these words.
     tolerance: relative, in place of `compare.RELATIVE_TOLERANCE`; say why where you set it.
+    free: code that computes nothing keeps it too, as with an empty array. Refusals are free without saying so.
     """
 
     rule: str
@@ -49,16 +50,30 @@ class Case:
     expect: Any = None
     raises: tuple[str, ...] = ()
     tolerance: float | None = None
+    free: bool = False
+
+
+@dataclass(frozen=True)
+class Output:
+    """An argument of a gradient's backward call: what the reference's forward call returns at this place.
+
+    () is the whole result, (1,) the second of a tuple.
+    """
+
+    place: Place = ()
 
 
 @dataclass(frozen=True)
 class Gradient:
-    """A gradient must be the slope of the student's own forward function, by centred differences.
+    """A case whose right answer is a gradient: the slope of the reference's forward function, by centred differences.
+
+    The reference is held to its slopes when the rule is prepared, and the student to the reference's numbers.
+    A student's forward function is not differentiated: it may be wrong in the same way as the gradient.
 
     forward: the call whose output is differentiated. It must be smooth within 1e-4 of its arguments.
     output: where in the forward call's result the output stands.
     weights: the output is summed with these weights (its shape); None: it is a scalar.
-    with_respect_to: pairs (place of an array in the forward call's arguments, place of
+    with_respect_to: pairs (place of an array among the forward call's arguments, place of
         its gradient in the result of `backward`).
     backward: the call that gives the gradients; None: they stand in the forward call's own result.
     """
@@ -73,11 +88,15 @@ class Gradient:
 
 @dataclass(frozen=True)
 class Law:
-    """A property of random or structural functions: the name of a function in `laws/`, and its settings."""
+    """A property of random or structural functions: the name of a function in `laws/`, and its settings.
+
+    free: code that computes nothing keeps it too.
+    """
 
     rule: str
     law: str
     settings: Mapping[str, Any] = field(default_factory=dict)
+    free: bool = False
 
 
 Rule = Case | Gradient | Law
@@ -104,9 +123,10 @@ class Mistake:
 class Function:
     """What one function of an exercise must do, and how it goes wrong.
 
-    points: for all rules kept; each rule is an equal share.
+    points: for all rules kept; each rule is an equal share, and the free ones count in proportion to the others
+        (`points.py`). Not all rules are free.
     returns: names of the results, for messages ("x", "state").
-    rules: seen by students; hidden: draws more of them for one grading run.
+    rules: seen by students; hidden: draws more of every kind for one grading run.
     mistakes: every one breaks a rule, and is told from the others by what it answers.
     may_share: the result may be a view of an argument or the argument itself (contract: flips, crops).
     section: where to read, a page of the book.

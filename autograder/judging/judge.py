@@ -13,11 +13,11 @@ import numpy as np
 from autograder.calling.perform import Answer, Ask
 from autograder.calling.values import Call
 from autograder.judging.compare import Difference, Names, Rounding, answer_difference, coarsest_dtype, scale_of
-from autograder.judging.declare import Case, Gradient, Law
+from autograder.judging.declare import Case, Law
 from autograder.judging.diagnosis import diagnoses
-from autograder.judging.gradient import gradient_difference
 from autograder.judging.laws import LAWS
 from autograder.judging.laws.evidence import Broken
+from autograder.judging.points import points_for
 from autograder.judging.readable import readable
 from autograder.judging.rules import FunctionRules, PreparedRule
 from autograder.judging.seen import BY_CHANCE, SLIPS, Symptom, same_value, symptom, without_slips
@@ -138,10 +138,8 @@ def apply_rule(rules: FunctionRules, prepared: PreparedRule, ask: Ask) -> Outcom
     return Outcome(found, telling, symptom(found, beneath))
 
 
-def _tried_by_many_calls(
-    rules: FunctionRules, rule: Gradient | Law, ask: Ask
-) -> tuple[Difference | None, Answer | None]:
-    """How a gradient or a law is broken, and the answer that shows it: the last that failed, or the last."""
+def _tried_by_many_calls(rules: FunctionRules, rule: Law, ask: Ask) -> tuple[Difference | None, Answer | None]:
+    """How a law is broken, and the answer that shows it: the last that failed, or the last."""
     failed: Answer | None = None
     last: Answer | None = None
 
@@ -159,9 +157,7 @@ def _tried_by_many_calls(
     return found, failed if found and found.kind in VERDICTS else last
 
 
-def _broken(rules: FunctionRules, rule: Gradient | Law, ask: Ask) -> Difference | None:
-    if isinstance(rule, Gradient):
-        return gradient_difference(rule, ask, rules.names)
+def _broken(rules: FunctionRules, rule: Law, ask: Ask) -> Difference | None:
     try:
         LAWS[rule.law](ask, rules.function, **rule.settings)
     except Broken as broken:
@@ -228,7 +224,7 @@ def judge(rules: FunctionRules, ask: Ask, tried: Sequence[Outcome] = ()) -> Resu
 
     rules: of the function, the hidden ones last. ask: calls the module and answers.
     tried: the outcomes of the first rules, where those were tried already.
-    Points are the share of the rules kept, to the hundredth.
+    Points are the share of the rules kept, as `points.py` counts it.
     """
     asking = _as_before(ask)
     # An answer may hold any numbers. What overflows in a comparison is no news to anyone.
@@ -245,7 +241,7 @@ def judge(rules: FunctionRules, ask: Ask, tried: Sequence[Outcome] = ()) -> Resu
     prepared, outcome, difference = failures[0]
     return Result(
         rules.function,
-        round(rules.points * (1 - len(failures) / len(outcomes)), 2),
+        points_for(rules, [tried.difference is None for tried in outcomes]),
         verdict=difference.kind if difference.kind in VERDICTS else "fail",
         diagnosis=known[0].name if known else None,
         hint=known[0].hint if known else None,

@@ -16,7 +16,8 @@ import numpy as np
 from autograder.calling.perform import Answer, Ask, perform
 from autograder.calling.values import Call, array_as_base64, base64_as_array, decode, encode
 from autograder.judging.compare import Names
-from autograder.judging.declare import Case, Exercise, Function, Law, Mistake, Rule
+from autograder.judging.declare import Case, Exercise, Function, Gradient, Law, Mistake, Rule
+from autograder.judging.gradient import as_case
 from autograder.judging.judge import apply_rule, question
 from autograder.judging.lecture_order import assignment_place, place
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule, read
@@ -133,9 +134,10 @@ def _known(rules: FunctionRules, mistake: Mistake, source: str, start: int = 0) 
 
 
 def _prepared(rules: tuple[Rule, ...], of: FunctionRules, ask: Ask, hidden: bool) -> tuple[PreparedRule, ...]:
+    comparable = [as_case(rule, ask) if isinstance(rule, Gradient) else rule for rule in rules]
     return tuple(
         PreparedRule(r, _right_answer(of, r, ask), hidden) if isinstance(r, Case) else PreparedRule(r, hidden=hidden)
-        for r in rules
+        for r in comparable
     )
 
 

@@ -11,30 +11,30 @@ from pathlib import Path
 from typing import Any
 
 from autograder.calling.perform import Answer
-from autograder.calling.values import Call, Malformed, decode, encode
+from autograder.calling.values import Malformed, decode, encode
 from autograder.judging.compare import Names
-from autograder.judging.declare import Case, Gradient, Law, Rule
+from autograder.judging.declare import Case, Law
 from autograder.judging.seen import Symptom
 
-FORMAT = 2
+FORMAT = 3
 MAX_MESSAGE = 300  # characters of an exception's text by which a mistake is known
 NOT_COMPARED = "not compared"  # an outcome that no diagnosis looks at
 
-NOTHING = Answer("ok")  # what a law or a gradient wants: no answer of its own
+NOTHING = Answer("ok")  # what a law wants: no answer of its own
 
 
 @dataclass(frozen=True)
 class PreparedRule:
     """A rule, and the answer that it wants where it is a case. hidden: its numbers are not shown to students."""
 
-    rule: Rule
+    rule: Case | Law
     expected: Answer = NOTHING
     hidden: bool = False
 
 
 @dataclass(frozen=True)
 class KnownMistake:
-    """A mistake by what it answers: for each rule an Answer (cases) or a `Symptom` (laws, gradients, refusals).
+    """A mistake by what it answers: for each rule an Answer (cases) or a `Symptom` (laws, refusals).
 
     None at a rule: there it does what a right solution does. NOT_COMPARED: nobody looked.
     """
@@ -91,34 +91,17 @@ def _answer(data: Mapping[str, Any]) -> Answer:
     )
 
 
-def _call_data(call: Call | None) -> dict[str, Any] | None:
-    if call is None:
-        return None
-    return {"function": call.function, "args": encode(call.args), "kwargs": encode(dict(call.kwargs))}
-
-
-def _call(data: Mapping[str, Any]) -> Call:
-    return Call(data["function"], decode(data["args"]), decode(data["kwargs"]))
-
-
 def _rule_data(prepared: PreparedRule) -> dict[str, Any]:
     match prepared.rule:
-        case Case(rule, args, kwargs, then, _, raises, tolerance):
+        case Case(rule, args, kwargs, then, _, raises, tolerance, free):
             data = {"case": rule, "args": encode(args), "kwargs": encode(dict(kwargs))}
             optional = {"then": encode(then) if then else None, "raises": list(raises), "tolerance": tolerance}
+            optional["free"] = free
             data |= {k: v for k, v in optional.items() if v}
             return data | {"expected": _answer_data(prepared.expected)}
-        case Gradient(rule, forward, pairs, output, weights, backward):
-            return {
-                "gradient": rule,
-                "forward": _call_data(forward),
-                "with_respect_to": [[list(a), list(b)] for a, b in pairs],
-                "output": list(output),
-                "weights": encode(weights),
-                "backward": _call_data(backward),
-            }
-        case Law(rule, law, settings):
-            return {"rule": rule, "law": law, "settings": encode(dict(settings))}
+        case Law(rule, law, settings, free):
+            data = {"rule": rule, "law": law, "settings": encode(dict(settings))}
+            return data | {"free": True} if free else data
 
 
 def _rule(data: Mapping[str, Any]) -> PreparedRule:
@@ -130,19 +113,10 @@ def _rule(data: Mapping[str, Any]) -> PreparedRule:
             then=decode(data.get("then", {"tuple": []})),
             raises=tuple(data.get("raises", ())),
             tolerance=data.get("tolerance"),
+            free=data.get("free", False),
         )
         return PreparedRule(case, _answer(data["expected"]))
-    if "gradient" in data:
-        gradient = Gradient(
-            data["gradient"],
-            _call(data["forward"]),
-            tuple((tuple(a), tuple(b)) for a, b in data["with_respect_to"]),
-            tuple(data["output"]),
-            decode(data["weights"]),
-            _call(data["backward"]) if data["backward"] else None,
-        )
-        return PreparedRule(gradient)
-    return PreparedRule(Law(data["rule"], data["law"], decode(data["settings"])))
+    return PreparedRule(Law(data["rule"], data["law"], decode(data["settings"]), data.get("free", False)))
 
 
 def _outcome_data(outcome: Answer | Symptom | str) -> Any:

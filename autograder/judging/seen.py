@@ -48,7 +48,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Symptom:
-    """How a law, a gradient or a refusal was broken. main: in one word or sentence, "" where only a slip broke it."""
+    """How a law or a refusal was broken. main: in one word or sentence, "" where only a slip broke it."""
 
     main: str
     slip: str = ""
@@ -112,7 +112,7 @@ def _words(difference: Difference | None) -> str:
 
 
 def seen_in_symptom(found: Symptom | None) -> Seen:
-    """A law's, a gradient's or a refusal's outcome: one word in place of values."""
+    """A law's or a refusal's outcome: one word in place of values."""
     if found is None:
         return Seen({(): ""})
     return Seen({(): found.main}, frozenset([found.slip] if found.slip else []))

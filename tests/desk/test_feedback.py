@@ -15,7 +15,7 @@ from terms import nbgrader
 from autograder.authoring import sample_class
 from autograder.calling.values import State
 from autograder.grading.course import open_course
-from autograder.judging.declare import Case, Gradient
+from autograder.judging.declare import Case
 from autograder.judging.judge import judge
 from autograder.judging.references import (
     asking,
@@ -148,9 +148,6 @@ def numbers_of(prepared):
     match prepared.rule:
         case Case() as case:
             yield from numbers_in([list(case.args), dict(case.kwargs), list(case.then), prepared.expected.value])
-        case Gradient() as gradient:
-            calls = [call for call in (gradient.forward, gradient.backward) if call]
-            yield from numbers_in([gradient.weights, *(list(c.args) for c in calls), *(dict(c.kwargs) for c in calls)])
         case law:
             yield from numbers_in(dict(law.settings))
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from autograder.calling.given import GIVEN
-from autograder.calling.values import NUMBER_DTYPES, Given, Output, Rng, State, Unknown
+from autograder.calling.values import NUMBER_DTYPES, Given, Rng, State, Unknown
 
 DTYPES = sorted(NUMBER_DTYPES)
 FLOATS = ("float16", "float32", "float64")
@@ -37,11 +37,9 @@ PLAIN = st.one_of(
 )
 LEAVES = st.one_of(PLAIN, SCALARS, arrays(), arrays().map(strided))
 KEYS = st.one_of(WORDS, st.integers(-(2**63), 2**63 - 1))
-PLACES = st.lists(st.one_of(st.integers(0, 9), NAMES), max_size=3).map(tuple)
 SPECIAL = st.one_of(
     st.builds(Rng, st.integers(0, 2**64 - 1)),
     st.builds(Given, st.sampled_from(sorted(GIVEN)), st.dictionaries(NAMES, LEAVES, max_size=2), st.booleans()),
-    st.builds(Output, PLACES),
     st.builds(Unknown, WORDS),
 )
 

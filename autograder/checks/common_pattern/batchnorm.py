@@ -577,7 +577,7 @@ BATCHNORM_PREDICT = Function(
 
 
 def slopes(rule: str, x: np.ndarray, gamma: np.ndarray, beta: np.ndarray, dout: np.ndarray, epsilon: float) -> Gradient:
-    """The backward pass against the student's own forward pass, for all three of its arguments."""
+    """The backward pass against the slopes of the forward pass, for all three of its arguments."""
     statistics = (np.zeros(x.shape[1]), np.ones(x.shape[1]))
     return Gradient(
         rule,
@@ -641,7 +641,7 @@ BATCHNORM_BACKWARD = Function(
             args=tuple(a.astype(np.float32) for a in (DOUT[:, 2:], UNIT[:, 2:], GAMMA[2:])),
             kwargs={"epsilon": 0.25},
         ),
-        slopes("dx, dgamma and dbeta are the slopes of your own batchnorm_train", UNIT, GAMMA, BETA, DOUT, 0.1),
+        slopes("dx, dgamma and dbeta are the slopes of batchnorm_train's output", UNIT, GAMMA, BETA, DOUT, 0.1),
     ),
     hidden=hidden_backward,
     mistakes=(

@@ -22,9 +22,14 @@ def hidden_forward(rng: np.random.Generator) -> tuple[Law, ...]:
     settings = {**fresh(rng), "p": p, "seed": seed}
     drawn = {"x": X[:2, :3], "W": W[:3], "b": B, "p": p, "seed": seed}
     return (
-        Law("other data: out follows from the mask", "output_follows_from_the_mask", settings),
+        Law("other data: out follows from the mask", "output_follows_from_the_mask", settings, free=True),
         Law("another p: the share p is kept", "connections_are_kept_with_probability_p", {**drawn, "draws": 400}),
         Law("another p: each weight is drawn on its own", "connections_are_dropped_independently", drawn),
+        Law(
+            "every draw comes from rng",
+            "draws_come_from_rng",
+            {"args": (np.ones((4, 6)), np.ones((6, 5)), np.zeros(5), p, Rng(seed)), "kwargs": {}},
+        ),
     )
 
 
@@ -38,11 +43,13 @@ DROPCONNECT = Function(
             "out is x (mask * W) + b, with a mask of zeros and ones for every sample",
             "output_follows_from_the_mask",
             {"x": X, "W": W, "b": B, "p": 0.6},
+            free=True,
         ),
         Law(
             "float32 in, float32 out",
             "output_follows_from_the_mask",
             {"x": X.astype(np.float32), "W": W.astype(np.float32), "b": B.astype(np.float32), "p": 0.5, "seed": 1},
+            free=True,
         ),
         Law(
             "each weight is kept with probability p",
@@ -53,6 +60,7 @@ DROPCONNECT = Function(
             "with p = 1 every weight is kept",
             "connections_are_kept_with_probability_p",
             {"x": X, "W": W, "b": B, "p": 1.0, "draws": 20, "seed": 3},
+            free=True,
         ),
         Law(
             "each weight of each sample is drawn on its own",
@@ -477,7 +485,7 @@ MASK = np.array(
 
 
 def slopes(rule: str, x: np.ndarray, W: np.ndarray, b: np.ndarray, p: float, dout: np.ndarray, seed: int) -> Gradient:
-    """The backward pass against the student's own forward pass, which draws the same mask at every call."""
+    """The backward pass against the slopes of the forward pass, for the mask that the reference draws."""
     return Gradient(
         rule,
         forward=Call("dropconnect", (x, W, b, p, Rng(seed))),
@@ -531,7 +539,7 @@ BACKWARD = Function(
             "float32 in, float32 out",
             args=(*(a.astype(np.float32) for a in (DOUT[:2, :1], X[:2], W[:, :1])), MASK[:2, :, :1]),
         ),
-        slopes("dx, dW and db are the slopes of your own dropconnect", X, W, B, 0.5, DOUT, 11),
+        slopes("dx, dW and db are the slopes of dropconnect's output", X, W, B, 0.5, DOUT, 11),
     ),
     hidden=hidden_backward,
     mistakes=(

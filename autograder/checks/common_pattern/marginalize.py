@@ -32,8 +32,19 @@ def hidden(rng: np.random.Generator) -> tuple[Case | Law, ...]:
     return (
         Case("three-dimensional predictions", args=(recorded(predictions, True), X, n, Rng(seed))),
         Case("one sample more than there are different ones", args=(recorded(predictions[:4]), X, 5, Rng(seed))),
-        Law("the standard error belongs to the mean", "error_belongs_to_mean", {**about, "keep": 0.6, "n_samples": 16}),
+        Law(
+            "the standard error belongs to the mean",
+            "error_belongs_to_mean",
+            {**about, "keep": 0.6, "n_samples": 16},
+            free=True,
+        ),
         Law("every sample draws new noise", "samples_are_fresh", {**about, "keep": keep, "n_samples": 25}),
+        Law(
+            "every draw comes from rng",
+            "predictions_come_from_rng",
+            {**about, "keep": 0.55, "n_samples": 18},
+            free=True,
+        ),
         Case("no samples at all are refused", args=(NOISY, x, 0, Rng(seed)), raises=("n_samples", "0")),
     )
 
@@ -61,7 +72,7 @@ MARGINALIZE = Function(
             args=(recorded(SCORES[:3], counted=True), X, 9, Rng(4)),
         ),
         Case("predictions may be single numbers", args=(recorded(SCORES[:, 0, 2]), X, 4, Rng(5))),
-        Case("predictions for an empty batch are empty", args=(recorded(np.zeros((4, 0, 3))), X, 4, Rng(6))),
+        Case("predictions for an empty batch are empty", args=(recorded(np.zeros((4, 0, 3))), X, 4, Rng(6)), free=True),
         Case(
             "without noise the error is 0",
             args=(recorded(np.array([[0.5, -2.0]])), X, 8, Rng(7)),
@@ -72,12 +83,14 @@ MARGINALIZE = Function(
             "the standard error belongs to the mean",
             "error_belongs_to_mean",
             {"x": X, "keep": 0.5, "n_samples": 8},
+            free=True,
         ),
         Law("every sample draws new noise from rng", "samples_are_fresh", {"x": X, "keep": 0.3, "n_samples": 24}),
         Law(
             "all randomness comes from rng",
             "predictions_come_from_rng",
             {"x": X, "keep": 0.5, "n_samples": 16},
+            free=True,
         ),
         Case("one sample is refused", args=(NOISY, X, 1, Rng(9)), raises=("n_samples", "1")),
         Case("no samples are refused", args=(NOISY, X, 0, Rng(10)), raises=("n_samples", "0")),

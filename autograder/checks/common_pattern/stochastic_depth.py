@@ -34,7 +34,7 @@ SURVIVAL_PROBABILITIES = Function(
             "without last, the last block survives half the time", args=(5,), expect=np.array([0.9, 0.8, 0.7, 0.6, 0.5])
         ),
         Case("a single block is the last one", args=(1,), kwargs={"last": 0.3}, expect=np.array([0.3])),
-        Case("with last = 1 no block is ever dropped", args=(3,), kwargs={"last": 1.0}, expect=np.ones(3)),
+        Case("with last = 1 no block is ever dropped", args=(3,), kwargs={"last": 1.0}, expect=np.ones(3), free=True),
         Case(
             "with last = 0 the last block is always dropped",
             args=(2,),
@@ -178,7 +178,10 @@ def hidden_training(rng: np.random.Generator) -> tuple[Law | Case, ...]:
     about = {"x": x, "block": block, "seed": seed}
     return (
         Law(
-            "the result is x or x + block(x), on a three-dimensional array", "block_survives_whole", {**about, "p": 0.5}
+            "the result is x or x + block(x), on a three-dimensional array",
+            "block_survives_whole",
+            {**about, "p": 0.5},
+            free=True,
         ),
         Law("rarely surviving", "block_survives_with_probability_p", {**about, "p": p}),
         Law("mostly surviving", "block_survives_with_probability_p", {**about, "p": 1 - p}),
@@ -187,7 +190,8 @@ def hidden_training(rng: np.random.Generator) -> tuple[Law | Case, ...]:
             "dropped_block_is_not_called",
             {**about, "block": Given("affine_block", constants, counted=True), "p": 0.4},
         ),
-        Case("with p = 1 the block always works", args=(x, block, 1.0, Rng(seed))),
+        Law("every draw comes from rng", "survival_comes_from_rng", {**about, "p": 0.45}, free=True),
+        Case("with p = 1 the block always works", args=(x, block, 1.0, Rng(seed)), free=True),
     )
 
 
@@ -201,18 +205,26 @@ STOCHASTIC_DEPTH_TRAIN = Function(
             "with p = 1 the block always works",
             args=(np.array([[1.0, -2.0]]), DOUBLE_AND_ONE, 1.0, Rng(1)),
             expect=np.array([[4.0, -5.0]]),
+            free=True,
         ),
-        Case("with p = 1, a block that mixes the features of a sample", args=(X, RELU, 1.0, Rng(2))),
+        Case("with p = 1, a block that mixes the features of a sample", args=(X, RELU, 1.0, Rng(2)), free=True),
         Case(
             "a single number can pass through a block",
             args=(np.array(2.0), DOUBLE_AND_ONE, 1.0, Rng(3)),
             expect=np.array(7.0),
+            free=True,
         ),
-        Law("the result is x or x + block(x)", "block_survives_whole", {"x": X, "block": DOUBLE_AND_ONE, "p": 0.5}),
+        Law(
+            "the result is x or x + block(x)",
+            "block_survives_whole",
+            {"x": X, "block": DOUBLE_AND_ONE, "p": 0.5},
+            free=True,
+        ),
         Law(
             "float32 in, float32 out",
             "block_survives_whole",
             {"x": X.astype(np.float32), "block": DOUBLE_AND_ONE, "p": 0.4},
+            free=True,
         ),
         Law(
             "the block survives with probability p = 0.7",
@@ -225,7 +237,12 @@ STOCHASTIC_DEPTH_TRAIN = Function(
             {"x": X, "block": DOUBLE_AND_ONE, "p": 0.05},
         ),
         Law("a dropped block is not called", "dropped_block_is_not_called", {"x": X, "block": COUNTED, "p": 0.4}),
-        Law("all randomness comes from rng", "survival_comes_from_rng", {"x": X, "block": DOUBLE_AND_ONE, "p": 0.5}),
+        Law(
+            "all randomness comes from rng",
+            "survival_comes_from_rng",
+            {"x": X, "block": DOUBLE_AND_ONE, "p": 0.5},
+            free=True,
+        ),
     ),
     hidden=hidden_training,
     mistakes=(
@@ -397,7 +414,7 @@ STOCHASTIC_DEPTH_PREDICT = Function(
             args=(np.array(2.0), DOUBLE_AND_ONE, 0.5),
             expect=np.array(4.5),
         ),
-        Case("an empty batch stays empty", args=(np.zeros((0, 3)), RELU, 0.6)),
+        Case("an empty batch stays empty", args=(np.zeros((0, 3)), RELU, 0.6), free=True),
     ),
     hidden=hidden_predictions,
     mistakes=(

@@ -38,6 +38,16 @@ def hidden_crops(rng: np.random.Generator) -> tuple:
             "crops_at_every_position",
             {"image": image, "size": size, "seed": seed},
         ),
+        Law(
+            "every draw comes from rng",
+            "draws_come_from_rng",
+            {"args": ((rng.permutation(10 * 12).reshape(10, 12, 1) + 1) / 256, size, Rng(seed)), "kwargs": {}},
+        ),
+        Case(
+            "another image of just that size has one crop",
+            args=(image[:size, :size].copy(), size, Rng(seed)),
+            free=True,
+        ),
         Case(
             "a size above the shorter side is refused",
             (image, min(H, W) + 1, Rng(seed)),
@@ -53,7 +63,7 @@ RANDOM_CROP = Function(
     section="data_augmentation",
     may_share=True,
     rules=(
-        Case("an image of just that size has one crop: itself", args=(TALL[:5], 5, Rng(0)), expect=TALL[:5]),
+        Case("an image of just that size has one crop: itself", args=(TALL[:5], 5, Rng(0)), expect=TALL[:5], free=True),
         Law(
             "every position of a wide image is equally likely",
             "crops_at_every_position",
@@ -340,6 +350,14 @@ def hidden_resnet_crops(rng: np.random.Generator) -> tuple:
             "an image scaled to just the size has one crop",
             args=(rng.random((9, 9, 2)).round(3), Given("nearest_resize"), Rng(seed)),
             kwargs={"size": size + 1, "short_side": (size + 1, size + 1)},
+        ),
+        Law(
+            "every draw comes from rng",
+            "draws_come_from_rng",
+            {
+                "args": (np.zeros((4, 8, 3)), Given("resize_with_coordinates"), Rng(seed)),
+                "kwargs": {"size": size, "short_side": (size + 4, size + 6)},
+            },
         ),
     )
 

@@ -33,6 +33,7 @@ HORIZONTAL_FLIP = Function(
             "an image of a single column is its own mirror image",
             args=(np.array([[[0.1, 0.2]], [[0.3, 0.4]], [[0.5, 0.6]]]),),
             expect=np.array([[[0.1, 0.2]], [[0.3, 0.4]], [[0.5, 0.6]]]),
+            free=True,
         ),
         Case("float32 in, float32 out", args=(IMAGE.astype(np.float32),)),
     ),
@@ -159,7 +160,12 @@ def hidden_random_flips(rng: np.random.Generator) -> tuple:
                 "seed": int(rng.integers(2**31)),
             },
         ),
-        Case("probability 1 flips all", (images, Rng(int(rng.integers(2**31)))), {"probability": 1.0}),
+        Case("probability 1 flips all", (images, Rng(int(rng.integers(2**31)))), {"probability": 1.0}, free=True),
+        Law(
+            "every draw comes from rng",
+            "draws_come_from_rng",
+            {"args": (rng.random((9, 2, 2, 1)).round(3), Rng(int(rng.integers(2**31)))), "kwargs": {}},
+        ),
     )
 
 
@@ -191,12 +197,13 @@ RANDOM_HORIZONTAL_FLIP = Function(
                 "seed": 2,
             },
         ),
-        Case("probability 0 flips none", args=(BATCH, Rng(3)), kwargs={"probability": 0.0}, expect=BATCH),
+        Case("probability 0 flips none", args=(BATCH, Rng(3)), kwargs={"probability": 0.0}, expect=BATCH, free=True),
         Case(
             "probability 1 flips all",
             args=(BATCH, Rng(4)),
             kwargs={"probability": 1.0},
             expect=BATCH[:, :, [2, 1, 0]],
+            free=True,
         ),
         Law(
             "all randomness comes from rng",

@@ -29,26 +29,32 @@ def draws(inverted: bool) -> tuple[Law, ...]:
             f"the mask holds {kept} where it is dropped; out is h times the mask",
             "out_is_h_times_mask",
             {"h": H, "p": 0.35, "inverted": inverted},
+            free=True,
         ),
         Law(
             "p = 1 keeps everything, in new arrays",
             "out_is_h_times_mask",
             {"h": H3, "p": 1.0, "inverted": inverted},
+            free=True,
         ),
         Law(
             "float32 in, float32 out",
             "out_is_h_times_mask",
             {"h": H.astype(np.float32), "p": 0.7, "inverted": inverted},
+            free=True,
         ),
-        Law("a single number", "out_is_h_times_mask", {"h": np.array(2.5), "p": 0.6, "inverted": inverted}),
+        Law("a single number", "out_is_h_times_mask", {"h": np.array(2.5), "p": 0.6, "inverted": inverted}, free=True),
         Law(
             "a list of numbers and a three-dimensional array: one axis",
             "out_is_h_times_mask",
             {"h": H[0], "p": 0.8, "inverted": inverted},
+            free=True,
         ),
-        Law("an empty array stays empty", "out_is_h_times_mask", {"h": H[:0], "p": 0.4, "inverted": inverted}),
+        Law(
+            "an empty array stays empty", "out_is_h_times_mask", {"h": H[:0], "p": 0.4, "inverted": inverted}, free=True
+        ),
         Law("p is the probability of keeping", "units_are_kept_with_probability", {"h": WIDE, "p": 0.35}),
-        Law("with p = 1 no unit is ever dropped", "units_are_kept_with_probability", {"h": WIDE, "p": 1.0}),
+        Law("with p = 1 no unit is ever dropped", "units_are_kept_with_probability", {"h": WIDE, "p": 1.0}, free=True),
         Law(
             "each unit of each call is decided on its own",
             "units_are_decided_one_by_one",
@@ -81,6 +87,7 @@ def hidden_draws(inverted: bool):
                 "other values in another shape",
                 "out_is_h_times_mask",
                 {"h": rng.normal(size=shape).round(3), "p": p, "inverted": inverted, "seed": seed},
+                free=True,
             ),
             Law(
                 "p is the probability of keeping",
@@ -92,6 +99,7 @@ def hidden_draws(inverted: bool):
                 "units_are_decided_one_by_one",
                 {"h": rng.normal(size=(9, 13)).round(3), "p": FAIR, "seed": seed + 2},
             ),
+            Law("every draw comes from rng", "draws_come_from_rng", {"args": (WIDE, p, Rng(seed)), "kwargs": {}}),
             Case("another p above 1 is refused", args=(H, above, Rng(seed)), raises=("p", str(above))),
         )
 
@@ -537,10 +545,10 @@ VANILLA_DROPOUT_PREDICT = Function(
             expect=np.array([0.6, -1.2, 0.0, 3.0]),
         ),
         Case("three axes, and a p near 1", args=(H3, 0.85)),
-        Case("p = 1 changes no value, and gives a new array", args=(H, 1.0), expect=H),
+        Case("p = 1 changes no value, and gives a new array", args=(H, 1.0), expect=H, free=True),
         Case("float32 in, float32 out", args=(H.astype(np.float32), 0.7)),
         Case("a single number", args=(np.array(-2.5), 0.4), expect=np.array(-1.0)),
-        Case("an empty array stays empty", args=(H[:0], 0.4)),
+        Case("an empty array stays empty", args=(H[:0], 0.4), free=True),
         Case("p = 0 is refused", args=(H, 0.0), raises=("p", "0")),
         Case("a negative p is refused", args=(H, -0.5), raises=("p", "-0.5")),
         Case("a p above 1 is refused", args=(H, 1.5), raises=("p", "1.5")),
@@ -639,12 +647,16 @@ DOUT = np.array([[1.0, -0.5, 2.0, 0.25], [-3.0, 4.0, 0.0, -1.0], [0.5, -2.5, 1.5
 MASK = np.array([[2.5, 0.0, 2.5, 0.0], [0.0, 0.0, 2.5, 2.5], [2.5, 2.5, 0.0, 0.0]])
 
 
-def hidden_backward(rng: np.random.Generator) -> tuple[Case, ...]:
-    """A fresh gradient and mask, for one grading run."""
+def hidden_backward(rng: np.random.Generator) -> tuple[Case | Law, ...]:
+    """A fresh gradient, fresh masks and another seed, for one grading run."""
     shape = tuple(rng.integers(3, 6, size=3))
     p = round(rng.uniform(0.3, 0.7), 2)
     mask = (rng.random(shape) < p) / p
-    return (Case("another gradient and another mask", args=(rng.normal(size=shape).round(3), mask)),)
+    own = {"h": rng.normal(size=shape).round(3), "p": p, "seed": int(rng.integers(2**31))}
+    return (
+        Case("another gradient and another mask", args=(rng.normal(size=shape).round(3), mask)),
+        Law("it fits other masks that your own functions return", "backward_fits_the_forward", own),
+    )
 
 
 DROPOUT_BACKWARD = Function(
@@ -661,10 +673,10 @@ DROPOUT_BACKWARD = Function(
         Case("the mask of inverted dropout, p = 0.4", args=(DOUT, MASK)),
         Case("the mask of vanilla dropout, as numbers", args=(DOUT, MASK / 2.5)),
         Case("a mask without a dropped unit", args=(H3, np.full(H3.shape, 1.25))),
-        Case("a mask that drops everything", args=(DOUT[:2], np.zeros((2, 4)))),
+        Case("a mask that drops everything", args=(DOUT[:2], np.zeros((2, 4))), free=True),
         Case("float32 in, float32 out", args=(DOUT.astype(np.float32), (MASK / 1.75).astype(np.float32))),
         Case("a single number", args=(np.array(3.0), np.array(1.25)), expect=np.array(3.75)),
-        Case("an empty array stays empty", args=(np.zeros((2, 0)), np.zeros((2, 0)))),
+        Case("an empty array stays empty", args=(np.zeros((2, 0)), np.zeros((2, 0))), free=True),
         Law("it fits the masks that your own functions return", "backward_fits_the_forward", {"h": H, "p": 0.3}),
     ),
     hidden=hidden_backward,

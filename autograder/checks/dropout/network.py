@@ -86,10 +86,15 @@ def hidden_forward(rng: np.random.Generator) -> tuple[Case | Law, ...]:
     open_law = {"params": OPEN_PARAMS, "X": SAME_SAMPLE, "p": float(rng.choice([0.45, 0.7])), "seed": seed}
     network = {"params": params, "X": X, "seed": seed}
     return (
-        Law("another network, with dropout", "scores_are_those_of_a_thinned_network", {**network, "p": p}),
+        Law("another network, with dropout", "scores_are_those_of_a_thinned_network", {**network, "p": p}, free=True),
         Law("another network, p = 1", "scores_are_those_of_a_thinned_network", {**network, "p": 1.0}),
         Law("p is the probability of keeping", "hidden_units_are_kept_with_probability", open_law),
         Law("each unit is decided on its own", "hidden_units_are_decided_one_by_one", open_law),
+        Law(
+            "every draw comes from rng",
+            "draws_come_from_rng",
+            {"args": (OPEN_PARAMS, SAME_SAMPLE, 0.55, Rng(seed)), "kwargs": {}},
+        ),
         Case("another p above 1 is refused", args=(params, X, above, Rng(seed)), raises=("p", str(above))),
     )
 
@@ -122,21 +127,25 @@ FORWARD_TRAIN = Function(
             "with dropout every sample's scores are those of a thinned network, kept units times 1/p",
             "scores_are_those_of_a_thinned_network",
             {"params": PARAMS, "X": X, "p": 0.6},
+            free=True,
         ),
         Law(
             "the same for a network whose units are all active",
             "scores_are_those_of_a_thinned_network",
             {"params": OPEN_PARAMS, "X": SAME_SAMPLE[:, :7], "p": 0.3},
+            free=True,
         ),
         Law(
             "one sample alone",
             "scores_are_those_of_a_thinned_network",
             {"params": PARAMS, "X": X[:, 3:4], "p": 0.7},
+            free=True,
         ),
         Law(
             "float32 in, float32 out",
             "scores_are_those_of_a_thinned_network",
             {"params": as_float32(PARAMS), "X": X.astype(np.float32), "p": 0.6},
+            free=True,
         ),
         Law(
             "p is the probability of keeping a unit, in both layers",

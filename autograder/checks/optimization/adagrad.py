@@ -66,6 +66,7 @@ ADAGRAD_STEP = Function(
             args=(np.array([1.5, -0.5]), np.array([0.0, 0.0]), state(np.array([0.0, 4.0]))),
             kwargs={"learning_rate": 0.25, "epsilon": 1e-3},
             expect=(np.array([1.5, -0.5]), state(np.array([0.0, 4.0]))),
+            free=True,
         ),
         Case(
             "without hyperparameters, learning_rate is 1e-2 and epsilon is 1e-7",
@@ -88,6 +89,7 @@ ADAGRAD_STEP = Function(
             "an empty array stays empty",
             args=(np.zeros((0, 3)), np.zeros((0, 3)), State("AdaGradState")),
             kwargs={"learning_rate": 0.1, "epsilon": 0.01},
+            free=True,
         ),
     ),
     hidden=hidden,

@@ -73,7 +73,7 @@ STEP_DECAY = Function(
             kwargs={"factor": 0.25, "every": 3},
             expect=np.array(0.1),
         ),
-        Case("no epochs, no rates", args=(0.5, np.zeros((0, 2))), kwargs={"factor": 0.6, "every": 3}),
+        Case("no epochs, no rates", args=(0.5, np.zeros((0, 2))), kwargs={"factor": 0.6, "every": 3}, free=True),
     ),
     hidden=hidden_steps,
     mistakes=(
@@ -275,7 +275,7 @@ EXPONENTIAL_DECAY = Function(
     returns=("rate",),
     section=SECTION,
     rules=(
-        Case("at time 0 the rate is initial_rate", args=(0.3, 0), kwargs={"k": 0.7}, expect=0.3),
+        Case("at time 0 the rate is initial_rate", args=(0.3, 0), kwargs={"k": 0.7}, expect=0.3, free=True),
         Case(
             "the rate halves whenever ln(2) / k has passed",
             args=(0.8, np.array([0.0, 2.0, 4.0, 8.0])),
@@ -296,7 +296,7 @@ EXPONENTIAL_DECAY = Function(
             kwargs={"k": 0.6},
         ),
         Case("an array without axes is one time", args=(2.5, np.array(1.5)), kwargs={"k": 0.4}),
-        Case("no times, no rates", args=(1.5, np.zeros((0, 2))), kwargs={"k": 0.6}),
+        Case("no times, no rates", args=(1.5, np.zeros((0, 2))), kwargs={"k": 0.6}, free=True),
     ),
     hidden=hidden_times,
     mistakes=(
@@ -485,7 +485,7 @@ INVERSE_TIME_DECAY = Function(
     returns=("rate",),
     section=SECTION,
     rules=(
-        Case("at time 0 the rate is initial_rate", args=(0.3, 0), kwargs={"k": 0.7}, expect=0.3),
+        Case("at time 0 the rate is initial_rate", args=(0.3, 0), kwargs={"k": 0.7}, expect=0.3, free=True),
         Case(
             "at t = 1 / k half of the rate is left, at 3 / k a quarter",
             args=(0.8, np.array([0.0, 2.0, 6.0, 8.0])),
@@ -506,7 +506,7 @@ INVERSE_TIME_DECAY = Function(
             kwargs={"k": 0.6},
         ),
         Case("an array without axes is one time", args=(2.5, np.array(1.5)), kwargs={"k": 0.4}),
-        Case("no times, no rates", args=(1.5, np.zeros((0, 2))), kwargs={"k": 0.6}),
+        Case("no times, no rates", args=(1.5, np.zeros((0, 2))), kwargs={"k": 0.6}, free=True),
     ),
     hidden=hidden_times,
     mistakes=(

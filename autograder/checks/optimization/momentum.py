@@ -86,6 +86,7 @@ MOMENTUM_STEP = Function(
             "an empty array stays empty",
             args=(np.zeros((0, 3)), np.zeros((0, 3)), State("MomentumState")),
             kwargs={"learning_rate": 0.1, "rho": 0.9},
+            free=True,
         ),
     ),
     hidden=hidden,

@@ -106,6 +106,7 @@ NESTEROV_LOOKAHEAD_STEP = Function(
             "an empty array stays empty",
             args=(np.zeros((0, 3)), BOWL, State("NesterovState")),
             kwargs={"learning_rate": 0.1, "rho": 0.8},
+            free=True,
         ),
     ),
     hidden=hidden_lookahead_steps,
@@ -450,6 +451,7 @@ NESTEROV_STEP = Function(
             "an empty array stays empty",
             args=(np.zeros((0, 3)), np.zeros((0, 3)), State("NesterovState")),
             kwargs={"learning_rate": 0.1, "rho": 0.8},
+            free=True,
         ),
     ),
     hidden=hidden_steps,
@@ -703,6 +705,7 @@ TO_LOOKAHEAD = Function(
             args=(np.array([[1.0, -2.0]], np.float32), State("NesterovState")),
             kwargs={"rho": 0.7},
             expect=np.array([[1.0, -2.0]], np.float32),
+            free=True,
         ),
         Case(
             "float32 in, float32 out",
@@ -715,7 +718,12 @@ TO_LOOKAHEAD = Function(
             kwargs={"rho": 0.25},
             expect=np.array(1.25),
         ),
-        Case("an empty array stays empty", args=(np.zeros((3, 0)), State("NesterovState")), kwargs={"rho": 0.6}),
+        Case(
+            "an empty array stays empty",
+            args=(np.zeros((3, 0)), State("NesterovState")),
+            kwargs={"rho": 0.6},
+            free=True,
+        ),
     ),
     hidden=hidden_points,
     mistakes=(

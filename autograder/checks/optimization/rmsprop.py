@@ -93,6 +93,7 @@ RMSPROP_STEP = Function(
             "an empty array stays empty",
             args=(np.zeros((0, 3)), np.zeros((0, 3)), State("RMSPropState")),
             kwargs={"learning_rate": 0.1, "decay_rate": 0.8, "epsilon": 0.01},
+            free=True,
         ),
     ),
     hidden=hidden,

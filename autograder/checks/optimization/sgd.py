@@ -9,14 +9,17 @@ X = np.array([[1.0, 2.0], [-1.5, 0.5], [0.25, -2.0], [3.0, 1.0]])
 Y = np.array([2, 0, 1, 1])
 
 
-def hidden_losses(rng: np.random.Generator) -> tuple[Case, ...]:
+def slope(rule: str, W: np.ndarray, X: np.ndarray, y: np.ndarray) -> Gradient:
+    """The loss's own gradient."""
+    return Gradient(rule, Call("softmax_loss", (W, X, y)), with_respect_to=(((0,), (1,)),), output=(0,))
+
+
+def hidden_losses(rng: np.random.Generator) -> tuple[Case | Gradient, ...]:
     """Fresh data in other sizes, for one grading run."""
     N, D, C = (int(n) for n in rng.choice([3, 4, 5, 6, 7], size=3, replace=False))
+    data = rng.normal(size=(D, C)).round(3), rng.normal(size=(N, D)).round(3), rng.integers(0, C, size=N)
     return (
-        Case(
-            "other weights, samples and numbers of classes",
-            args=(rng.normal(size=(D, C)).round(3), rng.normal(size=(N, D)).round(3), rng.integers(0, C, size=N)),
-        ),
+        Case("other weights, samples and numbers of classes", args=data),
         Case(
             "large scores of both signs",
             args=(
@@ -25,6 +28,7 @@ def hidden_losses(rng: np.random.Generator) -> tuple[Case, ...]:
                 rng.integers(0, C, size=N),
             ),
         ),
+        slope("dW is the slope of the loss for the opposite weights", -data[0], *data[1:]),
     )
 
 
@@ -52,12 +56,7 @@ SOFTMAX_LOSS = Function(
             args=(np.array([[1.0, 0.9]]), np.array([[700.0], [-100.0]]), np.array([1, 0])),
         ),
         Case("float32 in, float32 out", args=(W.astype(np.float32), X.astype(np.float32), Y)),
-        Gradient(
-            "dW is the slope of the loss",
-            forward=Call("softmax_loss", (W, X, Y)),
-            with_respect_to=(((0,), (1,)),),
-            output=(0,),
-        ),
+        slope("dW is the slope of the loss", W, X[:3], Y[:3]),
     ),
     hidden=hidden_losses,
     mistakes=(
@@ -490,13 +489,25 @@ ROWS = np.array([[10.0 * i, 10.0 * i + 1] for i in range(5)])
 LABELS = np.arange(5)
 
 
-def hidden_batches(rng: np.random.Generator) -> tuple[Law, ...]:
-    """The same laws for other data and another seed, for one grading run."""
-    N = int(rng.integers(6, 9))
-    data = {"X": rng.permutation(3 * N).reshape(N, 3) + 0.5, "y": rng.permutation(N), "seed": int(rng.integers(2**31))}
+def hidden_batches(rng: np.random.Generator) -> tuple[Case | Law, ...]:
+    """The same laws for other data and other seeds, for one grading run."""
+    N, seed = int(rng.integers(6, 9)), int(rng.integers(2**31))
+    data = {"X": rng.permutation(3 * N).reshape(N, 3) + 0.5, "y": rng.permutation(N), "seed": seed}
+    many, above = rng.normal(size=(int(rng.integers(31, 40)), 2)).round(3), N + int(rng.integers(1, 9))
     return (
-        Law("rows keep their labels", "rows_and_labels_stay_paired", {**data, "batch_size": N - 2}),
+        Law("rows keep their labels", "rows_and_labels_stay_paired", {**data, "batch_size": N - 2}, free=True),
+        Law("no row comes twice in a larger batch", "no_row_twice", {**data, "batch_size": N - 1}, free=True),
         Law("every subset is equally likely", "every_subset_equally_likely", {**data, "batch_size": 2}),
+        Law(
+            "every draw comes from rng",
+            "draws_come_from_rng",
+            {"args": (many, np.arange(len(many)), 16, Rng(seed)), "kwargs": {}},
+        ),
+        Case(
+            "another batch of too many samples is refused",
+            args=(data["X"], data["y"], above, Rng(seed)),
+            raises=("batch_size", str(above)),
+        ),
     )
 
 
@@ -510,12 +521,14 @@ SAMPLE_MINIBATCH = Function(
             "rows keep their labels",
             "rows_and_labels_stay_paired",
             {"X": ROWS, "y": LABELS[::-1].copy(), "batch_size": 3},
+            free=True,
         ),
-        Law("no row comes twice in a batch", "no_row_twice", {"X": ROWS, "y": LABELS, "batch_size": 3}),
+        Law("no row comes twice in a batch", "no_row_twice", {"X": ROWS, "y": LABELS, "batch_size": 3}, free=True),
         Law(
             "a batch may be the whole set, in float32 too",
             "no_row_twice",
             {"X": ROWS.astype(np.float32), "y": LABELS, "batch_size": 5},
+            free=True,
         ),
         Law(
             "every subset is equally likely",
@@ -538,6 +551,7 @@ SAMPLE_MINIBATCH = Function(
             "a batch of more samples than there are is refused", (ROWS, LABELS, 6, Rng(4)), raises=("batch_size", "6")
         ),
     ),
+    hidden=hidden_batches,
     mistakes=(
         Mistake(
             "draws with replacement",
@@ -718,9 +732,13 @@ SLOPE = np.array([[0.5, -1.0, 2.0], [-0.25, 0.0, 4.0]])
 
 
 def hidden_steps(rng: np.random.Generator) -> tuple[Case, ...]:
-    """A fresh step for one grading run."""
+    """Fresh steps for one grading run."""
     x, dx = rng.normal(size=(2, *rng.integers(1, 5, size=3))).round(3)
-    return (Case("a step on a three-dimensional array", (x, dx), {"learning_rate": float(rng.uniform(0.1, 0.9))}),)
+    rate = {"learning_rate": float(rng.uniform(0.1, 0.9))}
+    return (
+        Case("a step on a three-dimensional array", (x, dx), rate),
+        Case("three steps in a row", (x, dx, ()), rate, then=(dx + 1, 2 * dx)),
+    )
 
 
 SGD_STEP = Function(
@@ -748,7 +766,7 @@ SGD_STEP = Function(
             kwargs={"learning_rate": 0.5},
             expect=(np.array(3.5), ()),
         ),
-        Case("an empty array stays empty", args=(np.zeros((0, 2)), np.zeros((0, 2)), ())),
+        Case("an empty array stays empty", args=(np.zeros((0, 2)), np.zeros((0, 2)), ()), free=True),
     ),
     hidden=hidden_steps,
     mistakes=(

@@ -45,6 +45,7 @@ def hidden_heads(rng: np.random.Generator) -> tuple[Law, ...]:
             "head_is_normal",
             {"params": wide, "n_classes": 60, "kwargs": {"scale": scale}, "scale": scale, "seed": seed},
         ),
+        Law("every draw comes from rng", "draws_come_from_rng", {"args": (other, 6, Rng(seed)), "kwargs": {}}),
     )
 
 
@@ -66,6 +67,7 @@ REINITIALIZE_HEAD = Function(
             "a network of one layer is all head",
             "only_the_head_is_new",
             {"params": network(3, 4, 6), "n_classes": 3, "kwargs": {}},
+            free=True,
         ),
         Law(
             "four layers, and as many classes as before",
@@ -569,6 +571,7 @@ def hidden_steps(rng: np.random.Generator) -> tuple[Case | Law, ...]:
             "a frozen layer keeps every bit",
             "frozen_arrays_keep_every_bit",
             {"params": params, "grads": broken_gradients(params, (2, 5)), "rates": {**rates, 2: 0.0, 5: 0.0}},
+            free=True,
         ),
     )
 
@@ -609,6 +612,7 @@ FINETUNE_STEP = Function(
                 "grads": {**SMALL_GRADS, "W1": np.array([[-1.0, -np.inf], [0.5, -3.0]]), "b1": np.array([-2.0, NAN])},
                 "rates": {1: 0.0, 2: 0.5},
             },
+            free=True,
         ),
         Case(
             "four layers, with the second and the last frozen",
@@ -849,7 +853,12 @@ FROZEN_FEATURES = Function(
             args=(SMALL, np.array([[1.0, 0.0], [-1.0, 0.0], [0.25, 1.0]]), 1),
             expect=np.array([[1.5, 0.0], [0.0, 2.25], [0.25, 1.25]]),
         ),
-        Case("with all layers trained, the first one sees X", args=(FOUR_LAYERS, TWO_SAMPLES, 4), expect=TWO_SAMPLES),
+        Case(
+            "with all layers trained, the first one sees X",
+            args=(FOUR_LAYERS, TWO_SAMPLES, 4),
+            expect=TWO_SAMPLES,
+            free=True,
+        ),
         Case("three trained layers of four", args=(FOUR_LAYERS, TWO_SAMPLES, 3)),
         Case("two trained layers of four", args=(FOUR_LAYERS, TWO_SAMPLES, 2)),
         Case("one trained layer of four", args=(FOUR_LAYERS, TWO_SAMPLES, 1)),
@@ -858,6 +867,7 @@ FROZEN_FEATURES = Function(
             "a network of one layer has no body",
             args=(network(14, 3, 2), TWO_SAMPLES, 1),
             expect=TWO_SAMPLES,
+            free=True,
         ),
         Case("eleven layers, nine of them frozen", args=(network(15, *DEEP), np.array([[1.0, -2.0], [3.0, 0.5]]), 2)),
         Case(
@@ -868,7 +878,7 @@ FROZEN_FEATURES = Function(
             "as many samples as features in every layer",
             args=(network(17, 3, 3, 3, 3), np.array([[1.5, -0.5, 2.0], [-1.0, 0.25, -3.0], [0.5, 1.0, -0.75]]), 1),
         ),
-        Case("no samples give no features", args=(FOUR_LAYERS, np.zeros((0, 3)), 2)),
+        Case("no samples give no features", args=(FOUR_LAYERS, np.zeros((0, 3)), 2), free=True),
     ),
     hidden=hidden_features,
     mistakes=(

@@ -6,6 +6,7 @@ networks, and where all units are active, which one it was gives the masks away.
 """
 
 import itertools
+from typing import Any
 
 import numpy as np
 
@@ -48,10 +49,10 @@ def _thinned_scores(
     return P["W3"] @ second + P["b3"], masks
 
 
-def _scores(call: Ask, function: str, params: Params, X: np.ndarray, p: float, seed: int, calls: int) -> np.ndarray:
-    """The scores of `calls` calls with one generator, (calls, C, N). Raises `Broken` for a result of another kind."""
+def _checked_scores(values: list[Any], params: Params, X: np.ndarray) -> np.ndarray:
+    """The scores of some calls' results, (calls, C, N). Raises `Broken` for a result of another kind."""
     shape, results = (len(params["b3"]), X.shape[1]), []
-    for value in asked(call, Call(function, (params, X, p, Rng(seed)), repeat=calls)):
+    for value in values:
         if not isinstance(value, tuple) or len(value) != 2:
             raise Broken(
                 f"no pair: {kind_of(value)}",
@@ -70,6 +71,11 @@ def _scores(call: Ask, function: str, params: Params, X: np.ndarray, p: float, s
             raise Broken("dtype", f"scores has dtype {scores.dtype}, but should have dtype {X.dtype}, as X has.")
         results.append(scores)
     return np.array(results).astype(np.float64)
+
+
+def _scores(call: Ask, function: str, params: Params, X: np.ndarray, p: float, seed: int, calls: int) -> np.ndarray:
+    """The scores of `calls` calls with one generator, (calls, C, N). Raises `Broken` for a result of another kind."""
+    return _checked_scores(asked(call, Call(function, (params, X, p, Rng(seed)), repeat=calls)), params, X)
 
 
 def _matches(scores: np.ndarray, candidates: np.ndarray, tolerance: float) -> tuple[np.ndarray, np.ndarray]:
@@ -142,6 +148,22 @@ def _explain(params: Params, X: np.ndarray, p: float, scores: np.ndarray, tolera
             return found
     text = f"scores[:, {sample}] is {show(column)}, which no choice of dropped hidden units gives"
     return Broken("unexplained", f"{text}. Compare each line with the lecture's, and look where the masks go.")
+
+
+def masks_behind(value: Any, params: Params, X: np.ndarray, p: float) -> tuple[np.ndarray, np.ndarray]:
+    """Which hidden units one forward pass kept, as its scores tell: 0 or 1 for each layer, (H1, N) and (H2, N).
+
+    value: the pass's result. Of a unit that had no part in the scores it says that it was kept.
+    Raises `Broken` where no choice of dropped units gives these scores. At most 10 hidden units.
+    """
+    scores, tolerance = _checked_scores([value], params, X), RELATIVE_TOLERANCE[X.dtype.name]
+    candidates, masks = _thinned_scores(params, X, p, (1 / p, 1 / p))
+    nearest, near = _matches(scores, candidates, tolerance)
+    if not near.all():
+        raise _explain(params, X, p, scores, tolerance)
+    D, H1 = len(X), len(params["b1"])
+    kept = masks[nearest[0]].T
+    return kept[D : D + H1], kept[D + H1 :]
 
 
 def scores_are_those_of_a_thinned_network(

@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.calling.perform import Ask
 from autograder.calling.values import Call
-from autograder.judging.compare import kind_of
+from autograder.judging.compare import kind_of, show
 from autograder.judging.laws.evidence import Broken, asked
 
 # Sums of 1e5 numbers, added in any order, err by less than 1e-10; other formulas by far more.
@@ -23,6 +23,16 @@ def _direction(value: Any, n: int) -> np.ndarray:
     return value
 
 
+def _wanted(gradient: np.ndarray, s_history: list[np.ndarray], y_history: list[np.ndarray]) -> np.ndarray:
+    """The direction of a small problem, by BFGS updates of the whole matrix."""
+    s, y = s_history[-1], y_history[-1]
+    inverse = np.eye(len(gradient)) * (s @ y) / (y @ y)
+    for s, y in zip(s_history, y_history, strict=True):
+        left = np.eye(len(s)) - np.outer(s, y) / (s @ y)
+        inverse = left @ inverse @ left.T + np.outer(s, s) / (s @ y)
+    return np.asarray(-inverse @ gradient)
+
+
 def no_square_matrix(
     call: Ask, function: str, gradient: np.ndarray, s_history: list[Any], y_history: list[Any], repeats: int = 20_000
 ) -> None:
@@ -36,7 +46,6 @@ def no_square_matrix(
     def larger(vector: np.ndarray) -> np.ndarray:
         return np.tile(vector, repeats)
 
-    small = _direction(asked(call, Call(function, (gradient, s_history, y_history))), len(gradient))
     n = len(gradient) * repeats
     histories = [larger(s) for s in s_history], [larger(y) for y in y_history]
     question = Call(function, (larger(gradient), *histories))
@@ -45,9 +54,12 @@ def no_square_matrix(
         text = f"With n = {n} unknowns your code ran out of memory: a matrix of n times n numbers would take "
         raise Broken("square_matrix", text + f"{8 * n * n / 1e9:.0f} GB. Vectors of n numbers are enough.")
     large = _direction(asked(lambda _: answer, question), n)
-    wanted = larger(small)
+    wanted = larger(_wanted(gradient, s_history, y_history))
     if not np.abs(large - wanted).max() <= TOLERANCE * np.abs(wanted).max():
-        text = f"A problem repeated {repeats} times over should have the same direction, repeated; yours has another."
+        text = (
+            f"A problem of {len(gradient)} unknowns, repeated {repeats} times over, has the same direction, repeated. "
+        )
+        text += f"It begins with {show(wanted[: len(gradient)])}, but yours with {show(large[: len(gradient)])}."
         raise Broken("repeated", text)
 
 

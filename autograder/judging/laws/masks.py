@@ -140,10 +140,12 @@ def units_are_decided_one_by_one(
 
 
 def _own_mask(call: Ask, forward: str, h: np.ndarray, p: float, seed: int) -> np.ndarray | None:
-    """The mask that a forward function of the student returns; None where there is none to be had."""
+    """The mask of a forward function of the student, which keeps some and drops some; None where there is none."""
     value = call(Call(forward, (h, p, Rng(seed)))).value
     mask = value[1] if isinstance(value, tuple) and len(value) == 2 else None
     if not isinstance(mask, np.ndarray) or mask.shape != h.shape or mask.dtype.kind not in "biuf":
+        return None
+    if mask.all() or not mask.any():
         return None
     # Cases cover other dtypes; what mixed ones give is not promised.
     return mask if mask.dtype.name in ("bool", h.dtype.name) else None
