@@ -198,13 +198,13 @@ BATCHNORM_TRAIN = Function(
             "a running standard deviation",
             right="running_var = momentum * running_var + (1 - momentum) * var",
             wrong="running_var = momentum * running_var + (1 - momentum) * np.sqrt(var + epsilon)",
-            hint="What is kept is the variance; the root is taken where it is used.",
+            hint="It is variances that are averaged; a root is taken only where it is used.",
         ),
         Mistake(
             "a running standard deviation",
             right="running_var = momentum * running_var + (1 - momentum) * var",
             wrong="running_var = (momentum * np.sqrt(running_var) + (1 - momentum) * np.sqrt(var)) ** 2",
-            hint="What is kept is the variance; the root is taken where it is used.",
+            hint="It is variances that are averaged; a root is taken only where it is used.",
         ),
         Mistake(
             "divided by the variance",

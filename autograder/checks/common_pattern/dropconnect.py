@@ -414,7 +414,7 @@ PREDICT_MOMENTS = Function(
             "the standard deviation",
             right="var = p * (1 - p) * (x**2 @ W**2)",
             wrong="var = np.sqrt(p * (1 - p) * (x**2 @ W**2))",
-            hint="The second result is the variance, in which independent terms add up. Who takes the root is the one who draws the Gaussian.",
+            hint="The second result is the variance. Who takes the root is the one who draws the Gaussian.",
         ),
         Mistake(
             "the standard deviation",
@@ -426,7 +426,7 @@ PREDICT_MOMENTS = Function(
             "the variance of the mean",
             right="var = p * (1 - p) * (x**2 @ W**2)",
             wrong="var = p * (1 - p) * (x**2 @ W**2) / len(W)",
-            hint="The pre-activation is a sum over the inputs, for each sample by itself. What do you divide by?",
+            hint="The pre-activation is a sum over the inputs, not a mean.",
         ),
         Mistake(
             "the variance of the mean",

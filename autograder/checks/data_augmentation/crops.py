@@ -164,7 +164,7 @@ RANDOM_CROP = Function(
             "one draw for both row and column",
             right="row = rng.integers(H - size + 1)\n    column = rng.integers(W - size + 1)",
             wrong="share = rng.random()\n    row, column = int(share * (H - size + 1)), int(share * (W - size + 1))",
-            hint="In your crops the row decides the column. How many numbers must be drawn for a place?",
+            hint="Your crops all lie on a diagonal of the image. How many numbers must be drawn for a place?",
         ),
         Mistake(
             "one draw for both row and column",
