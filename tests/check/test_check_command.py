@@ -349,11 +349,31 @@ def test_much_that_is_printed_is_cut_and_counted(autograder, exercises):
     assert len(shown) < 2_500
 
 
-def test_an_import_that_grading_does_not_have_is_told_before_it_costs_points(autograder, exercises):
-    (exercises / "momentum.py").write_text("import matplotlib\n" + MOMENTUM)
-    done = autograder("check", exercises / "momentum.py")
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("import matplotlib", "imports matplotlib, but graded modules find numpy alone"),
+        ("ask = lambda: input()", "waits for input() in line 1, but in grading nobody answers"),
+    ],
+)
+def test_what_grading_does_not_have_is_told_before_it_costs_points(autograder, exercises, tmp_path, line, told):
+    (exercises / "momentum.py").write_text(f"{line}\n{MOMENTUM}")
+    done = autograder("check", exercises / "momentum.py", "--json", tmp_path / "report.json")
     assert done.returncode == 0
-    assert "imports matplotlib, but graded modules find numpy alone" in done.stdout
+    assert told in " ".join(done.stdout.split())
+    assert "All rules are kept here, but in grading it may get no points" in done.stdout
+    assert "All of it passes" not in done.stdout
+    (row,) = json.loads((tmp_path / "report.json").read_text())
+    assert told in row["message"]
+
+
+def test_of_several_exercises_that_pass_those_that_may_not_in_grading_are_named(autograder, exercises):
+    rmsprop = reference_source("optimization", "rmsprop")
+    (exercises / "momentum.py").write_text(MOMENTUM)
+    (exercises / "rmsprop.py").write_text(f"import matplotlib\n{rmsprop}")
+    done = autograder("check", exercises / "momentum.py", exercises / "rmsprop.py")
+    assert "All rules are kept here, but grading may not accept rmsprop.py: see the notes." in done.stdout
+    assert "All of them pass" not in done.stdout
 
 
 def released_as(version: str, released: Path) -> None:

@@ -93,6 +93,13 @@ def test_a_module_that_cannot_be_read_fails_each_of_its_rules(exercises):
     assert "SyntaxError" in done.stdout
 
 
+def test_what_grading_does_not_have_is_told_though_all_rules_pass(exercises):
+    (exercises / "optimization" / "momentum.py").write_text(f"import matplotlib\n{MOMENTUM}")
+    done = run_pytest(exercises, "optimization/momentum.py")
+    assert done.returncode == PASSED
+    assert "momentum.py imports matplotlib, but graded modules find numpy alone" in done.stdout
+
+
 def test_a_function_is_judged_once_for_all_its_rules(exercises, tmp_path):
     log = tmp_path / "log"
     (exercises / "optimization" / "momentum.py").write_text(f"open({str(log)!r}, 'a').write('read\\n')\n" + MOMENTUM)
