@@ -216,6 +216,23 @@ def test_an_interrupted_check_says_in_which_line_it_was(session):
     assert session.points() == 2
 
 
+@pytest.mark.parametrize("cell", ['check("momentum_step")', "check(momentum_step)"])
+def test_a_function_that_was_written_in_the_notebook_is_told_where_it_counts(session, cell):
+    told = "A function momentum_step is defined in the notebook itself, but only momentum.py is checked and graded"
+    session.write((RELEASED / "optimization" / "momentum.py").read_text())
+    session.run("def momentum_step(x, dx, state): return x, state")
+    try:
+        for _ in range(2):
+            (bundle,) = session.run(cell).bundles
+            for report in bundle.values():
+                assert told in report
+                assert "save it first" not in report
+    finally:
+        session.run("from momentum import momentum_step")
+    (bundle,) = session.check().bundles
+    assert told not in bundle["text/plain"]
+
+
 def test_a_file_that_was_not_saved_is_suspected(session):
     session.write(UPHILL)
     session.check()
