@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from autograder.calling.at_hand import stumbles
+from autograder.calling.module_text import is_text
 from autograder.calling.perform import MAX_PRINTED, Answer, _BoundedText, failed, perform
 from autograder.calling.values import Call, received
 from autograder.check.limit import LimitedThread, OutOfTime, Stopped
@@ -75,6 +76,10 @@ def open_module(path: Path) -> OpenedModule:
     except OSError as error:
         reason = "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
         return OpenedModule(path, module, thread, Answer("missing", message=f"{path} {reason}."))
+    if words := is_text(source):
+        return OpenedModule(
+            path, module, thread, Answer("error", error=("SyntaxError",), message=f"{path.name} {words}.")
+        )
     linecache.checkcache(module.__file__)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

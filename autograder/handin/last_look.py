@@ -4,8 +4,8 @@ import ast
 from pathlib import Path
 
 from autograder.calling.at_hand import stumbles as stumbles_of
-from autograder.handin.copies import meant
-from autograder.handin.module_text import unreadable
+from autograder.calling.module_text import unreadable
+from autograder.copies import meant
 
 
 def unfinished(modules: dict[str, bytes]) -> tuple[str, ...]:

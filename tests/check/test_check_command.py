@@ -98,15 +98,26 @@ def test_json_has_a_row_a_function_with_the_contracts_keys(autograder, exercises
         ("def momentum_step(:\n", "SyntaxError"),
         ("import nowhere_to_be_found\n", "ModuleNotFoundError"),
         ("x = 1\n", "has no function momentum_step"),
-        ("\x00", "null bytes"),
+        (b"\x00", "momentum.py is stored as UTF-16, which Python does not read: save it as UTF-8"),
+        (MOMENTUM.encode("utf-16"), "momentum.py is stored as UTF-16, which Python does not read: save it as UTF-8"),
+        (MOMENTUM + "\x00", "momentum.py holds a NUL byte"),
     ],
 )
 def test_a_module_that_cannot_be_read_is_told_in_one_sentence(autograder, exercises, text, said):
-    (exercises / "momentum.py").write_text(text)
+    (exercises / "momentum.py").write_bytes(text if isinstance(text, bytes) else text.encode())
     done = autograder("check", exercises / "momentum.py")
     assert done.returncode == 1
     assert said in done.stdout
     assert "autograder/" not in done.stdout
+    assert "line None" not in done.stdout
+
+
+@pytest.mark.parametrize("name", ["momentum (1).py", "momentum-Copy1.py", "momentum copy.py"])
+def test_a_copy_of_a_module_is_told_the_name_that_counts(autograder, exercises, name):
+    (exercises / name).write_text(MOMENTUM)
+    done = autograder("check", exercises / name)
+    assert done.returncode == 2
+    assert "rename it to momentum.py, then check again" in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
