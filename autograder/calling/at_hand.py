@@ -7,6 +7,12 @@ import sys
 AT_HAND = frozenset({"numpy", *sys.stdlib_module_names})
 
 
+def stumbles(module: str, tree: ast.Module) -> tuple[str, ...]:
+    """Sentences for what a module needs that grading has not. module: its file's name."""
+    told = foreign_sentence(module, foreign_imports(tree)), input_sentence(module, tree)
+    return tuple(sentence for sentence in told if sentence)
+
+
 def foreign_imports(tree: ast.Module) -> tuple[str, ...]:
     """The packages imported anywhere in a module that are neither numpy nor Python's own."""
     names: dict[str, None] = {}

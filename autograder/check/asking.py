@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.calling.at_hand import foreign_imports
+from autograder.calling.at_hand import stumbles
+from autograder.calling.module_text import is_text
 from autograder.calling.perform import MAX_PRINTED, Answer, _BoundedText, failed, perform
 from autograder.calling.values import Call, received
 from autograder.check.limit import LimitedThread, OutOfTime, Stopped
@@ -32,7 +33,7 @@ class OpenedModule:
     broken: what every call answers where the module could not be run.
     printed: what it printed while it was run.
     definitions: the lines at which its functions and classes are defined.
-    foreign: the packages that it imports and that grading doesn't have.
+    stumbles: sentences for what it needs that grading has not; with one of these it may get no points.
     errors: how it wants NumPy to treat floating errors.
     """
 
@@ -42,7 +43,7 @@ class OpenedModule:
     broken: Answer | None = None
     printed: str = ""
     definitions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    foreign: tuple[str, ...] = ()
+    stumbles: tuple[str, ...] = ()
     errors: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -75,6 +76,10 @@ def open_module(path: Path) -> OpenedModule:
     except OSError as error:
         reason = "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
         return OpenedModule(path, module, thread, Answer("missing", message=f"{path} {reason}."))
+    if words := is_text(source):
+        return OpenedModule(
+            path, module, thread, Answer("error", error=("SyntaxError",), message=f"{path.name} {words}.")
+        )
     linecache.checkcache(module.__file__)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -86,7 +91,7 @@ def open_module(path: Path) -> OpenedModule:
     if broken:
         message = f"{broken.message} (while {path.name} was read, before any function was called)"
         broken = replace(broken, message=message)
-    seen = definitions(tree), foreign_imports(tree)
+    seen = definitions(tree), stumbles(path.name, tree)
     return OpenedModule(path, module, thread, broken, printed.shown(), *seen, errors)
 
 

@@ -6,7 +6,6 @@ Quick, with real tracebacks, and worth nothing for marks: those come from the sa
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.calling.at_hand import foreign_sentence
 from autograder.check import released as on_disk
 from autograder.check.asking import OpenedModule, judged, open_module
 from autograder.check.limit import still_running
@@ -30,11 +29,6 @@ class CheckedExercise:
     notes: tuple[str, ...] = ()
 
 
-def _notes(outdated: str, opened: OpenedModule) -> tuple[str, ...]:
-    """What a student should know of a whole exercise."""
-    return tuple(filter(None, [outdated, foreign_sentence(opened.path.name, opened.foreign)]))
-
-
 def _judged(opened: OpenedModule, function: FunctionRules) -> Result:
     result = judged(opened, function)
     return replace(result, note=twice(function.function, opened.definitions))
@@ -46,7 +40,8 @@ def check_exercise(released: Path) -> CheckedExercise:
     outdated = on_disk.outdated(released, heading["version"])
     opened = open_module(released.with_suffix(".py"))
     results = tuple(_judged(opened, function) for function in functions)
-    return CheckedExercise(heading["assignment"], heading["exercise"], results, opened, _notes(outdated, opened))
+    notes = tuple(filter(None, [outdated, *opened.stumbles]))
+    return CheckedExercise(heading["assignment"], heading["exercise"], results, opened, notes)
 
 
 def check_function(released: Path, function: str) -> Result:
@@ -59,5 +54,5 @@ def check_function(released: Path, function: str) -> Result:
     opened = open_module(released.with_suffix(".py"))
     result = _judged(opened, next(f for f in functions if f.function == function))
     running = "Your code could not be stopped and still runs: restart the kernel before you go on."
-    notes = [result.note, *_notes(outdated, opened), running if still_running() else ""]
+    notes = [result.note, outdated, *opened.stumbles, running if still_running() else ""]
     return replace(result, note=" ".join(filter(None, notes)))

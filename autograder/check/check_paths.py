@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -20,6 +20,7 @@ from autograder.check.page import Page
 from autograder.check.released import in_order, released_files
 from autograder.check.watch import Seen, changes, look
 from autograder.judging import report
+from autograder.judging.judge import Result
 from autograder.judging.rules import Unreadable
 
 PASS, FAIL, INTERRUPTED = 0, 1, 130
@@ -52,7 +53,12 @@ def _text(checked: Sequence[CheckedExercise], page: Page, verbose: bool) -> str:
 
 
 def _rows(checked: Sequence[CheckedExercise]) -> list[dict[str, Any]]:
-    return [report.row(result, e.assignment, e.exercise) for e in checked for result in e.results]
+    return [report.row(_noted(result, e), e.assignment, e.exercise) for e in checked for result in e.results]
+
+
+def _noted(result: Result, checked: CheckedExercise) -> Result:
+    """A result with the notes of its whole exercise, since a row has no other place for them."""
+    return replace(result, note=" ".join(filter(None, [result.note, *checked.notes])))
 
 
 def _exit_code(checked: Sequence[CheckedExercise]) -> int:

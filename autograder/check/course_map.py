@@ -49,6 +49,8 @@ def what_is_next(checked: Sequence[CheckedExercise], page: Page) -> str:
     exercise = next_exercise(checked)
     to_do = first_to_do(exercise.results) if exercise else None
     if exercise is None or to_do is None:
+        if stumbling := [e.opened.path.name for e in checked if e.opened.stumbles]:
+            return f"All rules are kept here, but grading may not accept {' and '.join(stumbling)}: see the notes."
         return page.paint("green", "All of them pass.")
     heading = page.paint("bold", f"Next: {exercise.assignment} / {exercise.exercise}")
     command = f"python -m autograder check {quoted(exercise.opened.path)}"
@@ -56,11 +58,16 @@ def what_is_next(checked: Sequence[CheckedExercise], page: Page) -> str:
 
 
 def after_this(checked: CheckedExercise) -> str:
-    """A sentence on the exercise that follows a passed one; nothing where it is the last, or isn't on the disk."""
+    """A sentence on the exercise that follows a passed one; nothing where it is the last, or isn't on the disk.
+
+    Of one that passes here and may not in grading it says so instead.
+    """
     order = [(a, e) for a, exercises in COURSE.items() for e in exercises]
     here = (checked.assignment, checked.exercise)
     if state(checked.results) != PASSES or here not in order[:-1]:
         return ""
+    if checked.opened.stumbles:
+        return "All rules are kept here, but in grading it may get no points: see the note."
     assignment, exercise = order[order.index(here) + 1]
     folder = checked.opened.path.parent
     following = (folder if assignment == checked.assignment else folder.parent / assignment) / f"{exercise}.py"

@@ -33,9 +33,17 @@ def _next_step(checked: CheckedExercise, result: Result) -> str:
         return f"mend {place}; until then nothing in {opened.path.name} can be checked"
     if function not in opened.definitions:
         return f"put {function} back into {opened.path}, with the stub's arguments"
+    if (needed := _not_written(result)) in opened.definitions:
+        return f"write {needed}: {opened.path}:{opened.definitions[needed][-1]}"
     told = result.traceback or (_found(result).text if result.verdict == "timeout" else "")
     place = _place(opened.path, told, opened.definitions[function][-1])
     return f"{'write' if result.verdict == 'missing' else 'mend'} {function}: {place}"
+
+
+def _not_written(result: Result) -> str:
+    """The other function of the module that is not written yet and that this one needs; nothing where it's not that."""
+    named = re.search(r"\byour (\w+), which is not written yet", _found(result).text)
+    return named[1] if named else ""
 
 
 def _found(result: Result) -> Difference:

@@ -75,14 +75,28 @@ def _advice(function: str, here: Path, known: dict[str, Path]) -> str:
     return f'no exercise in this folder has a function "{function}". {advice}'
 
 
+def _is_defined_in_the_notebook(function: str) -> bool:
+    """Whether one of the notebook's own cells defines a function of this name; what a cell imports is not meant."""
+    of_cells = getattr(sys.modules.get("__main__"), function, None)
+    return getattr(of_cells, "__module__", None) == "__main__"
+
+
 def _with_reminder(result: Result, path: Path) -> Result:
-    """The result, with a reminder for who edits a file and forgets to save it."""
+    """The result, with a reminder for who edits a file and forgets to save it, or writes in the notebook instead."""
     text = path.read_bytes() if path.exists() else b""
     before = _seen.get((path.resolve(), result.function))
     _seen[path.resolve(), result.function] = text
-    if result.verdict == "pass" or text != before:
+    if result.verdict == "pass":
         return result
-    reminder = f"{path.name} is as it was at the last check. If you have edited it since then, save it first."
+    if _is_defined_in_the_notebook(result.function):
+        reminder = (
+            f"A function {result.function} is defined in the notebook itself, but only {path.name} is checked and "
+            f"graded: put it there, and save the file."
+        )
+    elif text == before:
+        reminder = f"{path.name} is as it was at the last check. If you have edited it since then, save it first."
+    else:
+        return result
     return replace(result, note=f"{result.note} {reminder}".strip())
 
 

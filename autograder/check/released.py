@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import __version__
+from autograder.copies import meant
 from autograder.judging import rules
 from autograder.judging.lecture_order import place
 from autograder.judging.rules import FunctionRules, Unreadable
@@ -30,6 +31,12 @@ def _below(folder: Path) -> Iterator[Path]:
         yield from (path for path in found if is_exercise(path))
 
 
+def _original(path: Path) -> str | None:
+    """The name of the module that a file is a copy of, as `sgd.py` for `sgd (1).py`; None where it is no such copy."""
+    modules = tuple(file.with_suffix(".py").name for file in sorted(path.parent.glob("*.json")) if is_exercise(file))
+    return meant(path.with_suffix(".py").name, modules)
+
+
 def released_files(path: Path) -> list[Path]:
     """The released JSON files that a path stands for: a module's, or all below a folder.
 
@@ -46,6 +53,11 @@ def released_files(path: Path) -> list[Path]:
         raise UnusablePath(f"{path} does not exist. Name a module or a folder, as exercises/optimization.")
     released = path.with_suffix(".json")
     if not released.exists():
+        if original := _original(path):
+            raise UnusablePath(
+                f"{path} is called as a copy of {original} is, and only {original} is checked and graded. "
+                f"If your work is in the copy, rename it to {original}, then check again."
+            )
         raise UnusablePath(
             f"{released.name} is missing beside {path}: it holds the rules. Copy it from the course's release."
         )

@@ -3,9 +3,9 @@
 import ast
 from pathlib import Path
 
-from autograder.calling.at_hand import foreign_imports, foreign_sentence, input_sentence
-from autograder.handin.copies import meant
-from autograder.handin.module_text import unreadable
+from autograder.calling.at_hand import stumbles as stumbles_of
+from autograder.calling.module_text import unreadable
+from autograder.copies import meant
 
 
 def unfinished(modules: dict[str, bytes]) -> tuple[str, ...]:
@@ -28,13 +28,8 @@ def _is_stub(function: ast.FunctionDef) -> bool:
 
 def stumbles(modules: dict[str, bytes]) -> list[str]:
     """Sentences for what modules need that grading has not."""
-    trees = {name: ast.parse(source) for name, source in modules.items() if not unreadable(source)}
-    told = (f(name, tree) for name, tree in trees.items() for f in (_foreign, input_sentence))
-    return [sentence for sentence in told if sentence]
-
-
-def _foreign(name: str, tree: ast.Module) -> str:
-    return foreign_sentence(name, foreign_imports(tree))
+    readable = {name: source for name, source in modules.items() if not unreadable(source)}
+    return [words for name, source in readable.items() for words in stumbles_of(name, ast.parse(source))]
 
 
 def copies(folder: Path, names: tuple[str, ...]) -> list[str]:

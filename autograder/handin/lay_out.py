@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
 from autograder import __version__
+from autograder.calling.module_text import is_text
+from autograder.copies import meant, original_name
 from autograder.handin.archive import BROKEN, MAX_BYTES, ONE_STUDENT, Refused, checked, copy, opened, shown
 from autograder.handin.collect import Piece
-from autograder.handin.copies import meant, original_name
-from autograder.handin.module_text import is_text
 from autograder.handin.pack import MANIFEST, manifest_of
 from autograder.handin.released_exercises import MODULE
 

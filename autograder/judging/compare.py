@@ -281,10 +281,19 @@ def failure(answer: Answer) -> Difference | None:
     return Difference(answer.status, answer.message)
 
 
+def _instead_of_raising(got: Answer, words: tuple[str, ...]) -> str:
+    """What a call did that should have raised an exception with some words in it, and raised none."""
+    if isinstance(got.value, Unknown) and got.value.type_name.endswith("Error"):
+        return f"your code returned a {got.value.type_name}: write raise in place of return"
+    if all(word in got.printed for word in words):
+        return "your code only printed that: write raise in place of print"
+    return "it was accepted"
+
+
 def _refusal_difference(got: Answer, words: tuple[str, ...]) -> Difference | None:
     wanted = "This should be refused with a ValueError that says " + " and ".join(words)
     if got.status == "ok":
-        return Difference("accepted", f"{wanted}, but it was accepted.")
+        return Difference("accepted", f"{wanted}, but {_instead_of_raising(got, words)}.")
     if got.status != "error":
         return failure(got)
     if "ValueError" not in got.error:

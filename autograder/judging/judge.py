@@ -17,6 +17,7 @@ from autograder.judging.declare import Case, Law
 from autograder.judging.diagnosis import diagnoses
 from autograder.judging.laws import LAWS
 from autograder.judging.laws.evidence import Broken
+from autograder.judging.plain_words import in_plain_words
 from autograder.judging.points import points_for
 from autograder.judging.readable import readable
 from autograder.judging.rules import FunctionRules, PreparedRule
@@ -205,7 +206,9 @@ def _told(prepared: PreparedRule, difference: Difference | None) -> RuleResult:
         difference = Difference(difference.kind, text)
     elif difference:
         # Names and messages in the text are the student's, and may be anything.
-        difference = replace(difference, text=readable(difference.text, MAX_TEXT))
+        text = readable(difference.text, MAX_TEXT)
+        known = difference.kind in ("error", "type")
+        difference = replace(difference, text=in_plain_words(text) if known else text)
     return RuleResult(prepared.rule.rule, prepared.hidden, difference)
 
 

@@ -97,7 +97,7 @@ def _own_words(heading: str, words: str) -> list[str]:
 
 
 def _reading(result: Result) -> list[str]:
-    return [f"  to read: book/{result.section}.md"] if result.section else []
+    return [f"  to read: {result.section}, in the book"] if result.section else []
 
 
 _BORDERS = {"pass": "#2da44e", "missing": "#7f7f7f"}  # seen on white and on black; all else is orange

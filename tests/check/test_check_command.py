@@ -98,15 +98,26 @@ def test_json_has_a_row_a_function_with_the_contracts_keys(autograder, exercises
         ("def momentum_step(:\n", "SyntaxError"),
         ("import nowhere_to_be_found\n", "ModuleNotFoundError"),
         ("x = 1\n", "has no function momentum_step"),
-        ("\x00", "null bytes"),
+        (b"\x00", "momentum.py is stored as UTF-16, which Python does not read: save it as UTF-8"),
+        (MOMENTUM.encode("utf-16"), "momentum.py is stored as UTF-16, which Python does not read: save it as UTF-8"),
+        (MOMENTUM + "\x00", "momentum.py holds a NUL byte"),
     ],
 )
 def test_a_module_that_cannot_be_read_is_told_in_one_sentence(autograder, exercises, text, said):
-    (exercises / "momentum.py").write_text(text)
+    (exercises / "momentum.py").write_bytes(text if isinstance(text, bytes) else text.encode())
     done = autograder("check", exercises / "momentum.py")
     assert done.returncode == 1
     assert said in done.stdout
     assert "autograder/" not in done.stdout
+    assert "line None" not in done.stdout
+
+
+@pytest.mark.parametrize("name", ["momentum (1).py", "momentum-Copy1.py", "momentum copy.py"])
+def test_a_copy_of_a_module_is_told_the_name_that_counts(autograder, exercises, name):
+    (exercises / name).write_text(MOMENTUM)
+    done = autograder("check", exercises / name)
+    assert done.returncode == 2
+    assert "rename it to momentum.py, then check again" in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
@@ -349,11 +360,31 @@ def test_much_that_is_printed_is_cut_and_counted(autograder, exercises):
     assert len(shown) < 2_500
 
 
-def test_an_import_that_grading_does_not_have_is_told_before_it_costs_points(autograder, exercises):
-    (exercises / "momentum.py").write_text("import matplotlib\n" + MOMENTUM)
-    done = autograder("check", exercises / "momentum.py")
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("import matplotlib", "imports matplotlib, but graded modules find numpy alone"),
+        ("ask = lambda: input()", "waits for input() in line 1, but in grading nobody answers"),
+    ],
+)
+def test_what_grading_does_not_have_is_told_before_it_costs_points(autograder, exercises, tmp_path, line, told):
+    (exercises / "momentum.py").write_text(f"{line}\n{MOMENTUM}")
+    done = autograder("check", exercises / "momentum.py", "--json", tmp_path / "report.json")
     assert done.returncode == 0
-    assert "imports matplotlib, but graded modules find numpy alone" in done.stdout
+    assert told in " ".join(done.stdout.split())
+    assert "All rules are kept here, but in grading it may get no points" in done.stdout
+    assert "All of it passes" not in done.stdout
+    (row,) = json.loads((tmp_path / "report.json").read_text())
+    assert told in row["message"]
+
+
+def test_of_several_exercises_that_pass_those_that_may_not_in_grading_are_named(autograder, exercises):
+    rmsprop = reference_source("optimization", "rmsprop")
+    (exercises / "momentum.py").write_text(MOMENTUM)
+    (exercises / "rmsprop.py").write_text(f"import matplotlib\n{rmsprop}")
+    done = autograder("check", exercises / "momentum.py", exercises / "rmsprop.py")
+    assert "All rules are kept here, but grading may not accept rmsprop.py: see the notes." in done.stdout
+    assert "All of them pass" not in done.stdout
 
 
 def released_as(version: str, released: Path) -> None:

@@ -216,6 +216,23 @@ def test_an_interrupted_check_says_in_which_line_it_was(session):
     assert session.points() == 2
 
 
+@pytest.mark.parametrize("cell", ['check("momentum_step")', "check(momentum_step)"])
+def test_a_function_that_was_written_in_the_notebook_is_told_where_it_counts(session, cell):
+    told = "A function momentum_step is defined in the notebook itself, but only momentum.py is checked and graded"
+    session.write((RELEASED / "optimization" / "momentum.py").read_text())
+    session.run("def momentum_step(x, dx, state): return x, state")
+    try:
+        for _ in range(2):
+            (bundle,) = session.run(cell).bundles
+            for report in bundle.values():
+                assert told in report
+                assert "save it first" not in report
+    finally:
+        session.run("from momentum import momentum_step")
+    (bundle,) = session.check().bundles
+    assert told not in bundle["text/plain"]
+
+
 def test_a_file_that_was_not_saved_is_suspected(session):
     session.write(UPHILL)
     session.check()
@@ -230,11 +247,6 @@ def test_a_file_that_was_not_saved_is_suspected(session):
     assert "save it" not in session.check().bundles[0]["text/plain"]
 
 
-def first_cell(assignment, exercise):
-    cells = nbformat.read(RELEASED / assignment / f"{exercise}.ipynb", as_version=4).cells
-    return next(cell.source for cell in cells if cell.cell_type == "code")
-
-
 USES = {
     "momentum": ("optimization", "momentum.momentum_step(1.0, 2.0, momentum.MomentumState())[0]"),
     "marginalize": (
@@ -244,11 +256,38 @@ USES = {
 }
 
 
+def first_cells(folder, exercise):
+    """The cell that brings `check`, and the one that imports what the others use."""
+    cells = nbformat.read(folder / f"{exercise}.ipynb", as_version=4).cells
+    return [cell.source for cell in cells if cell.cell_type == "code"][:2]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("def momentum_step(:\n", "SyntaxError"),
+        ("import package_that_nobody_has\n", "package_that_nobody_has"),
+        ("print(learning_rat)\n", "NameError"),
+    ],
+    ids=["syntax", "package", "name"],
+)
+def test_a_module_that_cannot_be_imported_is_told_by_check_from_a_fresh_kernel_on(own_session, text, said):
+    session = own_session("optimization")
+    session.write(text)
+    first, imports = first_cells(session.folder, "momentum")
+    assert session.run(first).error is None
+    assert session.run(imports).error is not None
+    shown = session.check()
+    assert shown.error is None
+    assert said in shown.bundles[0]["text/plain"]
+
+
 @pytest.mark.parametrize("module", USES)
 def test_the_notebooks_other_cells_follow_the_file_too(own_session, module):
     assignment, use = USES[module]
     session, reference = own_session(assignment), reference_source(assignment, module)
-    assert session.run(first_cell(assignment, module)).error is None
+    for cell in first_cells(session.folder, module):
+        assert session.run(cell).error is None
     assert session.run(use).error["ename"] == "NotImplementedError"
     session.write(reference, module)
     assert session.run(use).error is None

@@ -1,5 +1,6 @@
 """The authored notebooks: nbgrader's cells are the declared ones, and all runs with the reference in place."""
 
+import ast
 import shutil
 
 import nbformat
@@ -71,3 +72,10 @@ def test_points_are_told_in_the_notebook(folder, assignment, exercise):
     for function in declared(assignment, exercise).functions:
         assert function.name in text
     assert "point" in text
+
+
+@pytest.mark.parametrize("folder", ["solutions", "exercises"])
+def test_check_is_there_before_anything_of_the_students_is_read(folder, assignment, exercise):
+    first = next(c for c in cells_of(assignment, exercise, folder) if c.cell_type == "code")
+    python = "\n".join(line for line in first.source.splitlines() if not line.startswith("%"))
+    assert ast.unparse(ast.parse(python)) == "from autograder.check import check"

@@ -71,7 +71,7 @@ def test_a_failing_rule_shows_what_the_report_says_and_no_line_of_the_courses_co
     done = run_pytest(exercises, "optimization/momentum.py")
     assert "x[0] is 1.05, but should be 0.95" in done.stdout
     assert "This looks like: climbs uphill. The gradient points uphill." in done.stdout
-    assert "to read: book/optimization/momentum.md" in done.stdout
+    assert "to read: optimization/momentum, in the book" in done.stdout
     assert not re.search(r"\.py:\d", done.stdout)
     assert re.search(r"6 failed, 2 passed|7 failed, 1 passed", done.stdout)
 
@@ -91,6 +91,13 @@ def test_a_module_that_cannot_be_read_fails_each_of_its_rules(exercises):
     assert done.returncode == FAILED
     assert f"{len(RULES)} failed" in done.stdout
     assert "SyntaxError" in done.stdout
+
+
+def test_what_grading_does_not_have_is_told_though_all_rules_pass(exercises):
+    (exercises / "optimization" / "momentum.py").write_text(f"import matplotlib\n{MOMENTUM}")
+    done = run_pytest(exercises, "optimization/momentum.py")
+    assert done.returncode == PASSED
+    assert "momentum.py imports matplotlib, but graded modules find numpy alone" in done.stdout
 
 
 def test_a_function_is_judged_once_for_all_its_rules(exercises, tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from zips import COURSE, GOOD, WANTED, refusals, unpacked, zip_of
 
-from autograder.handin.copies import meant
+from autograder.copies import meant
 from autograder.handin.unpack import unpack
 from autograder.handin.works import WhichAssignment
 

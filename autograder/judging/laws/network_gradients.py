@@ -22,6 +22,16 @@ from autograder.judging.laws.masks import not_sharing
 PASSES = 100
 
 
+def _written(call: Ask, function: str, forward: str, params: Params, X: np.ndarray, p: float, seed: int) -> None:
+    """Raise `Broken` where one of the two passes is not written: "missing" where it is the one that is judged."""
+    if call(Call(forward, (params, X, p, Rng(seed)))).status != "missing":
+        return
+    own = call(Call(function, (np.zeros((len(params["b3"]), X.shape[1])), params, None)))
+    if own.status == "missing":
+        raise Broken("missing", own.message)
+    raise Broken("forward", f"This needs the cache of your {forward}, which is not written yet.")
+
+
 def _forward_first(answer: Answer, forward: str) -> tuple[Any, Any]:
     """The forward pass's result. Raises `Broken`, with the forward pass named, where it gave no pair."""
     if found := failure(answer):
@@ -123,6 +133,7 @@ def backward_is_the_slope(
     params, X: no ReLU's input lies within 1e-2 of 0, whatever is dropped; at most 10 hidden units.
     A right forward pass has no telling masks with a chance below 1e-12; with them, no right solution is refused.
     """
+    _written(call, function, forward, params, X, p, seed)
     cache, masks = _telling_pass(call, forward, params, X, p, seed)
     # Another pass lies between: what backward needs must come from the cache, not from a variable of the module.
     _other_pass(call, forward, params, X, p, seed)
