@@ -5,6 +5,7 @@ import gc
 import json
 import os
 import subprocess
+import sys
 import warnings
 from functools import partial
 from pathlib import Path
@@ -84,7 +85,11 @@ def autograder():
     """Runs `python -m autograder ...` as a user does, in a folder."""
 
     def run(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess:
-        return run_module("autograder", *arguments, cwd=cwd)
+        if arguments[0] != "check":
+            return run_module("autograder", *arguments, cwd=cwd)
+        # A student's check starts as Python does: encodings and signals are set there.
+        command = [sys.executable, "-m", "autograder", *map(str, arguments)]
+        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300)
 
     return run
 

@@ -86,12 +86,15 @@ def _tried(rules: FunctionRules) -> tuple[_Tried, ...]:
 
 def _tried_rule(prepared: PreparedRule, names: Names, some_have_axes: bool) -> _Tried:
     case = prepared.rule
+    if isinstance(case, Law):
+        return _Tried(prepared, _is_edge(dict(case.settings), some_have_axes), seen_in_symptom(None), Closeness())
     if not isinstance(case, Case) or case.raises:
         # What should have been refused is an edge too.
         return _Tried(prepared, isinstance(case, Case), seen_in_symptom(None), Closeness())
     inputs = _inputs(case)
     close = closeness(Rounding(case.tolerance, scale_of(inputs), coarsest_dtype(inputs)), prepared.expected.value)
-    edge = _is_edge(case, names, some_have_axes)
+    given = dict(zip(names.parameters, case.args, strict=False)) | dict(case.kwargs) | {"then": case.then}
+    edge = _is_edge(given, some_have_axes)
     return _Tried(prepared, edge, seen_in_answer(prepared.expected, prepared.expected), close)
 
 
@@ -99,12 +102,13 @@ def _inputs(case: Case) -> list[Any]:
     return [case.args, dict(case.kwargs), case.then]
 
 
-def _is_edge(case: Case, names: Names, some_have_axes: bool) -> bool:
-    """Whether a case tries what is not the ordinary run of things."""
-    given = dict(zip(names.parameters, case.args, strict=False)) | dict(case.kwargs)
-    arrays = list(_arrays(_inputs(case)))
+def _is_edge(given: Mapping[str, Any], some_have_axes: bool) -> bool:
+    """Whether a rule tries what is not the ordinary run of things. given: its arguments by their names."""
+    arrays = list(_arrays(list(given.values())))
     no_axes = some_have_axes and bool(arrays) and not any(array.ndim for array in arrays)
-    return (isinstance(given.get("p"), (int, float)) and given["p"] == 1) or no_axes or any(map(_is_odd, arrays))
+    keeps_all = isinstance(given.get("p"), (int, float)) and given["p"] == 1
+    nothing = any(isinstance(value, list) and not value for value in given.values())
+    return keeps_all or nothing or no_axes or any(map(_is_odd, arrays))
 
 
 def _is_odd(array: np.ndarray) -> bool:

@@ -130,6 +130,12 @@ FIT_STANDARDIZATION = Function(
             hint="The middle value is not the mean.",
         ),
         Mistake(
+            "the median",
+            right="std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
+            wrong="std = np.sqrt(((X - mean) ** 2).mean(axis=0))\n    mean = np.median(X, axis=0)",
+            hint="The middle value is not the mean.",
+        ),
+        Mistake(
             "divides by the sum's root once more",
             right="std = np.sqrt(((X - mean) ** 2).mean(axis=0))",
             wrong="std = np.sqrt(((X - mean) ** 2).sum(axis=0)) / len(X)",

@@ -501,6 +501,12 @@ INVERTED_DROPOUT = Function(
             hint="Count the divisions by p between h and out.",
         ),
         Mistake(
+            "divided by the root of p",
+            right=INVERTED_MASK,
+            wrong="mask = (rng.random(h.shape) < p).astype(h.dtype) / h.dtype.type(np.sqrt(p))",
+            hint="Which factor keeps the mean of a unit as it is? The root keeps the mean of its square.",
+        ),
+        Mistake(
             "rescaled by the units that happen to be left",
             right=INVERTED_MASK,
             wrong="mask = (rng.random(h.shape) < p).astype(h.dtype)\n    mask = mask / max(mask.mean(), 0.01) if mask.size else mask",

@@ -47,6 +47,21 @@ OPEN_PARAMS = {
 }
 SAME_SAMPLE = np.repeat(np.array([[1.0], [2.0]]), 30, axis=1)
 
+# What mistakes change in both layers at once.
+TWO_LAYERS = """H1 = np.maximum(0, np.dot(W1, X) + b1)
+    U1 = (rng.random(H1.shape) < p).astype(H1.dtype) / p
+    H1 = H1 * U1
+    H2 = np.maximum(0, np.dot(W2, H1) + b2)
+    U2 = (rng.random(H2.shape) < p).astype(H2.dtype) / p
+    H2 = H2 * U2"""
+PREDICTED_LAYERS = """H1 = np.maximum(0, np.dot(params["W1"], X) + params["b1"])
+    H2 = np.maximum(0, np.dot(params["W2"], H1) + params["b2"])"""
+WEIGHTS_OF_TWO_LAYERS = """grads["W3"] = np.dot(dscores, cache["H2"].T)
+    grads["b3"] = dscores.sum(axis=1, keepdims=True)
+    # H > 0 only where the unit was kept and its ReLU open.
+    G2 = np.dot(params["W3"].T, dscores) * cache["U2"] * (cache["H2"] > 0)
+    grads["W2"] = np.dot(G2, cache["H1"].T)"""
+
 
 def as_float32(params: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """The same parameters in single precision."""
@@ -350,6 +365,19 @@ FORWARD_TRAIN = Function(
             wrong="H2 = np.maximum(0, np.dot(W2, H1)) + b2",
             hint="Mind the brackets of np.maximum: the bias decides where the ReLU opens.",
         ),
+        *(
+            Mistake(
+                "the bias comes after the ReLU",
+                right=TWO_LAYERS,
+                wrong=wrong,
+                hint="Mind the brackets of np.maximum: the bias decides where the ReLU opens.",
+            )
+            for wrong in (
+                TWO_LAYERS.replace("X) + b1)", "X)) + b1").replace("H1) + b2)", "H1)) + b2"),
+                TWO_LAYERS.replace("X) + b1)", "X))").replace("H1) + b2)", "H1))").replace(" * U1", " * U1 + b1")
+                + " + b2",
+            )
+        ),
         Mistake(
             "the scores are transposed",
             right="return scores, cache",
@@ -478,6 +506,14 @@ BACKWARD_MISTAKES = (
     Mistake(
         "the masks count twice",
         **both_layers('cache["U2"]', 'cache["U2"] ** 2'),
+        hint="The forward pass multiplies by each mask once.",
+    ),
+    Mistake(
+        "the masks count twice",
+        right=WEIGHTS_OF_TWO_LAYERS,
+        wrong=WEIGHTS_OF_TWO_LAYERS.replace('cache["H2"].T', '(cache["H2"] * cache["U2"]).T').replace(
+            'cache["H1"].T', '(cache["H1"] * cache["U1"]).T'
+        ),
         hint="The forward pass multiplies by each mask once.",
     ),
     Mistake(
@@ -788,6 +824,12 @@ PREDICT = Function(
             "the bias comes after the ReLU",
             right='H2 = np.maximum(0, np.dot(params["W2"], H1) + params["b2"])',
             wrong='H2 = np.maximum(0, np.dot(params["W2"], H1)) + params["b2"]',
+            hint="Mind the brackets of np.maximum: the bias decides where the ReLU opens.",
+        ),
+        Mistake(
+            "the bias comes after the ReLU",
+            right=PREDICTED_LAYERS,
+            wrong=PREDICTED_LAYERS.replace(" + params", ") + params").replace("])", "]"),
             hint="Mind the brackets of np.maximum: the bias decides where the ReLU opens.",
         ),
         Mistake(

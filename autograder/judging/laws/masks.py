@@ -127,7 +127,11 @@ def units_are_kept_with_probability(
 ) -> None:
     """Units are kept with probability p, everywhere in h. h: at least one axis. False alarm: see `check_shares`."""
     _, masks = _pairs(call, function, h, p, seed, calls)
-    check_shares((masks != 0).astype(int), p)
+    kept = masks != 0
+    # A share says nothing where all calls are one draw. By chance none of hundreds of calls differs once in p ** calls.
+    if kept.any() and not kept.all() and (kept == kept[0]).all():
+        raise Broken("together: all calls", f"All {calls} calls dropped the same units: draw anew in every call.")
+    check_shares(kept.astype(int), p)
 
 
 def units_are_decided_one_by_one(
