@@ -291,7 +291,7 @@ def test_a_missing_or_damaged_record_costs_its_own_student_only(graded, tmp_path
     record.unlink() if damage is None else record.write_text(damage)
     shutil.rmtree(term / "feedback")
     done = run(term, "feedback", ASSIGNMENT, code=1)
-    assert done.stderr.count("Grade the submission again: python -m autograder grade") == 1
+    assert done.stderr.count("Grade it again: python -m autograder grade") == 1
     assert not (term / "feedback" / "tells").exists()
     assert len(list((term / "feedback").iterdir())) == len(list((graded / "feedback").iterdir())) - 1
 

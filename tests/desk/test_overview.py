@@ -226,6 +226,17 @@ def test_progress_in_a_log_is_plain_lines_and_ends_with_the_last(capsys):
     assert "\x1b" not in said.err
 
 
+def test_a_line_of_a_log_tells_the_time_left_until_the_last_one(capsys, monkeypatch):
+    monkeypatch.setattr("autograder.grading.progress.LEAST_SECONDS", -1.0)  # every tenth is told at once
+    with progress(5, "grading") as advance:
+        for _ in range(5):
+            advance()
+    *before, last = capsys.readouterr().err.splitlines()
+    assert before
+    assert all(re.fullmatch(r"grading: \d of 5, [\d.]+/s, \d+ s left", line) for line in before)
+    assert "left" not in last
+
+
 def test_progress_on_a_terminal_is_a_bar_with_rate_and_time_left():
     terminal, its_end = os.openpty()
     code = """if True:

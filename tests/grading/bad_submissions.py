@@ -233,9 +233,9 @@ TIMES = [
 
 FOLDERS = [
     Kind("folder a link to the solutions", link_folder(ROOT / "solutions" / ASSIGNMENT), NONE, "missing", "is a link"),
-    Kind("folder a link to a neighbour", link_folder(Path("../../ada") / ASSIGNMENT), NONE, "missing", "is a link"),
+    Kind("folder a link to a neighbour", link_folder(Path("../../grace") / ASSIGNMENT), NONE, "missing", "is a link"),
     Kind("folder a dead link", link_folder(Path("nowhere")), NONE, "missing", "is a link"),
-    Kind("student a link to a neighbour", link_student(Path("ada")), NONE, "missing", "is a link"),
+    Kind("student a link to a neighbour", link_student(Path("grace")), NONE, "missing", "is a link"),
     Kind("student a link to the solutions", link_student(ROOT / "solutions"), NONE, "missing", "is a link"),
     Kind("folder a file", file_for_folder, NONE, "missing", "is no folder"),
     Kind("folder empty", lambda f: (shutil.rmtree(f), f.mkdir()), NONE, "missing", f"{MODULE} is missing"),
@@ -254,11 +254,11 @@ MADE_BY_ROOT = [Kind("module a device", instead(MODULE, zeros), NONE, "missing",
 KINDS = [*NOTEBOOKS, *MODULES, *TIMES, *FOLDERS]
 
 NAMES = [
-    "ada",
-    "Ada",
+    "grace",
+    "ADA",
     "ada lovelace",
-    " ada ",
-    "\u00c5sa",
+    " kurt ",
+    "\u00c5ke",
     "A\u030asa",
     "李雷",
     "🎓",

@@ -11,6 +11,7 @@ from terms import empty_term
 from autograder.grading.course import open_course
 from autograder.grading.judge_modules import Run, grade_module
 from autograder.grading.registration import register
+from autograder.sandbox.allowance import Allowance
 from autograder.sandbox.process import ready_walls
 from autograder.sandbox.starters import starter
 
@@ -64,7 +65,7 @@ def test_for_a_module_that_was_not_handed_in_no_hidden_case_is_drawn():
     run = Run("data_processing", seed=1, isolation="none")
     processes = starter(ready_walls("none"))
     try:
-        results = grade_module("standardize.py is missing.", "standardize", run, processes)
+        results = grade_module("standardize.py is missing.", "standardize", run, processes, Allowance())
     finally:
         processes.close()
     assert [(r.verdict, r.points) for r in results] == [("missing", 0.0)] * len(results)
