@@ -33,6 +33,7 @@ from autograder.judging.rules import read
 
 MOMENTUM = reference_source("optimization", "momentum")
 UPHILL = MOMENTUM.replace("x = x - learning_rate * v", "x = x + learning_rate * v")
+FIXED_RHO = MOMENTUM.replace("rho * state.v + dx", "0.9 * state.v + dx")
 TIME_LIMIT = 60
 
 
@@ -111,12 +112,12 @@ def test_it_runs_the_file_as_it_is_now_without_a_restart(session):
     session.write(stub(MOMENTUM))
     assert session.points() == 0
     # As quickly as a script can write them, and two of them of one length: no date and no size tells them apart.
-    for text, points in [(MOMENTUM, 2), (UPHILL, 0.25), (MOMENTUM, 2), ("def momentum_step(:", 0), (MOMENTUM, 2)]:
+    for text, points in [(MOMENTUM, 2), (FIXED_RHO, 0.57), (MOMENTUM, 2), (UPHILL, 0), ("def momentum_step(:", 0), (MOMENTUM, 2)]:
         session.write(text)
         assert session.points() == points
 
 
-@pytest.mark.parametrize(("text", "points"), [(MOMENTUM, 2), (UPHILL, 0.25), (stub(MOMENTUM), 0)])
+@pytest.mark.parametrize(("text", "points"), [(MOMENTUM, 2), (FIXED_RHO, 0.57), (UPHILL, 0), (stub(MOMENTUM), 0)])
 def test_the_cells_result_is_a_float_that_nbgrader_reads_as_the_points(session, text, points):
     session.write(text)
     shown = session.check()

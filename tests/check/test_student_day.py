@@ -68,7 +68,7 @@ def test_a_wrong_attempt_is_red_and_says_and_draws_what_is_wrong(day):
     assert "This looks like: climbs uphill." in wrong["text"]
     assert wrong["border"] not in (GREEN, GREY)
     assert any("your rule gets to (1.05, -2.1), but should get to (0.95, -1.9)" in alt for alt in wrong["picture"])
-    assert wrong["result"].strip() == "0.25"
+    assert wrong["result"].strip() == "0.0"
 
 
 def test_the_right_one_is_green_in_the_same_kernel(day):

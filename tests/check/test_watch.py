@@ -100,7 +100,7 @@ def test_of_several_exercises_the_saved_one_is_told_and_the_map_is_brought_up_to
     assert "Next: optimization / sgd" not in report
     assert '"diagnosis": "climbs uphill"' in (exercises / "rows.txt").read_text()
     (exercises / "adagrad.py").write_text(reference_source("optimization", "adagrad"))
-    assert "2.25 of 33 points so far" in watching.report()
+    assert "2 of 33 points so far" in watching.report()
 
 
 def test_an_editor_that_saves_by_renaming_is_noticed(exercises, watch):
