@@ -112,7 +112,14 @@ def test_it_runs_the_file_as_it_is_now_without_a_restart(session):
     session.write(stub(MOMENTUM))
     assert session.points() == 0
     # As quickly as a script can write them, and two of them of one length: no date and no size tells them apart.
-    for text, points in [(MOMENTUM, 2), (FIXED_RHO, 0.57), (MOMENTUM, 2), (UPHILL, 0), ("def momentum_step(:", 0), (MOMENTUM, 2)]:
+    for text, points in [
+        (MOMENTUM, 2),
+        (FIXED_RHO, 0.57),
+        (MOMENTUM, 2),
+        (UPHILL, 0),
+        ("def momentum_step(:", 0),
+        (MOMENTUM, 2),
+    ]:
         session.write(text)
         assert session.points() == points
 
