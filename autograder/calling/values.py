@@ -202,6 +202,8 @@ def encode(value: Any, store: Store = array_as_list, depth: int = 0) -> Any:  # 
         return {"unknown": value.type_name}
     if isinstance(value, tuple) and (names := getattr(type(value), "_fields", None)) is not None:
         fields = {str(k): inner(v) for k, v in zip(names, value, strict=False)}
+        if len(fields) > MAX_KEYS or not all(map(_fits, (type(value).__name__, *fields))):
+            return {"unknown": "a named tuple of too many fields, or with too long names"}
         return {"state": type(value).__name__, "fields": fields}
     if isinstance(value, tuple):
         return {"tuple": [inner(v) for v in value]}

@@ -27,8 +27,7 @@ def _checked(value: Any, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
             raise Broken("shape", f"{name} has shape {part.shape}, but a prediction has shape {x.shape}.")
         if part.dtype != x.dtype:
             raise Broken("dtype", f"{name} has dtype {part.dtype}, but a prediction has dtype {x.dtype}.")
-    mean, standard_error = value
-    return mean, standard_error
+    return value[0], value[1]
 
 
 def _counts(value: Any, x: np.ndarray, n: int) -> np.ndarray:
