@@ -53,7 +53,7 @@ def released_course(folder: Path) -> dict[str, tuple[str, ...]]:
 def assignment_folder(assignment: str, exercises: Path | None, here: Path) -> Path:
     """The folder with a student's work on an assignment.
 
-    assignment: its name, as "optimization", or the path of its folder: `optimization/`, `.`, `../work/optimization`.
+    assignment: its name, as "optimization", or the path of its folder: `optimization/`, `.`, `../mine/optimization`.
     exercises: the folder that holds it, or that folder itself; None looks around `here`, and takes `here` where it
     is that folder. Raises `NoSuchAssignment`.
     """

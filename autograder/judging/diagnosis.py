@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from autograder.calling.perform import Answer
-from autograder.calling.values import State
+from autograder.calling.values import Place, State
 from autograder.judging.compare import Names, Rounding, coarsest_dtype, scale_of
 from autograder.judging.declare import Case, Law
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
@@ -24,7 +24,6 @@ from autograder.judging.seen import (
     EXACT,
     OTHER,
     Closeness,
-    Place,
     Raised,
     Seen,
     Symptom,

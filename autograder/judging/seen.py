@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.calling.perform import Answer
-from autograder.calling.values import Call, State
+from autograder.calling.values import Call, Place, State
 from autograder.judging.compare import (
     RELATIVE_TOLERANCE,
     ROUNDINGS,
@@ -26,8 +26,6 @@ from autograder.judging.compare import (
 SLIPS = ("dtype", "changed", "shared", "global_random")
 # Of these the kind says little, so that a law that they break is known by its sentence.
 VAGUE = ("type", "error", "shape", "keys", "forward")
-
-Place = tuple[int | str, ...]
 
 
 @dataclass(frozen=True)
