@@ -34,6 +34,9 @@ const logIn = async (page) => {
   return asked;
 };
 
+// formgrader shows the page first, and fills its boxes from two answers of the server.
+const filled = (page) => page.waitForFunction(() => formgrader.grades?.loaded && formgrader.comments?.loaded);
+
 // From the list of a notebook's submissions, as a person gets there: the one of the student, whose name is hidden at first.
 const openSubmission = async (page) => {
   await page.goto(`${base}formgrader/gradebook/${assignment}/${exercise}`);
@@ -42,7 +45,7 @@ const openSubmission = async (page) => {
   await row.locator("a:visible").first().click();
   await page.waitForURL(/formgrader\/submissions\//);
   const answer = await page.reload();
-  await page.waitForFunction(() => formgrader.grades?.loaded && formgrader.comments?.loaded);
+  await filled(page);
   return answer.headers()["content-security-policy"];
 };
 
@@ -105,7 +108,8 @@ const reports = (page) => page.locator(".check-report").evaluateAll((all) => all
   const link = page.locator(`a[href^="${base}formgrader/submissions/"]`).first();
   if (!(await link.isVisible())) await page.locator("details", { has: link }).locator("summary").click();
   await link.click();
-  await page.waitForFunction((id) => document.querySelector(`input#${id}`)?.value, cell);
+  await page.waitForURL(/formgrader\/submissions\//);
+  await filled(page);
   const kept = { points: await box.inputValue(), comment: await page.locator(`#${cell}-comment`).inputValue() };
   const afterwards = await table(page, `gradebook/${assignment}/${exercise}`);
   await browser.close();

@@ -26,8 +26,9 @@ def files(*folders: Path) -> Snapshot:
             for name in [*inner, *names]:
                 path = os.path.join(folder, name)
                 about = os.lstat(path)
-                size = () if name in inner else (about.st_size, about.st_mtime_ns)
-                found[path] = (about.st_mode, about.st_uid, about.st_nlink, *size)
+                # A folder's own figures change with the caches in it; what else comes or goes has a path of its own.
+                of_a_file = () if name in inner else (about.st_nlink, about.st_size, about.st_mtime_ns)
+                found[path] = (about.st_mode, about.st_uid, *of_a_file)
     return found
 
 
