@@ -78,7 +78,7 @@ def moodle_column(roster: Roster | None, assignment: str, wanted: str | None, ne
     """
     sought = _moodle_item(wanted or assignment)
     shown = [name for name in roster.header if _moodle_item(name) != name] if roster else []
-    if not shown:
+    if roster is None or not shown:
         return sought
     # An item stands there for its points and for its feedback; the same column twice is two items of one name.
     doubled = {_moodle_item(name) for name in shown if shown.count(name) > 1}

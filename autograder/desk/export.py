@@ -1,6 +1,5 @@
 """The export: from the gradebook, and the other system's own list, to its CSV file."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from autograder.desk.exports import ENCODINGS, Listed, as_csv
 from autograder.desk.listed_students import Matches, matched, refuse_unknown
 from autograder.desk.marks import ClassMarks
 from autograder.desk.notes import of_two_times
+from autograder.desk.results_files import KeptResults
 from autograder.desk.writing import write_whole
 from autograder.grading.course import Course
 
@@ -62,7 +62,12 @@ def _column(marks: ClassMarks, roster: Roster | None, wanted: Wanted) -> str:
 
 
 def _rows(
-    wanted: Wanted, marks: ClassMarks, students: list[Listed], roster: Roster | None, column: str, kept: Mapping
+    wanted: Wanted,
+    marks: ClassMarks,
+    students: list[Listed],
+    roster: Roster | None,
+    column: str,
+    kept: dict[str, KeptResults],
 ) -> list[list]:
     match wanted.system:
         case "canvas":

@@ -50,7 +50,7 @@ class Listed:
 
     def excused(self, column: str) -> bool:
         """Whether the roster excuses the student from what the column is for."""
-        return bool(self.row) and self.row.cells.get(column, "").upper() == EXCUSED
+        return self.row is not None and self.row.cells.get(column, "").upper() == EXCUSED
 
     def cell(self, column: str, otherwise: str) -> str:
         """The roster's cell; without a roster, what the gradebook knows."""

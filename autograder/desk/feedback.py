@@ -119,8 +119,9 @@ def _exercise_parts(standing: Standing, kept: KeptResults, book: str) -> tuple[E
         functions = tuple(_function_part(result, by_cell.get(result.function), book) for result in results)
         judged = {result.function for result in results}
         written = tuple(mark for mark in marks if mark.cell not in judged)
-        points = fsum(part.points for part in (*functions, *written))
-        max_points = sum(part.max_points for part in (*functions, *written))
+        shown: tuple[FunctionPart | Mark, ...] = (*functions, *written)
+        points = fsum(part.points for part in shown)
+        max_points = sum(part.max_points for part in shown)
         parts.append(ExercisePart(exercise, functions, written, points, max_points))
     return tuple(parts)
 

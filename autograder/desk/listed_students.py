@@ -10,7 +10,7 @@ from autograder.desk.marks import Person
 # What a column of a list is compared with. Numbers of different systems may be equal by chance: ID goes with ID, login
 # with login. A login may be a mail address, and a mail address an id.
 _LOGIN = ("id", "email")
-FIELDS = {
+FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
     "canvas": {"ID": ("lms_user_id",), "SIS User ID": ("id",), "SIS Login ID": _LOGIN},
     "moodle": {"ID number": ("id", "lms_user_id"), "Username": _LOGIN, "Email address": _LOGIN},
     "nbgrader": {"id": ("id",)},
@@ -54,7 +54,7 @@ def _index(people: Iterable[Person]) -> dict[tuple[str, str], set[str]]:
 
 def _fits(roster: Roster, row: Row, index: dict[tuple[str, str], set[str]]) -> dict[str, set[str]]:
     """By column, whom a line's cell fits; columns that fit nobody are left out."""
-    fits = {}
+    fits: dict[str, set[str]] = {}
     for column, fields in FIELDS[roster.kind].items():
         if value := folded(row.cells.get(column, "")):
             fits[column] = set().union(*(index.get((field, value), set()) for field in fields))

@@ -35,34 +35,37 @@ class Apart:
     """A process of its own, for one piece of work after the other."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen | None = None
-        self._pipe: Connection | None = None
+        self._running: tuple[subprocess.Popen, Connection] | None = None
 
-    def _start(self) -> None:
-        self._pipe, theirs = Pipe()
+    def _pipe(self) -> Connection:
+        """The way to the process, which is started where none runs."""
+        if self._running:
+            return self._running[1]
+        ours, theirs = Pipe()
         code = f"from autograder.grading.apart import serve; serve({theirs.fileno()}, {os.getpid()})"
-        self._process = subprocess.Popen([sys.executable, "-c", code], pass_fds=[theirs.fileno()])
+        self._running = subprocess.Popen([sys.executable, "-c", code], pass_fds=[theirs.fileno()]), ours
         theirs.close()
         try:
-            self._hear(time.monotonic() + START_SECONDS)  # that it is ready
+            _hear(ours, time.monotonic() + START_SECONDS)  # that it is ready
         except TimeoutError:
             self.close()
             raise OSError(f"a new Python did not start within {START_SECONDS:g} s") from None
+        return ours
 
     def call(self, seconds: float, work: Callable, *arguments: Any) -> Any:
         """What `work(tell, *arguments)` gives there; all of them are pickled.
 
         `tell` takes results that count whatever happens. Raises `Fell`, `SandboxUnavailable`, OSError.
         """
-        deadline, judged, code = None, {}, None
+        deadline, code = None, None
+        judged: Results = {}
         for _ in range(TRIES):
             judged = {}
             try:
-                if self._process is None:
-                    self._start()
+                pipe = self._pipe()
                 deadline = deadline or time.monotonic() + seconds
-                self._pipe.send_bytes(pickle.dumps((work, arguments)))
-                while (heard := self._hear(deadline))[0] == "judged":
+                pipe.send_bytes(pickle.dumps((work, arguments)))
+                while (heard := _hear(pipe, deadline))[0] == "judged":
                     judged |= heard[1]
                 return _unpacked(*heard, judged)
             except TimeoutError:
@@ -72,19 +75,21 @@ class Apart:
                 code = self.close()
         raise Fell("crash", ended(TRIES, code), judged)
 
-    def _hear(self, deadline: float) -> tuple[str, Any]:
-        if not self._pipe.poll(max(0.0, deadline - time.monotonic())):
-            raise TimeoutError
-        return self._pipe.recv()
-
     def close(self) -> int | None:
         """End the process, and with it what it is at. Returns its exit code."""
-        if self._process is None:
+        if self._running is None:
             return None
-        self._process.kill()
-        self._pipe.close()
-        code, self._process = self._process.wait(), None
-        return code
+        process, pipe = self._running
+        self._running = None
+        process.kill()
+        pipe.close()
+        return process.wait()
+
+
+def _hear(pipe: Connection, deadline: float) -> tuple[str, Any]:
+    if not pipe.poll(max(0.0, deadline - time.monotonic())):
+        raise TimeoutError
+    return pipe.recv()
 
 
 def _unpacked(kind: str, what: Any, judged: Results) -> Any:
@@ -110,4 +115,4 @@ def serve(descriptor: int, parent: int) -> None:
     with suppress(EOFError):  # whoever asked has ended
         while True:
             work, arguments = pickle.loads(pipe.recv_bytes())
-            pipe.send(came_of(lambda w=work, a=arguments: w(lambda some: pipe.send(("judged", some)), *a)))
+            pipe.send(came_of(work, lambda some: pipe.send(("judged", some)), *arguments))

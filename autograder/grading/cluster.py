@@ -131,7 +131,7 @@ class _Flight:
 
         self._client, self._run, self._prepare = client, run, prepare
         self._waiting = iter(range(count))
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[object, int] = {}
         self._wanted = made_from(run.assignment)
         self._asked = self._last_with_workers = time.monotonic()
         self._landed = as_completed(loop=client.loop)

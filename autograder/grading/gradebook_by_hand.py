@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from nbgrader import api
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, Row, or_, select, update
 
 from autograder.grading.hand_points import HandPoints, Place
 
@@ -12,7 +12,7 @@ _grade, _comment, _cell = api.Grade.__table__, api.Comment.__table__, api.BaseCe
 _released = api.Notebook.__table__
 
 
-def _rows(connection: Connection, table, assignment: str, students: list[str], *columns) -> dict[Place, object]:
+def _rows(connection: Connection, table, assignment: str, students: list[str], *columns) -> dict[Place, Row]:
     """Rows of grades or comments of some students by their place. assignment: its id."""
     query = (
         select(_submission.c.student_id, _released.c.name.label("exercise"), _cell.c.name, table.c.id, *columns)

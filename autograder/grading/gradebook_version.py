@@ -22,7 +22,7 @@ class UnusableGradebook(RuntimeError):
     """The gradebook cannot be reached, or is another nbgrader's; the message says what to do."""
 
 
-def _revisions() -> tuple[str, set[str]]:
+def _revisions() -> tuple[str | None, set[str]]:
     """The revision that this nbgrader wants, and all that it can upgrade."""
     from alembic.config import Config
     from alembic.script import ScriptDirectory
@@ -78,12 +78,12 @@ def _check_whole(engine: Engine, url: URL) -> None:
     """Look through an SQLite file before anything relies on it. Raises `UnusableGradebook`, SQLAlchemyError."""
     if url.get_backend_name() != "sqlite":
         return
-    if not Path(url.database).stat().st_size:
+    if not Path(str(url.database)).stat().st_size:
         raise unreadable(str(url), "it is an empty file")
     with engine.connect() as connection:
         found = connection.execute(text("PRAGMA quick_check(1)")).scalar()
     if found != "ok":
-        raise unreadable(str(url), found)
+        raise unreadable(str(url), str(found))
 
 
 def _revision_of(url: URL) -> str | None:
@@ -118,7 +118,7 @@ def check_version(db_url: str) -> None:
     try:
         found = _revision_of(url)
     except ImportError as error:
-        driver = PACKAGES.get(error.name, error.name)
+        driver = PACKAGES.get(str(error.name), error.name)
         raise UnusableGradebook(f"The gradebook {shown} needs a driver: pip install {driver}") from error
     except SQLAlchemyError as error:
         raise unreadable(db_url, error) from error

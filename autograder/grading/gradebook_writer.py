@@ -8,12 +8,14 @@ import datetime
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from nbgrader import api
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Row,
     Table,
     bindparam,
     create_engine,
@@ -59,14 +61,14 @@ class _Sheet:
 def _cells_of(connection: Connection, kind, notebook_id: str) -> dict[str, str]:
     query = select(_cell.c.name, _cell.c.id).join(kind, kind.c.id == _cell.c.id)
     query = query.where(_cell.c.notebook_id == notebook_id)
-    return dict(connection.execute(query).all())
+    return {name: cell for name, cell in connection.execute(query)}
 
 
 def _sheet(connection: Connection, assignment: str) -> _Sheet:
     found = connection.execute(select(_assignment.c.id, _assignment.c.duedate).where(_assignment.c.name == assignment))
     identity, duedate = found.one()
     query = select(_released.c.name, _released.c.id).where(_released.c.assignment_id == identity)
-    notebooks = dict(connection.execute(query).all())
+    notebooks = {name: notebook for name, notebook in connection.execute(query)}
     return _Sheet(
         identity,
         duedate,
@@ -284,7 +286,7 @@ def _chunks(items: list, size: int) -> Iterator[list]:
     return (items[i : i + size] for i in range(0, len(items), size))
 
 
-def _by_cell(connection: Connection, table, notebooks: Iterable[str], *columns) -> dict[tuple[str, str], object]:
+def _by_cell(connection: Connection, table, notebooks: Iterable[str], *columns) -> dict[tuple[str, str], Row]:
     """Rows of grades or comments by (submitted notebook's id, cell's id)."""
     rows = {}
     for some in _chunks(list(notebooks), 500):
@@ -301,7 +303,7 @@ def _insert(connection: Connection, table, rows: list[dict]) -> None:
 
 def _update(connection: Connection, table, rows: list[dict], *columns: str) -> None:
     if rows:
-        values = {name: bindparam(name) for name in columns}
+        values: dict[str, Any] = {name: bindparam(name) for name in columns}
         connection.execute(update(table).where(table.c.id == bindparam("row")).values(**values), rows)
 
 

@@ -36,10 +36,10 @@ def limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
-def came_of(work: Callable[[], Any]) -> tuple[str, Any]:
+def came_of(work: Callable[..., Any], *arguments: Any) -> tuple[str, Any]:
     """("graded", what a piece of work gives), or ("no sandbox" | "machine" | "fell", why there is nothing)."""
     try:
-        return "graded", work()
+        return "graded", work(*arguments)
     except SandboxUnavailable as problem:
         return "no sandbox", str(problem)
     except Exception as fault:

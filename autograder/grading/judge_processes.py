@@ -12,11 +12,13 @@ import multiprocessing
 import os
 import signal
 import time
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
+from typing import Any
 
 from autograder.grading.falls import SECONDS_AFTER_A_FALL, Fall, ended, overran
 from autograder.grading.judge_life import came_of, end_with, limit_memory
@@ -31,7 +33,7 @@ TRIES = 2
 
 Tell = Callable[[Results], None]
 # ("graded", a submission's number, its bytes), or ("no sandbox" | "machine" | "fault", its number, why).
-Done = tuple[str, int, bytes | str]
+Done = tuple[str, int, Any]
 
 
 class GradingFailed(RuntimeError):
@@ -53,7 +55,7 @@ class Work:
 
 @dataclass
 class _Judge:
-    process: multiprocessing.Process
+    process: ForkProcess
     pipe: Connection
     at: deque[int] = field(default_factory=deque)
     since: float = 0.0  # when it began with the first of them
@@ -68,9 +70,7 @@ def _serve(pipe: Connection, work: Work, walls: Walls, parent: int) -> None:
     processes = starter(walls)
     while (task := pipe.recv()) is not None:
         number, fall = task
-        pipe.send(
-            came_of(lambda n=number, f=fall: work.grade(n, processes, lambda some: pipe.send(("judged", some)), f))
-        )
+        pipe.send(came_of(work.grade, number, processes, lambda some: pipe.send(("judged", some)), fall))
     processes.close()
 
 
@@ -81,7 +81,7 @@ class _Bench:
         self._work, self._walls = work, walls
         self._waiting = deque(range(count))
         self._deaths: Counter[int] = Counter()
-        self._used: Counter[int] = Counter()  # seconds
+        self._used: defaultdict[int, float] = defaultdict(float)  # seconds
         self._falls: dict[int, Fall] = {}
         self.judges = [self._new_judge() for _ in range(max(1, min(jobs, count)))]
 

@@ -63,7 +63,7 @@ def _pictures(attachments: Any) -> dict[str, dict[str, str]]:
     for name, data in attachments.items() if isinstance(attachments, Mapping) else ():
         forms = {kind: _text(data.get(kind)) for kind in _PICTURES} if isinstance(data, Mapping) else {}
         if shown := {kind: text for kind, text in forms.items() if text is not None}:
-            found[_text(name)[:MAX_NAME]] = shown
+            found[(_text(name) or "")[:MAX_NAME]] = shown
     return found
 
 
@@ -161,7 +161,12 @@ def _copied(cell: NotebookNode) -> NotebookNode:
 
 def _ordinary(cell: StudentCell) -> NotebookNode:
     """A cell without nbgrader's metadata and without outputs."""
-    plain = {"cell_type": cell.cell_type, "id": cell.cell_id, "metadata": NotebookNode(), "source": cell.source}
+    plain: dict[str, Any] = {
+        "cell_type": cell.cell_type,
+        "id": cell.cell_id,
+        "metadata": NotebookNode(),
+        "source": cell.source,
+    }
     plain |= {"attachments": cell.pictures} if cell.pictures else {}
     return NotebookNode(plain | ({"outputs": [], "execution_count": None} if cell.cell_type == "code" else {}))
 
@@ -190,10 +195,10 @@ def rebuilt(student: list[StudentCell], released: NotebookNode) -> NotebookNode:
             cells.append(_ordinary(cell))
         found[name].append(cell)
     cells += [_copied(cell) for name, cell in graded.items() if not found[name]]
-    for name, cell in graded_cells(cells):
-        if is_written(cell):
+    for name, ours in graded_cells(cells):
+        if is_written(ours):
             others = [c for c in student if not any(c is candidate for candidate in found[name])]
-            _write_answer(cell, found[name], [c for c in others if is_own_text(c.cell_type, c.source, sources)])
+            _write_answer(ours, found[name], [c for c in others if is_own_text(c.cell_type, c.source, sources)])
     return NotebookNode(nbformat=4, nbformat_minor=5, metadata=released.metadata, cells=_with_own_ids(cells))
 
 

@@ -18,15 +18,15 @@ def _bar(total: int, what: str) -> Iterator[Callable[[], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    columns += (TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), TextColumn("left"))
+    so_far = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    to_come = (TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), TextColumn("left"))
     start = time.monotonic()
     # No refreshing thread: the judges are forked while this is shown.
-    with Progress(*columns, console=Console(stderr=True), auto_refresh=False) as bar:
+    with Progress(*so_far, *to_come, console=Console(stderr=True), auto_refresh=False) as bar:
         task = bar.add_task(what, total=total, rate="")
 
         def advance() -> None:
-            done = bar.tasks[0].completed + 1
+            done = int(bar.tasks[0].completed) + 1
             bar.update(task, advance=1, rate=_rate(done, time.monotonic() - start), refresh=True)
 
         yield advance

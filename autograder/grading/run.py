@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
 
@@ -175,7 +175,8 @@ def _grade_all(
     storage.store()
 
 
-def _take(storage: RunStorage, outcome: Outcome, student: str, kind: str, what: bytes | str) -> None:
+def _take(storage: RunStorage, outcome: Outcome, student: str, kind: str, what: Any) -> None:
+    """kind: of what came of a submission; what: bytes of the graded one, else the sentence that says why not."""
     match kind:
         case "graded":
             storage.add(what)

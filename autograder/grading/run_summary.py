@@ -64,7 +64,9 @@ def _grades_table(outcome: Outcome) -> Table:
 
 def _class_table(outcome: Outcome) -> Table:
     """A line a function: how many solved it, and its commonest findings."""
-    passed, found, count = Counter(), {}, 0
+    passed: Counter[str] = Counter()
+    found: dict[tuple[str, str], Counter[str]] = {}
+    count = 0
     for graded in _graded(outcome):
         count += 1
         for row in graded.rows:

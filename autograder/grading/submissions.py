@@ -101,7 +101,7 @@ def submissions(submitted: Path, assignment: str, students: list[str] | None = N
 
 def _open(submission: Submission, name: str) -> int:
     """A descriptor of a file in the submission. No link is followed, in the student's folder or below."""
-    opened = []
+    opened: list[int] = []
     try:
         for part in (submission.folder.parent, submission.folder.name):
             flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW

@@ -29,6 +29,8 @@ class CollectOwnWork(ExchangeCollect):
     since behind it may lie what the instructor alone can read. All that is left behind is told.
     """
 
+    src_records: list[dict]
+
     def init_src(self) -> None:
         """Find what is to be collected."""
         super().init_src()
