@@ -85,15 +85,22 @@ def test_a_loop_while_the_module_is_read_answers_every_call_with_its_line(module
     assert "line 2" in got.text or "line 3" in got.text
 
 
-def test_all_calls_about_one_function_share_the_time_and_what_was_right_by_then_counts(module, monkeypatch):
-    monkeypatch.setattr(asking, "SECONDS_PER_FUNCTION", 1.5)
-    opened = module("import time\ndef f(x):\n    time.sleep(0.8)\n    return x\n")
+def test_all_calls_about_one_function_share_the_time_and_what_was_right_by_then_counts(module, tmp_path):
+    calm = tmp_path / "calm"
+    pause = "0.3 if calls and not calm.exists() else 0"
+    opened = module(
+        f"import pathlib, time\ncalls, calm = [], pathlib.Path({str(calm)!r})\n"
+        f"def f(x):\n    time.sleep({pause})\n    calls.append(x)\n    return x\n"
+    )
     got = result(opened, times=4)
-    assert got.verdict == "timeout"
-    assert [rule.difference is None for rule in got.rules] == [True, False, False, False]
-    assert got.points == 0.25
-    assert result(opened).verdict == "pass"
+    assert got.verdict == "timeout", "no call takes half a second, all together do"
+    right = [rule.difference is None for rule in got.rules]
+    assert right[0]
+    assert not right[-1]
+    assert got.points == sum(right) / 4
     wait_until_it_ends()
+    calm.touch()
+    assert result(opened).verdict == "pass"
 
 
 def test_after_a_timeout_the_module_still_answers_and_printing_goes_where_it_went(module, capsys):

@@ -212,9 +212,12 @@ def test_a_function_itself_is_as_good_as_its_name(session):
 
 
 def test_an_interrupted_check_says_in_which_line_it_was(session):
-    session.write(MOMENTUM.replace("v = rho * state.v + dx", "while True: pass"))
-    request = session.start('print("started", flush=True); check("momentum_step")')
-    time.sleep(1.5)
+    begun = session.folder / "begun"
+    body = f"open({str(begun)!r}, 'w').close()\n    while True: pass"
+    session.write(MOMENTUM.replace("v = rho * state.v + dx", body))
+    request = session.start('check("momentum_step")')
+    while not begun.exists():
+        time.sleep(0.01)
     session.manager.interrupt_kernel()
     shown = session.finish(request)
     (said,) = shown.error["traceback"]

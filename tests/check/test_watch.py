@@ -13,6 +13,7 @@ from functools import partial
 
 import pytest
 
+from autograder.check import watch as watch_files
 from autograder.check.watch import changed, look
 from autograder.judging.references import ROOT, reference_source
 
@@ -112,14 +113,22 @@ def test_an_editor_that_saves_by_renaming_is_noticed(exercises, watch):
     assert "2 of 2 points" in watching.report()
 
 
-def test_a_file_that_vanishes_for_a_moment_is_waited_for(exercises, watch):
-    module = exercises / "momentum.py"
-    watching = watch(module)
-    watching.report()
+def test_a_file_that_vanishes_for_a_moment_is_waited_for(tmp_path, monkeypatch):
+    module = tmp_path / "module.py"
+    module.write_text("x = 1\n")
+    seen = look([module])[module]
+    looks = []
+
+    def content(path):
+        looks.append(path)
+        if len(looks) == 4:  # it was seen to be gone three times
+            module.write_text("x = 2\n")
+        return path.read_bytes() if path.exists() else None
+
+    monkeypatch.setattr(watch_files, "_content", content)
     module.unlink()
-    time.sleep(0.3)
-    module.write_text(MOMENTUM)
-    assert "2 of 2 points" in watching.report()
+    assert changed(module, seen)
+    assert seen.content == b"x = 2\n"
 
 
 def test_a_deleted_file_is_told_and_its_return_too(exercises, watch):
@@ -132,16 +141,16 @@ def test_a_deleted_file_is_told_and_its_return_too(exercises, watch):
     assert "2 of 2 points" in watching.report()
 
 
-def test_a_file_that_was_only_touched_is_not_checked_again(exercises, watch):
-    module = exercises / "momentum.py"
-    watching = watch(module)
-    watching.report()
+def test_a_file_that_was_only_touched_is_not_checked_again(tmp_path):
+    module = tmp_path / "module.py"
+    module.write_text("x = 1\n")
+    seen = look([module])[module]
     os.utime(module, (1, 1))
-    module.write_text(module.read_text())
-    with pytest.raises(queue.Empty):
-        watching.report(seconds=1.0)
-    module.write_text(UPHILL)
-    assert "climbs uphill" in watching.report()
+    assert not changed(module, seen)
+    module.write_text("x = 1\n")
+    assert not changed(module, seen)
+    module.write_text("x = 2\n")
+    assert changed(module, seen)
 
 
 def test_a_loop_that_does_not_end_does_not_end_the_watch(exercises, watch):

@@ -127,7 +127,9 @@ class Bystander:
 
     def __init__(self, command: list[str]) -> None:
         self.process = subprocess.Popen([*command, "sleep", "1000"])
-        time.sleep(0.5)
+        while Path(f"/proc/{self.process.pid}/comm").read_text() != "sleep\n":
+            assert self.process.poll() is None, f"{command} started nothing"
+            time.sleep(0.01)
         self.before = self._state()
 
     def _state(self) -> tuple:
