@@ -21,6 +21,7 @@ from autograder.judging.declare import Case, Law
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
 from autograder.judging.seen import (
     ALIKE,
+    BY_CHANCE,
     EXACT,
     OTHER,
     Closeness,
@@ -33,8 +34,17 @@ from autograder.judging.seen import (
     seen_in_symptom,
 )
 
+DRAWS = "rng"  # the parameter of every function that may answer by chance
 LARGE = 1e2  # a number beyond it makes a rule an edge
 MOST = 2  # mistakes that are named together
+
+# Known in any function that is to draw nothing: no algebra tells it, only that a question was answered in two ways.
+ANOTHER_ANSWER = KnownMistake(
+    "another answer to the same call",
+    "Something outlives the call: a variable outside of the function, or a list or an array as a default argument. "
+    "What a later step needs belongs into what the function takes and returns. (Or are random numbers drawn?)",
+    (),
+)
 
 Unit = tuple[int, Place]  # a rule by its number, and a place in its result
 Slip = tuple[int, str]
@@ -205,6 +215,8 @@ def diagnoses(rules: FunctionRules, outcomes: Sequence[Answer | Symptom | None])
 
     outcomes: of the submission, a rule each, as `KnownMistake.outcomes`.
     """
+    if BY_CHANCE in outcomes and DRAWS not in rules.names.parameters:
+        return (ANOTHER_ANSWER,)
     tried = _tried(rules)
     submission = _look(tried, [rule.seen(outcome) for rule, outcome in zip(tried, outcomes, strict=True)])
     accounts = [a for mistake in rules.mistakes if (a := _account(mistake, tried, submission)) is not None]
