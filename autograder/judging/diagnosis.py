@@ -215,12 +215,12 @@ def diagnoses(rules: FunctionRules, outcomes: Sequence[Answer | Symptom | None])
 
     outcomes: of the submission, a rule each, as `KnownMistake.outcomes`.
     """
-    if BY_CHANCE in outcomes and DRAWS not in rules.names.parameters:
-        return (ANOTHER_ANSWER,)
     tried = _tried(rules)
     submission = _look(tried, [rule.seen(outcome) for rule, outcome in zip(tried, outcomes, strict=True)])
     accounts = [a for mistake in rules.mistakes if (a := _account(mistake, tried, submission)) is not None]
     values = _of_values([a for a in accounts if not a.is_a_slip], submission)
+    if not values and BY_CHANCE in outcomes and DRAWS not in rules.names.parameters:
+        return (ANOTHER_ANSWER,)
     if values is None:
         return ()
     found = tuple(account.mistake for account in values)
