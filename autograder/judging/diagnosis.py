@@ -22,6 +22,7 @@ from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, 
 from autograder.judging.seen import (
     ALIKE,
     BY_CHANCE,
+    BY_NUMPYS_CHANCE,
     EXACT,
     OTHER,
     Closeness,
@@ -43,6 +44,11 @@ ANOTHER_ANSWER = KnownMistake(
     "another answer to the same call",
     "Something outlives the call: a variable outside of the function, or a list or an array as a default argument. "
     "What a later step needs belongs into what the function takes and returns. (Or are random numbers drawn?)",
+    (),
+)
+DRAWN = KnownMistake(
+    "random numbers are drawn",
+    "np.random is used, so that the same call is answered in two ways. Nothing here is left to chance.",
     (),
 )
 
@@ -219,13 +225,19 @@ def diagnoses(rules: FunctionRules, outcomes: Sequence[Answer | Symptom | None])
     submission = _look(tried, [rule.seen(outcome) for rule, outcome in zip(tried, outcomes, strict=True)])
     accounts = [a for mistake in rules.mistakes if (a := _account(mistake, tried, submission)) is not None]
     values = _of_values([a for a in accounts if not a.is_a_slip], submission)
-    if not values and BY_CHANCE in outcomes and DRAWS not in rules.names.parameters:
-        return (ANOTHER_ANSWER,)
+    if not values and DRAWS not in rules.names.parameters and (told := _by_chance(outcomes)):
+        return (told,)
     if values is None:
         return ()
     found = tuple(account.mistake for account in values)
     slip = _of_slips([a for a in accounts if a.is_a_slip], submission, values)
     return (*found, *([slip] if slip else []))[: MOST + 1]
+
+
+def _by_chance(outcomes: Sequence[Answer | Symptom | None]) -> KnownMistake | None:
+    if BY_NUMPYS_CHANCE in outcomes:
+        return DRAWN
+    return ANOTHER_ANSWER if BY_CHANCE in outcomes else None
 
 
 def _of_values(accounts: list[_Account], submission: _Submission) -> tuple[_Account, ...] | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.judging.diagnosis import ANOTHER_ANSWER
+from autograder.judging.diagnosis import ANOTHER_ANSWER, DRAWN
 from autograder.judging.judge import judge
 from autograder.judging.references import asking, module_of, reference_source, released_rules
 
@@ -65,3 +65,13 @@ def test_a_function_that_may_draw_is_not_said_to_keep_anything():
     )
     names = said("dropout", "dropout", "inverted_dropout", renamed("dropout", "dropout", "inverted_dropout", lines))
     assert ANOTHER_ANSWER.name not in names
+
+
+def test_a_function_that_draws_where_nothing_is_to_be_drawn_is_told_so():
+    lines = (
+        "def momentum_step(x, dx, state, **how):\n"
+        "    x, state = right(x, dx, state, **how)\n"
+        "    return x + np.random.rand(*x.shape), state\n"
+    )
+    source = renamed("optimization", "momentum", "momentum_step", lines)
+    assert said("optimization", "momentum", "momentum_step", source) == (DRAWN.name,)
