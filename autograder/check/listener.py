@@ -26,10 +26,8 @@ def sentence(dump: str, paths: Sequence[str]) -> str:
         if found := re.search(rf'File "{name}", line (\d+)', dump):
             line = int(found[1])
             where = f"it was at line {line}, `{linecache.getline(path, line).strip()}`"
-            return (
-                f"{path}: No answer within {waited} seconds: {where}, which can't be interrupted. The check ended here.\n"
-                f"Mend {path}:{line}, then check again."
-            )
+            told = f"{path}: No answer within {waited} seconds: {where}, which can't be interrupted."
+            return f"{told} The check ended here.\nMend {path}:{line}, then check again."
     return ""
 
 
