@@ -48,7 +48,7 @@ def _at_the_desk(work: Callable, say: Callable) -> int:
     from autograder.desk.writing import NotWritable
     from autograder.grading.course import open_course
     from autograder.grading.gradebook_version import UnusableGradebook
-    from autograder.grading.lateness import LateRuleFailed
+    from autograder.grading.late_rule import LateRuleFailed
 
     try:
         done = work(open_course())

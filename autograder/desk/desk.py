@@ -14,7 +14,7 @@ from autograder.desk.pages import render
 from autograder.desk.results_files import KeptResults, read_results
 from autograder.desk.writing import make_folder, write_whole
 from autograder.grading.course import Course
-from autograder.grading.lateness import late_rule
+from autograder.grading.late_rule import late_rule
 from autograder.grading.progress import progress
 from autograder.judging.result_data import UnreadableRecord
 

@@ -22,7 +22,9 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from autograder.grading.gradebook_version import check_version, is_missing, unreadable
-from autograder.grading.lateness import Delay, LateRule
+from autograder.grading.late_penalties import hand_ins
+from autograder.grading.late_rule import LateRule
+from autograder.grading.lateness import HandIn
 
 Rule = Callable[[], LateRule]
 
@@ -146,20 +148,25 @@ def _marks(session: Session, assignment_id: str) -> dict[str, list[Mark]]:
     return marks
 
 
-def _penalty(rule: Rule, student: str, delay: Delay, marks: list[Mark], before: float) -> float:
-    """The points lost: a person may have given points, or an extension, since the gradebook's were reckoned."""
-    if not delay.known:
-        return before
+def _penalty(rule: Rule, student: str, term: Iterable[HandIn], assignment: str, marks: list[Mark]) -> float | None:
+    """The points lost: a person may have given points, or an extension, since the gradebook's were reckoned.
+
+    None where that cannot be told.
+    """
+    (late,) = (one for one in term if one.assignment == assignment)
+    if not late.known:
+        return None
     points: dict[str, float] = {}
     for mark in marks:
         points[mark.notebook_id] = points.get(mark.notebook_id, 0.0) + mark.points
-    late = delay.seconds
-    return fsum(rule()(student, score, late) or 0.0 for score in points.values()) if late else 0.0
+    if not late.seconds_late:
+        return 0.0
+    return fsum(rule().points_lost(student, score, late, term) or 0.0 for score in points.values())
 
 
 def _standings(session: Session, assignment: Assignment, rule: Rule) -> dict[str, Standing]:
     """The standing of everybody whose submission was graded; an extension alone makes none."""
-    columns = SubmittedAssignment.student_id, SubmittedAssignment.timestamp, SubmittedAssignment.extension
+    columns = SubmittedAssignment.student_id, SubmittedAssignment.timestamp
     penalty = func.coalesce(func.sum(SubmittedNotebook.late_submission_penalty), 0.0)
     query = (
         select(*columns, penalty)
@@ -167,14 +174,14 @@ def _standings(session: Session, assignment: Assignment, rule: Rule) -> dict[str
         .where(SubmittedAssignment.assignment_id == assignment.id)
         .group_by(*columns)
     )
-    by_student = _marks(session, assignment.id)
+    by_student, terms = _marks(session, assignment.id), hand_ins(session.connection())
     found = {}
-    for student, timestamp, extension, before in session.execute(query):
+    for student, timestamp, before in session.execute(query):
         marks = by_student.get(student, [])
         if any(mark.given for mark in marks):
-            delay = Delay(timestamp, assignment.duedate, extension)
-            now = _penalty(rule, student, delay, marks, float(before))
-            found[student] = Standing(timestamp, now, tuple(marks), float(before))
+            now = _penalty(rule, student, terms[student], assignment.name, marks)
+            penalty_now = float(before) if now is None else now
+            found[student] = Standing(timestamp, penalty_now, tuple(marks), float(before))
     return found
 
 

@@ -57,7 +57,7 @@ def grade(options: argparse.Namespace) -> int:
     from autograder.grading.course import Unprepared, open_course, seconds_for_a_submission
     from autograder.grading.gradebook_writer import GradebookFailed
     from autograder.grading.judge_processes import GradingFailed
-    from autograder.grading.lateness import LateRuleFailed
+    from autograder.grading.late_rule import LateRuleFailed
     from autograder.grading.progress import progress
     from autograder.grading.run import Asked, grade_class
     from autograder.grading.run_journal import GOES_ON, AlreadyGrading

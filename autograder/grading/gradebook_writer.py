@@ -20,7 +20,6 @@ from sqlalchemy import (
     bindparam,
     create_engine,
     delete,
-    func,
     insert,
     select,
     update,
@@ -31,7 +30,8 @@ from autograder.grading.course import Course
 from autograder.grading.gradebook_by_hand import read_by_hand, set_aside
 from autograder.grading.graded_submission import Graded
 from autograder.grading.hand_points import HandPoints
-from autograder.grading.lateness import late_rule, seconds_late
+from autograder.grading.late_penalties import PenaltyChange, reckon
+from autograder.grading.late_rule import late_rule
 from autograder.grading.run_journal import GOES_ON
 
 # How long another program, formgrader for instance, may hold the gradebook before that is an error.
@@ -83,7 +83,9 @@ class Writer:
 
     def __init__(self, course: Course, assignment: str) -> None:
         """Raises `GradebookFailed`, `LateRuleFailed`."""
-        self._points_lost = late_rule(course.config)
+        self._rule = late_rule(course.config)
+        self._assignment = assignment
+        self.changed_elsewhere: list[PenaltyChange] = []
         self._url = url = course.directory.db_url
         timeout = {"timeout": BUSY_SECONDS} if url.startswith("sqlite") else {}
         self._engine: Engine = create_engine(url, connect_args=timeout)
@@ -153,10 +155,14 @@ class Writer:
             return found
 
     def remove(self, student: str) -> None:
-        """Take a student's submission and all its grades and comments out, in one transaction."""
+        """Take a student's submission and all its grades and comments out, in one transaction.
+
+        Raises `GradebookFailed`, `LateRuleFailed`.
+        """
         with self._transaction() as connection:
             for table, where in self._own(student):
                 connection.execute(delete(table).where(where))
+            self._reckon(connection, [student])
 
     def _own(self, student: str) -> list[tuple[Table, ColumnElement[bool]]]:
         """Which rows are a student's, those first that point to others."""
@@ -187,10 +193,10 @@ class Writer:
             again = [{"row": grade, "needs_manual_grade": True} for grade in waiting]
             _update(connection, _grade, again, "needs_manual_grade")
             self._write_comments(connection, graded, submissions, notebooks)
-            self._assign_penalties(connection, graded, submissions, notebooks)
+            self._assign_penalties(connection, graded, notebooks)
 
     def _submissions(self, connection: Connection, students: list[str]) -> dict:
-        columns = _submission.c.student_id, _submission.c.id, _submission.c.extension
+        columns = _submission.c.student_id, _submission.c.id
         query = select(*columns).where(
             _submission.c.assignment_id == self._sheet.assignment, _submission.c.student_id.in_(students)
         )
@@ -256,26 +262,16 @@ class Writer:
         _insert(connection, _comment, new)
         _update(connection, _comment, changed, "auto_comment")
 
-    def _assign_penalties(self, connection: Connection, graded: list[Graded], submissions, notebooks) -> None:
+    def _assign_penalties(self, connection: Connection, graded: list[Graded], notebooks: dict) -> None:
         """The late penalty of every notebook; the points include those that a person gave."""
-        penalties = dict.fromkeys(notebooks.values())
-        for g in graded:
-            submission = submissions[g.student]
-            late = seconds_late(_handed_in_at(g), self._sheet.duedate, submission.extension)
-            if late > 0:
-                own = [n for (s, _), n in notebooks.items() if s == submission.id]
-                scores = _scores(connection, own)
-                penalties |= {n: self._points_lost(g.student, score, late) for n, score in scores.items()}
-        rows = [{"row": n, "late_submission_penalty": p} for n, p in penalties.items()]
+        rows = [{"row": n, "late_submission_penalty": None} for n in notebooks.values()]
         _update(connection, _notebook, rows, "late_submission_penalty")
+        self._reckon(connection, [g.student for g in graded])
 
-
-def _scores(connection: Connection, notebooks: list[str]) -> dict[str, float]:
-    """The points of some submitted notebooks, by id, as nbgrader adds them up."""
-    points = func.coalesce(_grade.c.manual_score, _grade.c.auto_score, 0.0)
-    total = func.sum(points + func.coalesce(_grade.c.extra_credit, 0.0))
-    query = select(_grade.c.notebook_id, total).where(_grade.c.notebook_id.in_(notebooks))
-    return dict(connection.execute(query.group_by(_grade.c.notebook_id)).all())
+    def _reckon(self, connection: Connection, students: list[str]) -> None:
+        """Penalties by what the gradebook knows now; those of other assignments too, where they depend on this one."""
+        changes = reckon(connection, self._rule, students, None if self._rule.by_dates else self._assignment)
+        self.changed_elsewhere += [change for change in changes if change.assignment != self._assignment]
 
 
 def _handed_in_at(graded: Graded) -> datetime.datetime | None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import nbformat
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import (
-    AssignLatePenalties,
     CheckCellMetadata,
     ClearOutput,
     IgnorePattern,
@@ -27,6 +26,7 @@ from autograder.grading.notebooks import fill, rebuilt, student_cells
 from autograder.grading.submissions import MAX_MODULE, NotRead, Submission, read_file
 from autograder.judging.references import ROOT, assignments, exercises_of
 from autograder.platforms import formgrader_pages
+from autograder.platforms.late_penalties import LatePenalties
 from autograder.platforms.nbgrader_exchange import CollectOwnWork
 from autograder.platforms.nbgrader_markdown import students_markdown
 from autograder.platforms.shown_cells import ShownCells
@@ -115,7 +115,7 @@ def configure(config: Config, root: Path) -> None:
         IgnorePattern,
         LimitOutput,
         SaveAutoGrades,
-        AssignLatePenalties,
+        LatePenalties,
         CheckCellMetadata,
     ]
     config.ExchangeFactory.collect = CollectOwnWork
