@@ -14,9 +14,11 @@ ROOM_OF = {
     "unpack": "handin",
     "release": "authoring",
     "grade": "grading",
+    "extension": "grading",
     "feedback": "desk",
     "overview": "desk",
     "export": "desk",
+    "late_days": "desk",
     "prove": "authoring",
 }
 

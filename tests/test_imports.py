@@ -77,12 +77,14 @@ ALLOWED = {
         "markupsafe",
         "nbgrader",
         "numpy",
+        "rich",
         "sqlalchemy",
         "autograder.class_list",
         "autograder.command_line",
         "autograder.desk",
         "autograder.grading",
         "autograder.judging",
+        "autograder.tables",
     },
     "autograder/platforms": {
         "bleach",
@@ -125,8 +127,10 @@ ALLOWED = {
 }
 ONLY_THESE_KNOW_NBGRADER = {
     "authoring/release.py",
+    "desk/late_days.py",
     "desk/marks.py",
     "grading/course.py",
+    "grading/extensions.py",
     "grading/gradebook_by_hand.py",
     "grading/gradebook_version.py",
     "grading/gradebook_writer.py",
@@ -136,8 +140,8 @@ ONLY_THESE_KNOW_NBGRADER = {
     "grading/late_rule.py",
     "grading/new_release.py",
     "grading/registration.py",
-    "platforms/late_penalties.py",
     "platforms/nbgrader_exchange.py",
+    "platforms/nbgrader_grades.py",
     "platforms/nbgrader_plugin.py",
     "platforms/shown_cells.py",
 }

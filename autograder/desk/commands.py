@@ -1,17 +1,17 @@
-"""The instructor's desk: feedback, overview, export."""
+"""The instructor's desk: feedback, overview, export, late_days."""
 
 import argparse
 import os
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.command_line import FAIL, INTERRUPTED, PASS, Commands, failing, unusable
+from autograder.command_line import FAIL, INTERRUPTED, PASS, Commands, add_json, failing, tell, unusable, write_json
 
 MAX_TOLD = 5  # problems that are told one by one
 
 
 def add(commands: Commands) -> None:
-    """Add `feedback`, `overview` and `export` to the commands."""
+    """Add `feedback`, `overview`, `export` and `late_days` to the commands."""
     giving_back = commands.add_parser("feedback", help="write each student's feedback page")
     giving_back.add_argument("--student", nargs="+", metavar="NAME", help="these students only")
     giving_back.add_argument(
@@ -34,6 +34,11 @@ def add(commands: Commands) -> None:
         "--missing", choices=["zero", "blank"], default="zero", help="for who handed nothing in (default: zero)"
     )
     exporting.set_defaults(run=export)
+
+    counting = commands.add_parser("late_days", help="show the late days that each student has used and has left")
+    counting.add_argument("--to", type=Path, metavar="FILE", help="write them as a CSV file")
+    add_json(counting)
+    counting.set_defaults(run=late_days)
 
     for command in (giving_back, looking, exporting):
         command.add_argument("assignment", metavar="ASSIGNMENT")
@@ -99,3 +104,31 @@ def export(options: argparse.Namespace) -> int:
     return _at_the_desk(
         lambda course: write_export(course, *about), lambda done: f"{done.path}, students: {done.count}"
     )
+
+
+def late_days(options: argparse.Namespace) -> int:
+    """The late days of the term."""
+    from autograder.desk import late_days as days
+    from autograder.desk.exports import as_csv
+    from autograder.desk.marks import NotGraded
+    from autograder.desk.writing import NotWritable, write_whole
+    from autograder.grading.course import open_course
+    from autograder.grading.gradebook_version import UnusableGradebook
+    from autograder.grading.late_rule import LateRuleFailed
+    from autograder.tables import show
+
+    try:
+        term = days.late_days(open_course())
+        if options.to:
+            write_whole(options.to, as_csv(days.rows(term)))
+    except (UnusableGradebook, NotGraded, NotWritable, days.NoLateDays) as error:
+        return unusable(error)
+    except LateRuleFailed as error:
+        return unusable(f"{error} Mend it in nbgrader_config.py. Nothing was written.")
+    if options.to:
+        print(f"{options.to}, students: {len(term.students)}")
+    else:
+        show(days.table(term))
+    write_json(options.json, days.as_json(term))
+    tell(days.notes(term))
+    return PASS

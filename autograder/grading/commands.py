@@ -1,4 +1,4 @@
-"""The instructor's grading: grade, register, ungrade."""
+"""The instructor's grading: grade, extension, register, ungrade."""
 
 import argparse
 import os
@@ -16,18 +16,21 @@ from autograder.command_line import (
     add_json,
     failing,
     import_first,
+    tell,
     unusable,
+    write_json,
 )
 from autograder.sandbox.walls import ISOLATIONS
 
 if TYPE_CHECKING:
     from autograder.grading.course import Course
+    from autograder.grading.extension_requests import Wanted
 
 _ISOLATION = "how student code is walled off; default: bubblewrap where it starts, else landlock"
 
 
 def add(commands: Commands) -> None:
-    """Add `grade`, `register` and `ungrade` to the commands."""
+    """Add `grade`, `extension`, `register` and `ungrade` to the commands."""
     command = commands.add_parser("grade", help="grade all submissions into nbgrader's gradebook")
     command.add_argument("assignment", metavar="ASSIGNMENT")
     command.add_argument("--submitted", type=Path, metavar="DIR", help="holds <student>/ASSIGNMENT/")
@@ -40,6 +43,8 @@ def add(commands: Commands) -> None:
     add_json(command)
     command.set_defaults(run=grade)
 
+    _add_extension(commands)
+
     registering = commands.add_parser("register", help="enter a release's cells and points into the gradebook")
     registering.add_argument("assignment", metavar="ASSIGNMENT")
     registering.set_defaults(run=register)
@@ -48,6 +53,20 @@ def add(commands: Commands) -> None:
     taking_out.add_argument("assignment", metavar="ASSIGNMENT")
     taking_out.add_argument("student", metavar="NAME")
     taking_out.set_defaults(run=ungrade)
+
+
+def _add_extension(commands: Commands) -> None:
+    extending = commands.add_parser("extension", help="give students more time; alone, show who has until when")
+    extending.add_argument("assignment", metavar="ASSIGNMENT")
+    extending.add_argument("students", nargs="*", metavar="STUDENT")
+    how = extending.add_mutually_exclusive_group()
+    how.add_argument("--days", metavar="N", help="after the assignment's due date, at the same time of day")
+    how.add_argument("--hours", metavar="N", help="after the assignment's due date")
+    how.add_argument("--until", metavar="TIME", help="as 2026-10-09 22:00, by the course's clocks if no zone is named")
+    how.add_argument("--none", action="store_true", help="take the extension away")
+    how.add_argument("--list", type=Path, metavar="FILE", help="a CSV file: the columns id, and days, hours or until")
+    add_json(extending)
+    extending.set_defaults(run=extension)
 
 
 def grade(options: argparse.Namespace) -> int:
@@ -111,9 +130,12 @@ def _unknown(assignment: str) -> str | None:
 
 def _with_the_gradebook(assignment: str, work: "Callable[[Course], None]") -> int:
     """Do something else than grading with a term's gradebook."""
+    from autograder.class_list import UnusableRoster
     from autograder.grading.course import Unprepared, open_course
+    from autograder.grading.extension_requests import NoExtension
     from autograder.grading.gradebook_version import UnusableGradebook, check_version
     from autograder.grading.gradebook_writer import GradebookFailed
+    from autograder.grading.late_rule import LateRuleFailed
     from autograder.grading.run_journal import AlreadyGrading
     from autograder.grading.ungrade import NothingToTakeOut
 
@@ -123,11 +145,50 @@ def _with_the_gradebook(assignment: str, work: "Callable[[Course], None]") -> in
     try:
         check_version(course.directory.db_url)
         work(course)
-    except (AlreadyGrading, NothingToTakeOut, Unprepared, UnusableGradebook) as error:
+    except (AlreadyGrading, NoExtension, NothingToTakeOut, Unprepared, UnusableGradebook, UnusableRoster) as error:
         return unusable(error)
+    except LateRuleFailed as error:
+        return unusable(f"{error} Mend it in nbgrader_config.py. The gradebook is as it was.")
     except GradebookFailed as error:
         return failing(error, FAIL)
     return PASS
+
+
+def _wanted(options: argparse.Namespace) -> "dict[str, Wanted]":
+    """Who is to get which extension; empty where it is only asked who has one. Raises `NoExtension`."""
+    from autograder.grading.extension_requests import KINDS, NoExtension, Wanted, as_written, read_list
+
+    kind = next((kind for kind in KINDS if getattr(options, kind) is not None), None)
+    if options.list:
+        if options.students:
+            raise NoExtension("The list says who gets an extension: name no students beside it.")
+        return read_list(options.list)
+    if options.students and not (kind or options.none):
+        raise NoExtension("How much time do they get? Give --days, --hours or --until; --none takes an extension away.")
+    if not options.students and (kind or options.none):
+        raise NoExtension(f"Who gets it? Name students: extension {options.assignment} STUDENT ...")
+    what = as_written(kind, getattr(options, kind)) if kind else Wanted()
+    return dict.fromkeys(options.students, what)
+
+
+def extension(options: argparse.Namespace) -> int:
+    """More time for some students, or a table of who has until when."""
+    from autograder.grading.extension_lines import due_rows, due_table, granted
+    from autograder.grading.extensions import due_dates, grant
+    from autograder.grading.late_rule import course_zone
+    from autograder.tables import show
+
+    def work(course: "Course") -> None:
+        zone = course_zone(course.config)
+        if wanted := _wanted(options):
+            dates, changes = grant(course, options.assignment, wanted)
+            tell(granted(dates, changes, zone))
+        else:
+            dates = due_dates(course, options.assignment)
+            show(due_table(dates, zone))
+        write_json(options.json, due_rows(options.assignment, dates))
+
+    return _with_the_gradebook(options.assignment, work)
 
 
 def register(options: argparse.Namespace) -> int:
@@ -146,10 +207,12 @@ def register(options: argparse.Namespace) -> int:
 
 def ungrade(options: argparse.Namespace) -> int:
     """A grade without a submission leaves the gradebook."""
+    from autograder.grading.late_penalties import told_elsewhere
     from autograder.grading.ungrade import ungrade as take_out
 
     def work(course: "Course") -> None:
-        kept = take_out(course, options.assignment, options.student)
+        kept, changes = take_out(course, options.assignment, options.student)
         print(f"{options.student} has no grade of {options.assignment} any more. All of it is kept in {kept}")
+        print(*told_elsewhere(changes), sep="\n", end="\n" if changes else "")
 
     return _with_the_gradebook(options.assignment, work)

@@ -123,6 +123,19 @@ class Writer:
                 connection.execute(update(_notebook).where(of_these).values(late_submission_penalty=None))
                 connection.execute(update(_submission).where(_submission.c.id.in_(ids)).values(timestamp=None))
 
+    def extend(self, extensions: dict[str, datetime.timedelta | None]) -> list[PenaltyChange]:
+        """Write extensions by student, None for none, in one transaction. Returns the penalties that changed with them.
+
+        Who has handed in nothing gets the rows of a submission: without a time and without grades, it counts as none.
+        Raises `GradebookFailed`, `LateRuleFailed`.
+        """
+        with self._transaction() as connection:
+            self._add_missing(connection, [student for student, delta in extensions.items() if delta])
+            rows = self._submissions(connection, list(extensions))
+            given = [{"row": row.id, "extension": extensions[student]} for student, row in rows.items()]
+            _update(connection, _submission, given, "extension")
+            return self._reckoned(connection, list(extensions))
+
     def by_hand(self, students: list[str]) -> list[HandPoints]:
         """What persons gave these students. Raises `GradebookFailed`."""
         with self._transaction() as connection:
@@ -270,8 +283,11 @@ class Writer:
 
     def _reckon(self, connection: Connection, students: list[str]) -> None:
         """Penalties by what the gradebook knows now; those of other assignments too, where they depend on this one."""
-        changes = reckon(connection, self._rule, students, None if self._rule.by_dates else self._assignment)
+        changes = self._reckoned(connection, students)
         self.changed_elsewhere += [change for change in changes if change.assignment != self._assignment]
+
+    def _reckoned(self, connection: Connection, students: list[str]) -> list[PenaltyChange]:
+        return reckon(connection, self._rule, students, None if self._rule.by_dates else self._assignment)
 
 
 def _handed_in_at(graded: Graded) -> datetime.datetime | None:

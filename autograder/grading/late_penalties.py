@@ -115,3 +115,11 @@ def reckon(
             connection.execute(update(_notebook).where(_notebook.c.id == bindparam("row")).values(**values), rows)
         changes += changed
     return changes
+
+
+def told_elsewhere(changes: list[PenaltyChange]) -> list[str]:
+    """What is said of penalties that changed with something else than their own grading; empty where none did."""
+    if not changes:
+        return []
+    text = "Points lost by being late are reckoned anew; pages and files written before have the old ones:"
+    return [text, *(change.told for change in changes)]

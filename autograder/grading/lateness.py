@@ -35,10 +35,11 @@ def zone_named(name: str) -> datetime.tzinfo:
         raise ValueError(f"there is no time zone {name}") from error
 
 
-def read_time(text: str) -> datetime.datetime:
+def read_time(text: str, otherwise: datetime.tzinfo = datetime.UTC) -> datetime.datetime:
     """When a student handed in, in UTC and without a zone, as the gradebook keeps times.
 
     text: as nbgrader writes it, "2026-10-05 22:00:00 UTC", or with an offset or a region in place of UTC.
+    otherwise: the zone of a time that names none.
     Raises ValueError, which says for instance "'noon', which is no time".
     """
     no_time = f"{text[:40]!r}, which is no time"
@@ -47,7 +48,7 @@ def read_time(text: str) -> datetime.datetime:
         raise ValueError(no_time)
     date, time, name = found.groups()
     try:
-        zone = zone_named(name)
+        zone = zone_named(name) if name else otherwise
         there = datetime.datetime.fromisoformat(f"{date}T{time}").replace(tzinfo=zone)
         # In the hour when the clocks change a time by the clock is there twice, or not at all.
         if there.utcoffset() != there.replace(fold=1).utcoffset():
@@ -112,3 +113,10 @@ class HandIn:
         """The same with times in a zone."""
         due, handed_in = (time and in_utc(time).astimezone(zone) for time in (self.due, self.handed_in))
         return HandIn(self.assignment, due, handed_in)
+
+
+def shown_time(time: datetime.datetime, zone: datetime.tzinfo) -> str:
+    """A time of the gradebook by the clocks of a zone, which it names."""
+    there = in_utc(time).astimezone(zone)
+    seconds = ":%S" if there.second else ""
+    return f"{there:%Y-%m-%d %H:%M{seconds}} {zone}"

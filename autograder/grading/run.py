@@ -18,6 +18,7 @@ from autograder.grading.hand_points import HandPoints
 from autograder.grading.judge_modules import Results, Run, draw_rules, fresh_seed, read_rules
 from autograder.grading.judge_processes import Done, GradingFailed, Tell, Work, judging
 from autograder.grading.known_students import compared
+from autograder.grading.late_penalties import PenaltyChange
 from autograder.grading.registration import check_gradebook, register
 from autograder.grading.releases import of_other_releases
 from autograder.grading.run_journal import GOES_ON, Heading, Journal, begin, interrupted, new_run_id, only_grading
@@ -65,6 +66,7 @@ class Outcome:
     failed: by student, why a submission got no grade: the machine's or the autograder's fault. refused: by student, why
     it cannot be told whose it is. set_aside: points by hand for answers that have changed. gone: students with a grade
     whose submission is not there any more. of_other_releases: students whose grades are by other rules.
+    penalties: late penalties that changed in other assignments, since a student's late days are of one term.
     """
 
     journal: Journal
@@ -74,6 +76,7 @@ class Outcome:
     set_aside: list[HandPoints] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     of_other_releases: list[str] = field(default_factory=list)
+    penalties: list[PenaltyChange] = field(default_factory=list)
 
 
 def _continues(journal: Journal, asked: Asked) -> bool:
@@ -231,6 +234,7 @@ def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None, s
             storage = RunStorage(course, outcome.journal, writer)
             _grade_all(storage, known_or_new, outcome, released, client, advance)
             outcome.set_aside, outcome.gone = storage.set_aside, _gone(course, asked, writer)
+            outcome.penalties = writer.changed_elsewhere
         finally:
             writer.close()
         if not outcome.failed:

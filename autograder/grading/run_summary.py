@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.grading.graded_submission import Graded
+from autograder.grading.late_penalties import told_elsewhere
 from autograder.grading.releases import told
 from autograder.grading.run import Outcome
 from autograder.tables import show
@@ -110,7 +111,7 @@ def _show_what_waits(outcome: Outcome) -> None:
         names, one = ", ".join(gone), quote(gone[0])
         print(f"Graded before, but not in the submissions any more; the grade stays: {names}")
         print(f"To take one out: python -m autograder ungrade {assignment} {one}")
-    for note in told(assignment, outcome.of_other_releases):
+    for note in (*told(assignment, outcome.of_other_releases), *told_elsewhere(outcome.penalties)):
         print(note)
 
 

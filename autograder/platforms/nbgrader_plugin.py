@@ -14,7 +14,6 @@ from nbgrader.preprocessors import (
     NbGraderPreprocessor,
     OverwriteCells,
     OverwriteKernelspec,
-    SaveAutoGrades,
 )
 from traitlets import Enum, Float, Integer
 from traitlets.config import Config
@@ -26,8 +25,8 @@ from autograder.grading.notebooks import fill, rebuilt, student_cells
 from autograder.grading.submissions import MAX_MODULE, NotRead, Submission, read_file
 from autograder.judging.references import ROOT, assignments, exercises_of
 from autograder.platforms import formgrader_pages
-from autograder.platforms.late_penalties import LatePenalties
 from autograder.platforms.nbgrader_exchange import CollectOwnWork
+from autograder.platforms.nbgrader_grades import LatePenalties, SaveGrades
 from autograder.platforms.nbgrader_markdown import students_markdown
 from autograder.platforms.shown_cells import ShownCells
 from autograder.sandbox.allowance import SECONDS, Allowance
@@ -114,7 +113,7 @@ def configure(config: Config, root: Path) -> None:
         SandboxedChecks,
         IgnorePattern,
         LimitOutput,
-        SaveAutoGrades,
+        SaveGrades,
         LatePenalties,
         CheckCellMetadata,
     ]
