@@ -130,5 +130,6 @@ def late_days(options: argparse.Namespace) -> int:
     else:
         show(days.table(term))
     write_json(options.json, days.as_json(term))
-    tell(days.notes(term))
+    if notes := days.notes(term):
+        tell(notes)
     return PASS

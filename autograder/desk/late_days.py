@@ -123,5 +123,8 @@ def notes(term: TermsDays) -> list[str]:
     """What the reader should know: penalties that are not brought up to date yet."""
     if not term.stale:
         return []
-    again = f"Bring them up to date: python -m autograder grade {term.stale[0].assignment}"
-    return [f"The gradebook has late penalties of before: {named([one.told for one in term.stale])}. {again}"]
+    told = f"The gradebook has late penalties of before: {named([one.told for one in term.stale])}."
+    again = [
+        f"python -m autograder grade {assignment}" for assignment in dict.fromkeys(c.assignment for c in term.stale)
+    ]
+    return [told, "Bring them up to date:", *again]
