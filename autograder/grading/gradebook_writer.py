@@ -130,11 +130,14 @@ class Writer:
         Raises `GradebookFailed`, `LateRuleFailed`.
         """
         with self._transaction() as connection:
-            self._add_missing(connection, [student for student, delta in extensions.items() if delta])
-            rows = self._submissions(connection, list(extensions))
-            given = [{"row": row.id, "extension": extensions[student]} for student, row in rows.items()]
-            _update(connection, _submission, given, "extension")
+            self._extend(connection, extensions)
             return self._reckoned(connection, list(extensions))
+
+    def _extend(self, connection: Connection, extensions: dict[str, datetime.timedelta | None]) -> None:
+        self._add_missing(connection, [student for student, delta in extensions.items() if delta])
+        rows = self._submissions(connection, list(extensions))
+        given = [{"row": row.id, "extension": extensions[student]} for student, row in rows.items()]
+        _update(connection, _submission, given, "extension")
 
     def by_hand(self, students: list[str]) -> list[HandPoints]:
         """What persons gave these students. Raises `GradebookFailed`."""
@@ -168,13 +171,15 @@ class Writer:
             return found
 
     def remove(self, student: str) -> None:
-        """Take a student's submission and all its grades and comments out, in one transaction.
+        """Take a student's submission and all its grades and comments out, in one transaction; an extension stays.
 
         Raises `GradebookFailed`, `LateRuleFailed`.
         """
         with self._transaction() as connection:
+            (submission,) = self._submissions(connection, [student]).values()
             for table, where in self._own(student):
                 connection.execute(delete(table).where(where))
+            self._extend(connection, {student: submission.extension})
             self._reckon(connection, [student])
 
     def _own(self, student: str) -> list[tuple[Table, ColumnElement[bool]]]:
@@ -209,7 +214,7 @@ class Writer:
             self._assign_penalties(connection, graded, notebooks)
 
     def _submissions(self, connection: Connection, students: list[str]) -> dict:
-        columns = _submission.c.student_id, _submission.c.id
+        columns = _submission.c.student_id, _submission.c.id, _submission.c.extension
         query = select(*columns).where(
             _submission.c.assignment_id == self._sheet.assignment, _submission.c.student_id.in_(students)
         )

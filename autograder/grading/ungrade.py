@@ -18,7 +18,7 @@ class NothingToTakeOut(ValueError):
 
 
 def ungrade(course: Course, assignment: str, student: str) -> tuple[Path, list[PenaltyChange]]:
-    """Take a student's grade of an assignment out.
+    """Take a student's grade of an assignment out; an extension stays.
 
     Returns the folder in which all of it is kept, and the late penalties in other assignments that changed with it.
     Raises `NothingToTakeOut`, `AlreadyGrading`, `GradebookFailed`, `LateRuleFailed`.
@@ -34,7 +34,7 @@ def ungrade(course: Course, assignment: str, student: str) -> tuple[Path, list[P
         try:
             kept = course.root / FOLDER / assignment / "taken_out" / f"{student}-{new_run_id()}"
             rows = writer.rows_of(student)
-            if not rows:
+            if not any(row["table"] == "grade" for row in rows):  # an extension alone is no grade
                 raise absent
             kept.mkdir(parents=True)
             by_hand = [asdict(given) for given in writer.by_hand([student])]

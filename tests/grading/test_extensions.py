@@ -168,6 +168,18 @@ def test_extensions_replace_each_other_and_count_from_the_assignments_due_date(t
     assert set(due_dates(term).values()) == {"2026-10-24T20:00:00+00:00"}
 
 
+def test_an_extension_is_no_grade_to_be_taken_out_and_outlives_one(term):
+    done = autograder_in(term, "ungrade", ASSIGNMENT, "kurt")
+    assert (done.returncode, "has no grade of dropout for 'kurt'" in done.stderr) == (2, True)
+    folder = hand_in(term, "kurt", "2026-10-26 22:00")
+    assert autograder_in(term, "grade", ASSIGNMENT, "--seed", 5).returncode == 0
+    shutil.rmtree(folder)
+    assert autograder_in(term, "ungrade", ASSIGNMENT, "kurt").returncode == 0
+    extension(term, "--json", "due.json")
+    (kurt,) = (row for row in json.loads((term / "due.json").read_text()) if row["student"] == "kurt")
+    assert (kurt["due"], kurt["handed_in"]) == ("2026-10-26T21:00:00+00:00", None)
+
+
 def test_the_table_shows_everybodys_due_date(term):
     lines = extension(term).splitlines()
     for student, day in (("ada", "24"), ("emmy", "24"), ("kurt", "26")):

@@ -158,7 +158,8 @@ def test_an_earlier_work_handed_in_again_changes_the_later_ones_and_grade_says_f
 def test_a_submission_that_is_taken_out_gives_its_days_back(term):
     shutil.rmtree(term / "submitted" / "emmy" / FIRST)
     done = autograder_in(term, "ungrade", FIRST, "emmy")
-    assert (done.returncode, "emmy, transfer_learning: 0.8 -> 0.4" in done.stdout) == (0, True)
+    assert done.returncode == 0, done.stderr
+    assert "emmy, transfer_learning: 0.8 -> 0.4" in done.stdout
     assert penalties(term)["emmy", THIRD] == pytest.approx(0.4)
 
 
