@@ -1,4 +1,4 @@
-"""The commands: python -m autograder check | pack | unpack | release | grade | feedback | overview | export | prove."""
+"""The commands: python -m autograder check | pack | unpack | release | grade | extension | feedback | overview | ..."""
 
 import argparse
 import sys

@@ -24,7 +24,6 @@ from autograder.sandbox.walls import ISOLATIONS
 
 if TYPE_CHECKING:
     from autograder.grading.course import Course
-    from autograder.grading.extension_requests import Wanted
 
 _ISOLATION = "how student code is walled off; default: bubblewrap where it starts, else landlock"
 
@@ -154,33 +153,18 @@ def _with_the_gradebook(assignment: str, work: "Callable[[Course], None]") -> in
     return PASS
 
 
-def _wanted(options: argparse.Namespace) -> "dict[str, Wanted]":
-    """Who is to get which extension; empty where it is only asked who has one. Raises `NoExtension`."""
-    from autograder.grading.extension_requests import KINDS, NoExtension, Wanted, as_written, read_list
-
-    kind = next((kind for kind in KINDS if getattr(options, kind) is not None), None)
-    if options.list:
-        if options.students:
-            raise NoExtension("The list says who gets an extension: name no students beside it.")
-        return read_list(options.list)
-    if options.students and not (kind or options.none):
-        raise NoExtension("How much time do they get? Give --days, --hours or --until; --none takes an extension away.")
-    if not options.students and (kind or options.none):
-        raise NoExtension(f"Who gets it? Name students: extension {options.assignment} STUDENT ...")
-    what = as_written(kind, getattr(options, kind)) if kind else Wanted()
-    return dict.fromkeys(options.students, what)
-
-
 def extension(options: argparse.Namespace) -> int:
     """More time for some students, or a table of who has until when."""
     from autograder.grading.extension_lines import due_rows, due_table, granted
+    from autograder.grading.extension_requests import KINDS, requested
     from autograder.grading.extensions import due_dates, grant
     from autograder.grading.late_rule import course_zone
     from autograder.tables import show
 
     def work(course: "Course") -> None:
         zone = course_zone(course.config)
-        if wanted := _wanted(options):
+        given = {kind: getattr(options, kind) for kind in KINDS}
+        if wanted := requested(options.students, given, options.none, options.list):
             dates, changes = grant(course, options.assignment, wanted)
             tell(granted(dates, changes, zone))
         else:

@@ -139,3 +139,21 @@ def read_list(path: Path) -> dict[str, Wanted]:
     if not found:
         raise NoExtension(f"{path} gives nobody an extension: all cells of days, hours and until are empty.")
     return found
+
+
+def requested(students: list[str], given: dict[str, str | None], none: bool, listed: Path | None) -> dict[str, Wanted]:
+    """Who is to get which extension, by the options of the command; empty where nothing is to be changed.
+
+    given: the texts of the options by kind. none: extensions are to be taken away. listed: a file in place of both.
+    Raises `NoExtension`, `UnusableRoster`.
+    """
+    if listed:
+        if students:
+            raise NoExtension("The list says who gets an extension: name no students beside it.")
+        return read_list(listed)
+    asked = [as_written(kind, text) for kind, text in given.items() if text is not None] + [Wanted()] * none
+    if students and not asked:
+        raise NoExtension("How much time do they get? Give --days, --hours or --until; --none takes an extension away.")
+    if asked and not students:
+        raise NoExtension("Who gets it? Name students behind the assignment, or give a --list.")
+    return dict.fromkeys(students, asked[0]) if asked else {}
