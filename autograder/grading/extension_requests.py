@@ -62,7 +62,7 @@ def _within(told: str, of: Callable[[], datetime.timedelta]) -> datetime.timedel
         example = "2026-10-09 22:00, or 2026-10-09 22:00 Europe/Berlin"
         raise NoExtension(f"until says {error}. Write it as {example}.") from error
     if found <= datetime.timedelta():
-        raise NoExtension(f"{told} is no extension: it must end after the due date. --none takes one away.")
+        raise NoExtension(f"{told} is no extension: it must end after the due date, and --none takes one away.")
     if found > LONGEST:
         raise NoExtension(f"{told} is more than a year: is that meant?")
     return found

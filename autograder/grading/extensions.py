@@ -71,6 +71,15 @@ def due_dates(course: Course, assignment: str) -> list[DueDate]:
     return [DueDate(s, row.duedate + (more or datetime.timedelta()), more, when) for s, more, when in found]
 
 
+def _beyond(
+    student: str, wanted: Wanted, duedate: datetime.datetime, zone: datetime.tzinfo
+) -> datetime.timedelta | None:
+    try:
+        return wanted.beyond(duedate, zone)
+    except NoExtension as problem:
+        raise NoExtension(f"{student}: {problem} Nobody got an extension.") from problem
+
+
 def grant(course: Course, assignment: str, wanted: dict[str, Wanted]) -> tuple[list[DueDate], list[PenaltyChange]]:
     """Give extensions, or take them away: to all these students or, where one of them cannot get one, to nobody.
 
@@ -82,7 +91,7 @@ def grant(course: Course, assignment: str, wanted: dict[str, Wanted]) -> tuple[l
     with _reading(course) as connection:
         row = _assignment_row(connection, assignment)
     ids = known_ids(wanted, dates)
-    more = {ids[student]: what.beyond(row.duedate, zone) for student, what in wanted.items()}
+    more = {ids[student]: _beyond(student, what, row.duedate, zone) for student, what in wanted.items()}
     with only_grading(course.root):
         if not row.known:
             # nbgrader enters no cells once there are submissions, and an extension is kept in one.

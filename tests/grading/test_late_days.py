@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from nbgrader.api import Gradebook
 from nbgrader.plugins import BasePlugin
+from services import POSTGRES, postgresql_server
 from terms import autograder_in, empty_term, hand_in_to, nbgrader
 from traitlets.config import Config
 
@@ -208,6 +209,25 @@ def test_penalties_of_before_a_moved_due_date_are_told_with_the_command_that_men
     for assignment in advice:
         grade(term, assignment)
     assert "of before" not in autograder_in(term, "late_days").stdout
+
+
+@pytest.mark.skipif(not POSTGRES, reason="needs Debian's package postgresql")
+def test_a_gradebook_in_postgresql_has_extensions_and_late_days_too(tmp_path):
+    term = empty_term(tmp_path / "term")
+    with postgresql_server("grader") as server:
+        url = f"postgresql+psycopg2://grader@/postgres?host={server.socket}"
+        config = term / "nbgrader_config.py"
+        config.write_text(f"{config.read_text()}{RULE}c.CourseDirectory.db_url = {url!r}\n")
+        nbgrader("db", "student", "add", "kurt", cwd=term)
+        nbgrader("db", "assignment", "add", FIRST, f"--duedate={DUE[FIRST]} Europe/Berlin", cwd=term)
+        done = autograder_in(term, "extension", FIRST, "kurt", "--days", "1")
+        assert (done.returncode, "kurt: due 2026-10-06 22:00" in done.stdout) == (0, True)
+        modules = {e: reference_source(FIRST, e) for e in exercises_of(FIRST)}
+        handed_in_at(hand_in_to(term, "kurt", FIRST, **modules), HANDED_IN["kurt"][FIRST])
+        grade(term, FIRST)
+        assert days_of(term)["kurt"]["assignments"] == {FIRST: {"late": 3, "used": 2, "beyond": 1}}
+        done = autograder_in(term, "extension", FIRST, "kurt", "--none")
+        assert f"kurt, {FIRST}: 0.3 -> 0.6" in done.stdout
 
 
 def test_a_term_without_late_days_is_told_how_to_set_them(tmp_path):
