@@ -55,7 +55,8 @@ def add(commands: Commands) -> None:
 
 
 def _add_extension(commands: Commands) -> None:
-    extending = commands.add_parser("extension", help="give students more time; alone, show who has until when")
+    said = "give students more time for an assignment; without students, show who has until when"
+    extending = commands.add_parser("extension", help=said, description=said)
     extending.add_argument("assignment", metavar="ASSIGNMENT")
     extending.add_argument("students", nargs="*", metavar="STUDENT")
     how = extending.add_mutually_exclusive_group()

@@ -57,14 +57,14 @@ def _within(told: str, of: Callable[[], datetime.timedelta]) -> datetime.timedel
     except NoExtension:
         raise
     except OverflowError as error:
-        raise NoExtension(f"{told} is more than a year: is that meant?") from error
+        raise NoExtension(f"{told} is more than a year, the most that is given.") from error
     except ValueError as error:
         example = "2026-10-09 22:00, or 2026-10-09 22:00 Europe/Berlin"
         raise NoExtension(f"until says {error}. Write it as {example}.") from error
     if found <= datetime.timedelta():
         raise NoExtension(f"{told} is no extension: it must end after the due date, and --none takes one away.")
     if found > LONGEST:
-        raise NoExtension(f"{told} is more than a year: is that meant?")
+        raise NoExtension(f"{told} is more than a year, the most that is given.")
     return found
 
 
