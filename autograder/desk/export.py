@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.class_list import Roster, UnusableRoster, neutral, read_roster
+from autograder.csv_text import Cell, as_csv
 from autograder.desk import exports
 from autograder.desk.columns import canvas_column, moodle_column
 from autograder.desk.desk import Done, kept_results, marks_of, submitted_by
-from autograder.desk.exports import ENCODINGS, Listed, as_csv
+from autograder.desk.exports import ENCODINGS, Listed
 from autograder.desk.listed_students import Matches, matched, refuse_unknown
 from autograder.desk.marks import ClassMarks
 from autograder.desk.notes import of_two_times
@@ -31,11 +32,11 @@ class Wanted:
     blank: bool = False
 
 
-def _everybody(marks: ClassMarks, missing: exports.Cell) -> list[Listed]:
+def _everybody(marks: ClassMarks, missing: Cell) -> list[Listed]:
     return [Listed(person, marks.standings.get(person.id), missing=missing) for person in marks.people]
 
 
-def _those_listed(marks: ClassMarks, roster: Roster, matches: Matches, missing: exports.Cell) -> list[Listed]:
+def _those_listed(marks: ClassMarks, roster: Roster, matches: Matches, missing: Cell) -> list[Listed]:
     if not roster.rows:
         raise UnusableRoster(f"{roster.path} has no line of a student. Fetch the list anew.")
     refuse_unknown(roster, matches, marks.people)
