@@ -9,6 +9,7 @@ from autograder.desk import exports
 from autograder.desk.columns import canvas_column, moodle_column
 from autograder.desk.desk import Done, kept_results, marks_of, submitted_by
 from autograder.desk.exports import ENCODINGS, Listed
+from autograder.desk.function_points import function_rows
 from autograder.desk.listed_students import Matches, matched, refuse_unknown
 from autograder.desk.marks import ClassMarks
 from autograder.desk.notes import of_two_times
@@ -23,6 +24,7 @@ class Wanted:
 
     system: "nbgrader", "canvas" or "moodle". roster_file: the other system's own list; its lines and names are taken.
     column: the assignment's name there; new_column: it need not be there yet. blank: no zero for who handed nothing in.
+    functions: a column for each function and written question, for "nbgrader" only.
     """
 
     system: str = "nbgrader"
@@ -30,6 +32,7 @@ class Wanted:
     column: str | None = None
     new_column: bool = False
     blank: bool = False
+    functions: bool = False
 
 
 def _everybody(marks: ClassMarks, missing: Cell) -> list[Listed]:
@@ -75,7 +78,7 @@ def _rows(
             return exports.canvas_rows(marks, students, column)
         case "moodle":
             return exports.moodle_rows(marks, students, column, roster, kept)
-    return exports.nbgrader_rows(marks, students)
+    return function_rows(marks, students) if wanted.functions else exports.nbgrader_rows(marks, students)
 
 
 def _notes(students: list[Listed], wanted: Wanted, column: str) -> list[str]:
