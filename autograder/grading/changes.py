@@ -111,7 +111,7 @@ def _of_penalty(before: StudentRecord, after: StudentRecord, exercise: str, poin
     causes = ["another time of handing in"] if before.timestamp != after.timestamp else []
     causes += ["other points"] if points_changed else []
     why = f"late penalty changed: {' and '.join(causes) or 'another deadline, extension or rule'}"
-    return [Change(before.student, exercise, PENALTY, State(-lost[0]), State(-lost[1]), why)]
+    return [Change(before.student, exercise, PENALTY, State(0.0 - lost[0]), State(0.0 - lost[1]), why)]
 
 
 def _of_student(assignment: str, before: StudentRecord, after: StudentRecord) -> list[Change]:

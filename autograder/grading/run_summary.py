@@ -137,7 +137,7 @@ def _show_changes(outcome: Outcome) -> None:
         print("Nothing changed.")
         return
     students = len({change.student for change in found})
-    print(f"{len(found)} changes for {students} students, all of them in {outcome.journal.changes_file}:")
+    print(f"Changes: {len(found)}, students: {students}. All of them: {outcome.journal.changes_file}")
     for change in found[:COMMONEST]:
         print(f"  {change.told}")
     if len(found) > COMMONEST:

@@ -140,7 +140,7 @@ def test_a_regrade_tells_its_changes_keeps_them_and_writes_them_where_it_is_told
     text = (term / "changes.csv").read_text()
     (kept,) = (term / "gradings" / ASSIGNMENT).glob("*.changes.csv")
     assert kept.read_text() == text
-    assert f"4 changes for 2 students, all of them in {kept}:" in said
+    assert f"Changes: 4, students: 2. All of them: {kept}\n" in said
     assert "  ada, standardize, standardize: 0.75 -> " in said
     of_function = (row for row in csv.DictReader(io.StringIO(text)) if row["function"] == FUNCTION)
     changed = {original(row["student"]): row for row in of_function}
