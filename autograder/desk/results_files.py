@@ -42,7 +42,7 @@ def read_results(folder: Path) -> KeptResults:
         for detail in data["functions"]:
             exercise = str(detail["exercise"])
             results[exercise] = (*results.get(exercise, ()), from_data(detail))
-        gone = [exercise for exercise, origin in data.get("exercises", {}).items() if origin is None]
+        gone = [exercise for exercise, origin in dict(data.get("exercises", {})).items() if origin is None]
         kept = KeptResults(results, tuple(map(str, data["notes"])))
     except FileNotFoundError as error:
         text = f"{path} is missing: nbgrader's own autograde writes none."

@@ -59,13 +59,34 @@ def origins(graded: Path) -> dict[str, Origin]:
         return {}
 
 
-def read_data(graded: Path) -> dict[str, Any] | None:
-    """What `results.json` holds; None where there is none, or a damaged one."""
+def _json(graded: Path) -> dict[str, Any]:
     try:
         data = json.loads((graded / RESULTS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
-    return data if isinstance(data, dict) else None
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def rows(data: dict[str, Any], part: str) -> list[dict]:
+    """The rows of one part of a record, those that are whole."""
+    found = data.get(part)
+    return [r for r in found if isinstance(r, dict) and "exercise" in r] if isinstance(found, list) else []
+
+
+def read_data(graded: Path) -> dict[str, Any] | None:
+    """What `results.json` holds; None where there is none, or one that cannot be added to."""
+    data = _json(graded)
+    whole = all(isinstance(data.get(part), dict) for part in ("exercises", "notes_of"))
+    return data if whole and all(rows(data, part) == data.get(part) for part in ("results", "functions")) else None
+
+
+def findings(graded: Path) -> dict[str, dict[str, tuple[str, str]]]:
+    """Verdict and diagnosis ("" for none) by exercise and function; empty without a record, or with a damaged one."""
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for row in rows(_json(graded), "results"):
+        told = row.get("verdict") or "", row.get("diagnosis") or ""
+        found.setdefault(row["exercise"], {})[row.get("function", "")] = told
+    return found
 
 
 def write_data(graded: Path, data: dict[str, Any]) -> None:
@@ -75,16 +96,16 @@ def write_data(graded: Path, data: dict[str, Any]) -> None:
     os.replace(unfinished, graded / RESULTS)
 
 
-def _others(rows: list[dict], exercises: Iterable[str]) -> list[dict]:
-    return [row for row in rows if row["exercise"] not in exercises]
+def _others(of_all: list[dict], exercises: Iterable[str]) -> list[dict]:
+    return [row for row in of_all if row["exercise"] not in exercises]
 
 
 def take_out(graded: Path, exercises: list[str]) -> None:
     """Take the results and files of some exercises out of a graded folder, which has a record."""
     data = read_data(graded) or {}
     data["exercises"] = {e: None if e in exercises else about for e, about in data["exercises"].items()}
-    for rows in ("results", "functions"):
-        data[rows] = _others(data[rows], exercises)
+    for part in ("results", "functions"):
+        data[part] = _others(data[part], exercises)
     write_data(graded, data)
     for exercise in exercises:
         for name in (f"{exercise}.ipynb", f"{exercise}.py"):
@@ -105,8 +126,8 @@ def merged(before: dict[str, Any], now: dict[str, Any], order: list[str]) -> dic
     for part in ("exercises", "notes_of"):
         both = before[part] | now[part]
         data[part] = {exercise: both[exercise] for exercise in sorted(both, key=place)}
-    for rows in ("results", "functions"):
-        data[rows] = sorted([*_others(before[rows], graded), *now[rows]], key=lambda row: place(row["exercise"]))
+    for part in ("results", "functions"):
+        data[part] = sorted([*_others(before[part], graded), *now[part]], key=lambda row: place(row["exercise"]))
     of_exercises = (note for notes in data["notes_of"].values() for note in notes)
     data["notes"] = list(dict.fromkeys([*now["notes"], *of_exercises]))
     return data

@@ -12,10 +12,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from autograder.grading.gradebook_points import CellPoints, GradebookPoints
-from autograder.grading.graded_folder import Origin, origins, read_data
+from autograder.grading.graded_folder import Origin, findings, origins
 from autograder.grading.run_journal import FOLDER
-
-Findings = dict[str, dict[str, tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class StudentRecord:
     timestamp: str | None = None
     cells: dict[str, dict[str, CellPoints]] = field(default_factory=dict)
     penalties: dict[str, float] = field(default_factory=dict)
-    findings: Findings = field(default_factory=dict)
+    findings: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
 
     @property
@@ -39,25 +37,18 @@ class StudentRecord:
         return given or bool(self.findings)
 
 
-def _findings(graded: Path) -> Findings:
-    found: Findings = {}
-    for row in (read_data(graded) or {}).get("results", []):
-        found.setdefault(row["exercise"], {})[row["function"]] = row["verdict"], row["diagnosis"] or ""
-    return found
-
-
 def record_of(student: str, points: GradebookPoints | None, graded: Path) -> StudentRecord:
     """The record of now. points: what the gradebook has; graded: the student's graded folder."""
     points = points or GradebookPoints()
-    return StudentRecord(student, points.timestamp, points.cells, points.penalties, _findings(graded), origins(graded))
+    return StudentRecord(student, points.timestamp, points.cells, points.penalties, findings(graded), origins(graded))
 
 
 def _from_line(line: bytes) -> StudentRecord:
     data = json.loads(line)
     cells = {e: {c: CellPoints(**about) for c, about in of.items()} for e, of in data.pop("cells").items()}
-    findings = {e: {f: (v, d) for f, (v, d) in of.items()} for e, of in data.pop("findings").items()}
+    found = {e: {f: (v, d) for f, (v, d) in of.items()} for e, of in data.pop("findings").items()}
     from_where = {e: Origin(**about) for e, about in data.pop("origins").items()}
-    return StudentRecord(**data, cells=cells, findings=findings, origins=from_where)
+    return StudentRecord(**data, cells=cells, findings=found, origins=from_where)
 
 
 def _path(root: Path, assignment: str, run: str) -> Path:

@@ -10,6 +10,7 @@ import time
 
 import pytest
 from nbgrader.api import Gradebook
+from services import cluster
 from terms import autograder_in, empty_term, hand_in_to
 
 from autograder.judging.references import exercises_of, reference_source
@@ -136,6 +137,15 @@ def test_who_has_no_whole_grade_gets_one_and_is_told(term):
     assert rows(term, OTHER)["new"][:-1] == rows(term, OTHER)["kurt"][:-1]
 
 
+@pytest.mark.parametrize("cut", [lambda text: text[:4000], lambda text: "[]", lambda text: "{}", lambda text: "\0"])
+def test_a_damaged_record_is_kept_of_nobody_and_stops_nobody(term, cut):
+    path = term / "autograded" / "kurt" / ASSIGNMENT / "results.json"
+    path.write_text(cut(path.read_text()))
+    said = grade(term, "--exercise", ASKED, "--seed", "1")
+    assert "nothing is there of other exercises: kurt\n" in said
+    assert list(kept(term, "kurt")["exercises"]) == EXERCISES
+
+
 def test_an_exercise_without_points_in_the_gradebook_is_not_kept(term):
     (term / "gradebook.db").unlink()
     said = grade(term, "--exercise", ASKED, "--seed", "2")
@@ -153,6 +163,29 @@ def test_files_that_changed_in_an_exercise_not_asked_for_are_told(term):
     assert f"python -m autograder {advised}\n" in said
     assert "earlier files" not in grade(term)
     assert rows(term, OTHER) != before
+
+
+def test_an_exercise_of_an_earlier_release_is_named_until_that_exercise_is_regraded(term):
+    for journal in journals(term):
+        head, rest = journal.read_text().split("\n", 1)
+        heading = json.loads(head)
+        heading["made_from"] = f"earlier-{heading['made_from'].split('-')[1]}"
+        journal.write_text(json.dumps(heading) + "\n" + rest)
+    assert "different releases: ada, kurt." in grade(term, "--exercise", OTHER)
+    assert "different releases: kurt." in grade(term, "--exercise", ASKED, "--student", "ada")
+    assert "different releases" not in grade(term, "--exercise", ASKED)
+
+
+def test_a_cluster_regrades_one_exercise_as_this_machine_does(term, tmp_path):
+    mend(term)
+    here = shutil.copytree(term, tmp_path / "here")
+    grade(here, "--exercise", ASKED, "--seed", "2")
+    with cluster(tmp_path, workers=1) as (address, _):
+        running = start(term, "--exercise", ASKED, "--seed", "2", "--scheduler", address)
+        _, said = running.communicate(timeout=300)
+    assert running.returncode == 0, said
+    assert [rows(term, e) for e in EXERCISES] == [rows(here, e) for e in EXERCISES]
+    assert kept(term, "ada")["functions"] == kept(here, "ada")["functions"]
 
 
 @pytest.mark.parametrize(
