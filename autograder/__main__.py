@@ -1,4 +1,4 @@
-"""The commands: python -m autograder check | pack | unpack | release | grade | extension | feedback | overview | ..."""
+"""The commands: python -m autograder check, pack, unpack, release, grade, feedback, overview, export, ..."""
 
 import argparse
 import sys
@@ -19,6 +19,7 @@ ROOM_OF = {
     "overview": "desk",
     "export": "desk",
     "late_days": "desk",
+    "term": "desk",
     "prove": "authoring",
 }
 

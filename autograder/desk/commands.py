@@ -1,4 +1,4 @@
-"""The instructor's desk: feedback, overview, export, late_days."""
+"""The instructor's desk: feedback, overview, export, late_days, term."""
 
 import argparse
 import os
@@ -11,7 +11,7 @@ MAX_TOLD = 5  # problems that are told one by one
 
 
 def add(commands: Commands) -> None:
-    """Add `feedback`, `overview`, `export` and `late_days` to the commands."""
+    """Add `feedback`, `overview`, `export`, `late_days` and `term` to the commands."""
     giving_back = commands.add_parser("feedback", help="write each student's feedback page")
     giving_back.add_argument("--student", nargs="+", metavar="NAME", help="these students only")
     giving_back.add_argument(
@@ -30,6 +30,7 @@ def add(commands: Commands) -> None:
     exporting.add_argument("--for", dest="system", choices=["nbgrader", "canvas", "moodle"], default="nbgrader")
     exporting.add_argument("--column", metavar="NAME", help="its name there (default: as the roster has it)")
     exporting.add_argument("--new-column", action="store_true", help="the column need not be in the roster yet")
+    exporting.add_argument("--functions", action="store_true", help="a column for each function and written question")
     exporting.add_argument(
         "--missing", choices=["zero", "blank"], default="zero", help="for who handed nothing in (default: zero)"
     )
@@ -40,9 +41,20 @@ def add(commands: Commands) -> None:
     add_json(counting)
     counting.set_defaults(run=late_days)
 
+    adding_up = commands.add_parser("term", help="write the term's assignments and percentages as a CSV file")
+    adding_up.add_argument("--to", type=Path, required=True, metavar="FILE", help="the CSV file")
+    adding_up.add_argument("--weights", type=Path, metavar="FILE", help="a CSV file with the columns assignment,weight")
+    one = "what one weighs; the others weigh 1"
+    adding_up.add_argument("--weight", nargs="+", action="extend", default=[], metavar="ASSIGNMENT=NUMBER", help=one)
+    lowest = "how many of each student's lowest assignments do not count"
+    adding_up.add_argument("--drop-lowest", type=int, default=0, metavar="N", help=lowest)
+    not_handed_in = "what was not handed in counts 0 (the default), or not at all"
+    adding_up.add_argument("--missing", choices=["zero", "blank"], default="zero", help=not_handed_in)
+    adding_up.set_defaults(run=term)
+
     for command in (giving_back, looking, exporting):
         command.add_argument("assignment", metavar="ASSIGNMENT")
-    for command in (looking, exporting):
+    for command in (looking, exporting, adding_up):
         command.add_argument("--roster", type=Path, metavar="FILE", help="the class list, a CSV file of that system")
 
 
@@ -50,6 +62,7 @@ def _at_the_desk(work: Callable, say: Callable) -> int:
     """Do one thing at the instructor's desk and say what was written. Exit code 1 where a part could not be done."""
     from autograder.class_list import UnusableRoster
     from autograder.desk.marks import NotGraded
+    from autograder.desk.weights import UnusableWeights
     from autograder.desk.writing import NotWritable
     from autograder.grading.course import open_course
     from autograder.grading.gradebook_version import UnusableGradebook
@@ -57,7 +70,7 @@ def _at_the_desk(work: Callable, say: Callable) -> int:
 
     try:
         done = work(open_course())
-    except (UnusableGradebook, NotGraded, UnusableRoster, NotWritable) as error:
+    except (UnusableGradebook, NotGraded, UnusableRoster, UnusableWeights, NotWritable) as error:
         return unusable(error)
     except LateRuleFailed as error:
         return unusable(f"{error} Mend it in nbgrader_config.py. Nothing was written.")
@@ -97,9 +110,10 @@ def export(options: argparse.Namespace) -> int:
     from autograder.desk.export import Wanted
     from autograder.desk.export import export as write_export
 
-    wanted = Wanted(
-        options.system, options.roster, options.column, options.new_column, blank=options.missing == "blank"
-    )
+    if options.functions and options.system != "nbgrader":
+        return unusable(f"{options.system} takes one column an assignment: leave out --functions, or --for.")
+    blank = options.missing == "blank"
+    wanted = Wanted(options.system, options.roster, options.column, options.new_column, blank, options.functions)
     about = (options.assignment, options.to, wanted)
     return _at_the_desk(
         lambda course: write_export(course, *about), lambda done: f"{done.path}, students: {done.count}"
@@ -108,8 +122,8 @@ def export(options: argparse.Namespace) -> int:
 
 def late_days(options: argparse.Namespace) -> int:
     """The late days of the term."""
+    from autograder.csv_text import as_csv
     from autograder.desk import late_days as days
-    from autograder.desk.exports import as_csv
     from autograder.desk.marks import NotGraded
     from autograder.desk.writing import NotWritable, write_whole
     from autograder.grading.course import open_course
@@ -133,3 +147,14 @@ def late_days(options: argparse.Namespace) -> int:
     if notes := days.notes(term):
         tell(notes)
     return PASS
+
+
+def term(options: argparse.Namespace) -> int:
+    """The term in one file."""
+    from autograder.desk.term_file import Rule, write_term
+
+    blank = options.missing == "blank"
+    rule = Rule(options.weights, tuple(options.weight), options.drop_lowest, blank, options.roster)
+    return _at_the_desk(
+        lambda course: write_term(course, options.to, rule), lambda done: f"{done.path}, students: {done.count}"
+    )

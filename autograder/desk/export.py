@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.class_list import Roster, UnusableRoster, neutral, read_roster
+from autograder.csv_text import Cell, as_csv
 from autograder.desk import exports
 from autograder.desk.columns import canvas_column, moodle_column
 from autograder.desk.desk import Done, kept_results, marks_of, submitted_by
-from autograder.desk.exports import ENCODINGS, Listed, as_csv
+from autograder.desk.exports import ENCODINGS, Listed
+from autograder.desk.function_points import function_rows
 from autograder.desk.listed_students import Matches, matched, refuse_unknown
 from autograder.desk.marks import ClassMarks
 from autograder.desk.notes import of_two_times
@@ -22,6 +24,7 @@ class Wanted:
 
     system: "nbgrader", "canvas" or "moodle". roster_file: the other system's own list; its lines and names are taken.
     column: the assignment's name there; new_column: it need not be there yet. blank: no zero for who handed nothing in.
+    functions: a column for each function and written question, for "nbgrader" only.
     """
 
     system: str = "nbgrader"
@@ -29,13 +32,14 @@ class Wanted:
     column: str | None = None
     new_column: bool = False
     blank: bool = False
+    functions: bool = False
 
 
-def _everybody(marks: ClassMarks, missing: exports.Cell) -> list[Listed]:
+def _everybody(marks: ClassMarks, missing: Cell) -> list[Listed]:
     return [Listed(person, marks.standings.get(person.id), missing=missing) for person in marks.people]
 
 
-def _those_listed(marks: ClassMarks, roster: Roster, matches: Matches, missing: exports.Cell) -> list[Listed]:
+def _those_listed(marks: ClassMarks, roster: Roster, matches: Matches, missing: Cell) -> list[Listed]:
     if not roster.rows:
         raise UnusableRoster(f"{roster.path} has no line of a student. Fetch the list anew.")
     refuse_unknown(roster, matches, marks.people)
@@ -74,7 +78,7 @@ def _rows(
             return exports.canvas_rows(marks, students, column)
         case "moodle":
             return exports.moodle_rows(marks, students, column, roster, kept)
-    return exports.nbgrader_rows(marks, students)
+    return function_rows(marks, students) if wanted.functions else exports.nbgrader_rows(marks, students)
 
 
 def _notes(students: list[Listed], wanted: Wanted, column: str) -> list[str]:

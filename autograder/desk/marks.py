@@ -212,6 +212,21 @@ def read_marks(db_url: str, assignment: str, rule: Rule) -> ClassMarks:
         engine.dispose()
 
 
+def assignments_in(db_url: str) -> list[str]:
+    """The assignments that the gradebook knows, graded or not; none without one. Raises `UnusableGradebook`."""
+    if is_missing(db_url):
+        return []
+    check_version(db_url)
+    engine = create_engine(db_url)
+    try:
+        with Session(engine) as session:
+            return list(session.execute(select(Assignment.name)).scalars())
+    except DatabaseError as error:
+        raise unreadable(db_url, error) from error
+    finally:
+        engine.dispose()
+
+
 def chosen(marks: ClassMarks, students: Iterable[str] | None) -> list[Person]:
     """Those who handed in, or the named ones of them. Raises `NotGraded` for a name without a submission."""
     graded = [person for person in marks.people if person.id in marks.standings]

@@ -34,11 +34,13 @@ def add(commands: Commands) -> None:
     command.add_argument("assignment", metavar="ASSIGNMENT")
     command.add_argument("--submitted", type=Path, metavar="DIR", help="holds <student>/ASSIGNMENT/")
     command.add_argument("--student", nargs="+", metavar="NAME", help="these students only")
+    command.add_argument("--exercise", nargs="+", metavar="NAME", help="these exercises only; the others stay")
     command.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N", help="at a time (default: all cores)")
     command.add_argument("--seed", type=int, metavar="N", help="of the hidden cases: repeats an earlier grading")
     command.add_argument("--seconds", type=float, metavar="S", help="that a submission has in all (default: 60)")
     command.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="judge on the Dask cluster of this scheduler")
     command.add_argument("--isolation", choices=ISOLATIONS, default=ISOLATIONS[0], help=_ISOLATION)
+    command.add_argument("--changes", type=Path, metavar="FILE", help="also write what a regrade changed as CSV")
     add_json(command)
     command.set_defaults(run=grade)
 
@@ -72,23 +74,22 @@ def _add_extension(commands: Commands) -> None:
 def grade(options: argparse.Namespace) -> int:
     """Grade a class."""
     import_first("autograder.grading.run")
+    from autograder.grading.asked import Asked
     from autograder.grading.cluster import NoCluster
     from autograder.grading.course import Unprepared, open_course, seconds_for_a_submission
     from autograder.grading.gradebook_writer import GradebookFailed
     from autograder.grading.judge_processes import GradingFailed
     from autograder.grading.late_rule import LateRuleFailed
     from autograder.grading.progress import progress
-    from autograder.grading.run import Asked, grade_class
+    from autograder.grading.run import grade_class
     from autograder.grading.run_journal import GOES_ON, AlreadyGrading
-    from autograder.grading.run_summary import show_outcome, write_rows
+    from autograder.grading.run_summary import show_outcome, write_changes, write_rows
     from autograder.grading.submissions import NothingToGrade, submissions, unnamable
     from autograder.judging.references import StaleRelease
     from autograder.sandbox.walls import SandboxUnavailable
 
-    if problem := _unknown(options.assignment):
+    if problem := _unknown(options.assignment) or _unfit(options):
         return unusable(problem)
-    if options.jobs < 1:
-        return unusable(f"--jobs {options.jobs} leaves nobody to grade: give 1 or more.")
     course = open_course()
     seconds = options.seconds or seconds_for_a_submission(course.config)
     if seconds <= 0:
@@ -97,9 +98,13 @@ def grade(options: argparse.Namespace) -> int:
     try:
         found = submissions(submitted, options.assignment, options.student)
         how = (options.jobs, options.seed, options.isolation, seconds, options.student, options.scheduler)
-        asked = Asked(options.assignment, found, *how)
+        asked = Asked(options.assignment, found, *how, exercises=_exercises(options))
         with progress(len(found), "submissions graded") as advance:
             outcome = grade_class(course, asked, advance, print)
+        if options.json:
+            write_rows(options.json, outcome)
+        if options.changes:
+            write_changes(options.changes, outcome.changes)
     except (NothingToGrade, StaleRelease, Unprepared, AlreadyGrading, NoCluster) as error:
         return unusable(error)
     except SandboxUnavailable as error:
@@ -112,8 +117,6 @@ def grade(options: argparse.Namespace) -> int:
         return failing(f"{error.filename or 'a file'}: {error.strerror}. {GOES_ON}", FAIL)
     except KeyboardInterrupt:
         return failing(f"interrupted. {GOES_ON}", INTERRUPTED)
-    if options.json:
-        write_rows(options.json, outcome)
     show_outcome(outcome)
     left_out = unnamable(submitted, options.assignment)
     for sentence in left_out:
@@ -126,6 +129,31 @@ def _unknown(assignment: str) -> str | None:
 
     there = assignments()
     return None if assignment in there else f"there is no assignment {assignment!r}. There are: {', '.join(there)}."
+
+
+def _unfit(options: argparse.Namespace) -> str | None:
+    """What is wrong with what is asked for."""
+    from autograder.judging.references import assignments, exercises_of
+
+    if options.jobs < 1:
+        return f"--jobs {options.jobs} leaves nobody to grade: give 1 or more."
+    there = exercises_of(options.assignment)
+    if unknown := [name for name in options.exercise or () if name not in there]:
+        others = [a for a in assignments() if unknown[0] in exercises_of(a)]
+        of = f"; {others[0]} has it" if others else ""
+        return f"{options.assignment} has no exercise {unknown[0]!r}{of}. It has: {', '.join(there)}."
+    for path in filter(None, (options.json, options.changes)):
+        if path.is_dir() or not path.parent.is_dir():
+            return f"{path} cannot be written. Name a file in a folder that exists."
+    return None
+
+
+def _exercises(options: argparse.Namespace) -> list[str] | None:
+    """Those that are asked for, in the lecture's order; None where that is all of them."""
+    from autograder.judging.references import exercises_of
+
+    there = exercises_of(options.assignment)
+    return [e for e in there if e in options.exercise] if set(options.exercise or there) < set(there) else None
 
 
 def _with_the_gradebook(assignment: str, work: "Callable[[Course], None]") -> int:

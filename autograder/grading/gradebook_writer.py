@@ -28,6 +28,7 @@ from sqlalchemy.exc import DBAPIError
 
 from autograder.grading.course import Course
 from autograder.grading.gradebook_by_hand import read_by_hand, set_aside
+from autograder.grading.gradebook_points import GradebookPoints, read_points
 from autograder.grading.graded_submission import Graded
 from autograder.grading.hand_points import HandPoints
 from autograder.grading.late_penalties import PenaltyChange, reckon
@@ -105,23 +106,33 @@ class Writer:
         except DBAPIError as error:
             raise GradebookFailed(_failure(self._url, error)) from error
 
-    def clear(self, students: list[str]) -> None:
+    def clear(self, students: list[str], exercises: list[str] | None = None) -> None:
         """Take the automatic scores of these students out, as of a submission that was not graded yet.
 
-        A grading that fails afterwards leaves no old score standing.
+        A grading that fails afterwards leaves no old score standing. exercises: those of these only, None for all;
+        with the others the time of handing in stays.
         """
         with self._transaction() as connection:
             for some in _chunks(students, 200):
                 ids = [s.id for s in self._submissions(connection, some).values()]
-                notebooks = select(_notebook.c.id).where(_notebook.c.assignment_id.in_(ids)).scalar_subquery()
+                of_these = _notebook.c.assignment_id.in_(ids)
+                if exercises is None:
+                    connection.execute(update(_submission).where(_submission.c.id.in_(ids)).values(timestamp=None))
+                else:
+                    of_these &= _notebook.c.notebook_id.in_([self._sheet.notebooks[e] for e in exercises])
+                notebooks = select(_notebook.c.id).where(of_these).scalar_subquery()
                 blank = {"auto_score": None, "needs_manual_grade": True}
                 connection.execute(update(_grade).where(_grade.c.notebook_id.in_(notebooks)).values(**blank))
                 connection.execute(
                     update(_comment).where(_comment.c.notebook_id.in_(notebooks)).values(auto_comment=None)
                 )
-                of_these = _notebook.c.assignment_id.in_(ids)
                 connection.execute(update(_notebook).where(of_these).values(late_submission_penalty=None))
-                connection.execute(update(_submission).where(_submission.c.id.in_(ids)).values(timestamp=None))
+
+    def points(self, students: list[str]) -> dict[str, GradebookPoints]:
+        """What the gradebook has of these students, those whom it knows. Raises `GradebookFailed`."""
+        with self._transaction() as connection:
+            chunks = _chunks(students, 200)
+            return {s: p for some in chunks for s, p in read_points(connection, self._sheet.assignment, some).items()}
 
     def extend(self, extensions: dict[str, datetime.timedelta | None]) -> list[PenaltyChange]:
         """Write extensions by student, None for none, in one transaction. Returns the penalties that changed with them.
@@ -248,10 +259,11 @@ class Writer:
         have = _by_cell(connection, _grade, notebooks.values(), _grade.c.manual_score)
         new, changed = [], []
         for g in graded:
-            for exercise, cells in self._sheet.grade_cells.items():
+            for exercise in g.scores:
+                cells = self._sheet.grade_cells[exercise]
                 notebook = notebooks[submissions[g.student].id, self._sheet.notebooks[exercise]]
                 for name, cell in cells.items():
-                    score = g.scores.get(exercise, {}).get(name)
+                    score = g.scores[exercise].get(name)
                     row = have.get((notebook, cell))
                     by_hand = row is not None and row.manual_score is not None
                     values = {"auto_score": score, "needs_manual_grade": by_hand or score is None}
@@ -266,10 +278,11 @@ class Writer:
         have = _by_cell(connection, _comment, notebooks.values())
         new, changed = [], []
         for g in graded:
-            for exercise, cells in self._sheet.comment_cells.items():
+            for exercise in g.comments:
+                cells = self._sheet.comment_cells[exercise]
                 notebook = notebooks[submissions[g.student].id, self._sheet.notebooks[exercise]]
                 for name, cell in cells.items():
-                    text = g.comments.get(exercise, {}).get(name)
+                    text = g.comments[exercise].get(name)
                     row = have.get((notebook, cell))
                     if row is None:
                         new.append(

@@ -33,7 +33,7 @@ class AlreadyGrading(RuntimeError):
 class Heading:
     """What one grading is: two with the same heading but for `run` would give the same grades.
 
-    made_from: of the rules. students: asked for by name, None for all.
+    made_from: of the rules. students, exercises: asked for by name, None for all.
     """
 
     run: str
@@ -42,6 +42,7 @@ class Heading:
     isolation: str
     made_from: str
     students: list[str] | None
+    exercises: list[str] | None = None
 
 
 def new_run_id() -> str:
@@ -83,6 +84,11 @@ class Journal:
     stored: int = 0
     cleared: bool = False
     ended: bool = False
+
+    @property
+    def changes_file(self) -> Path:
+        """Where it is kept what a regrade has changed."""
+        return self.path.with_suffix(".changes.csv")
 
     def _append(self, line: bytes) -> int:
         with open(self.path, "ab") as file:
