@@ -14,6 +14,8 @@ ROOM_OF = {
     "unpack": "handin",
     "release": "authoring",
     "grade": "grading",
+    "leave": "grading",
+    "merge": "grading",
     "feedback": "desk",
     "overview": "desk",
     "export": "desk",

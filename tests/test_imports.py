@@ -68,6 +68,9 @@ ALLOWED = {
         "autograder.class_list",
         "autograder.command_line",
         "autograder.grading",
+        "autograder.handin.earlier",
+        "autograder.handin.identified",
+        "autograder.handin.uploads",
         "autograder.judging",
         "autograder.sandbox",
         "autograder.tables",
@@ -82,6 +85,8 @@ ALLOWED = {
         "autograder.command_line",
         "autograder.desk",
         "autograder.grading",
+        "autograder.handin.earlier",
+        "autograder.handin.uploads",
         "autograder.judging",
     },
     "autograder/platforms": {
@@ -125,6 +130,7 @@ ALLOWED = {
 ONLY_THESE_KNOW_NBGRADER = {
     "authoring/release.py",
     "desk/marks.py",
+    "grading/account_rows.py",
     "grading/course.py",
     "grading/gradebook_by_hand.py",
     "grading/gradebook_version.py",

@@ -49,10 +49,12 @@ def _at_the_desk(work: Callable, say: Callable) -> int:
     from autograder.grading.course import open_course
     from autograder.grading.gradebook_version import UnusableGradebook
     from autograder.grading.lateness import LateRuleFailed
+    from autograder.grading.unfinished_merge import UnfinishedMerge
+    from autograder.handin.earlier import UnreadableRecord
 
     try:
         done = work(open_course())
-    except (UnusableGradebook, NotGraded, UnusableRoster, NotWritable) as error:
+    except (UnusableGradebook, NotGraded, UnusableRoster, NotWritable, UnfinishedMerge, UnreadableRecord) as error:
         return unusable(error)
     except LateRuleFailed as error:
         return unusable(f"{error} Mend it in nbgrader_config.py. Nothing was written.")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from autograder.class_list import read_roster
 from autograder.desk.feedback import Task, write_feedback
-from autograder.desk.listed_students import called, matched
-from autograder.desk.marks import ClassMarks, NotGraded, chosen, read_marks
+from autograder.desk.listed_students import called, listed
+from autograder.desk.marks import ClassMarks, NotGraded, chosen, read_marks, without_leavers
 from autograder.desk.notes import of_two_times
 from autograder.desk.overview import SHOWN_MISTAKES, overview
 from autograder.desk.pages import render
@@ -15,7 +15,9 @@ from autograder.desk.results_files import KeptResults, read_results
 from autograder.desk.writing import make_folder, write_whole
 from autograder.grading.course import Course
 from autograder.grading.lateness import late_rule
+from autograder.grading.leavers import has_left, read_leavers
 from autograder.grading.progress import progress
+from autograder.grading.unfinished_merge import refuse_unfinished_merge
 from autograder.judging.result_data import UnreadableRecord
 
 
@@ -34,8 +36,14 @@ def _folder(course: Course, step: str, student: str, assignment: str) -> Path:
 
 
 def marks_of(course: Course, assignment: str) -> ClassMarks:
-    """What the term's gradebook says now. Raises `UnusableGradebook`, `NotGraded`, `LateRuleFailed`."""
-    return read_marks(course.directory.db_url, assignment, cache(lambda: late_rule(course.config)))
+    """What the term's gradebook says now of those who have not left.
+
+    Raises `UnusableGradebook`, `NotGraded`, `LateRuleFailed`, `UnusableRoster`, `UnfinishedMerge`.
+    """
+    refuse_unfinished_merge(course.root)
+    leavers = read_leavers(course.root)
+    marks = read_marks(course.directory.db_url, assignment, cache(lambda: late_rule(course.config)))
+    return without_leavers(marks, leavers)
 
 
 def kept_results(course: Course, marks: ClassMarks) -> tuple[dict[str, KeptResults], tuple[str, ...]]:
@@ -74,10 +82,10 @@ def give_feedback(course: Course, assignment: str, students: list[str] | None, b
 
 
 def submitted_by(course: Course, assignment: str) -> list[str]:
-    """The students who have a folder in submitted/."""
-    return [
-        path.parent.name for path in _folder(course, "submitted", "*", assignment).parent.parent.glob(f"*/{assignment}")
-    ]
+    """The students of the course who have a folder in submitted/."""
+    folders = _folder(course, "submitted", "*", assignment).parent.parent.glob(f"*/{assignment}")
+    leavers = read_leavers(course.root)
+    return [path.parent.name for path in folders if not has_left(path.parent.name, leavers)]
 
 
 def write_overview(course: Course, assignment: str, roster_file: Path | None, formgrader: str) -> Done:
@@ -92,7 +100,7 @@ def write_overview(course: Course, assignment: str, roster_file: Path | None, fo
     refused: tuple[str, ...] = ()
     if roster_file:
         roster = read_roster(roster_file)
-        matches = matched(roster, marks.people)
+        matches = listed(roster, marks, read_leavers(course.root))
         unknown, refused = [called(roster, row) for row in matches.unknown], matches.refused
     kept, problems = kept_results(course, marks)
     handed_in = submitted_by(course, assignment)

@@ -18,6 +18,7 @@ from autograder.command_line import (
     import_first,
     unusable,
 )
+from autograder.grading import account_commands
 from autograder.sandbox.walls import ISOLATIONS
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _ISOLATION = "how student code is walled off; default: bubblewrap where it start
 
 
 def add(commands: Commands) -> None:
-    """Add `grade`, `register` and `ungrade` to the commands."""
+    """Add `grade`, `register`, `ungrade`, `leave` and `merge` to the commands."""
     command = commands.add_parser("grade", help="grade all submissions into nbgrader's gradebook")
     command.add_argument("assignment", metavar="ASSIGNMENT")
     command.add_argument("--submitted", type=Path, metavar="DIR", help="holds <student>/ASSIGNMENT/")
@@ -49,10 +50,13 @@ def add(commands: Commands) -> None:
     taking_out.add_argument("student", metavar="NAME")
     taking_out.set_defaults(run=ungrade)
 
+    account_commands.add(commands)
+
 
 def grade(options: argparse.Namespace) -> int:
     """Grade a class."""
     import_first("autograder.grading.run")
+    from autograder.class_list import UnusableRoster
     from autograder.grading.cluster import NoCluster
     from autograder.grading.course import Unprepared, open_course, seconds_for_a_submission
     from autograder.grading.gradebook_writer import GradebookFailed
@@ -81,7 +85,7 @@ def grade(options: argparse.Namespace) -> int:
         asked = Asked(options.assignment, found, *how)
         with progress(len(found), "submissions graded") as advance:
             outcome = grade_class(course, asked, advance, print)
-    except (NothingToGrade, StaleRelease, Unprepared, AlreadyGrading, NoCluster) as error:
+    except (NothingToGrade, StaleRelease, Unprepared, AlreadyGrading, NoCluster, UnusableRoster) as error:
         return unusable(error)
     except SandboxUnavailable as error:
         return failing(error, NO_SANDBOX)

@@ -17,7 +17,8 @@ from autograder.grading.graded_submission import Grading, grade_submission, line
 from autograder.grading.hand_points import HandPoints
 from autograder.grading.judge_modules import Results, Run, draw_rules, fresh_seed, read_rules
 from autograder.grading.judge_processes import Done, GradingFailed, Tell, Work, judging
-from autograder.grading.known_students import compared
+from autograder.grading.known_students import Compared, compared
+from autograder.grading.leavers import has_left, read_leavers
 from autograder.grading.registration import check_gradebook, register
 from autograder.grading.releases import of_other_releases
 from autograder.grading.run_journal import GOES_ON, Heading, Journal, begin, interrupted, new_run_id, only_grading
@@ -64,7 +65,8 @@ class Outcome:
 
     failed: by student, why a submission got no grade: the machine's or the autograder's fault. refused: by student, why
     it cannot be told whose it is. set_aside: points by hand for answers that have changed. gone: students with a grade
-    whose submission is not there any more. of_other_releases: students whose grades are by other rules.
+    whose submission is not there any more. of_other_releases: students whose grades are by other rules. left: students
+    with a submission who have left the course, and are passed over.
     """
 
     journal: Journal
@@ -74,6 +76,7 @@ class Outcome:
     set_aside: list[HandPoints] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     of_other_releases: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
 def _continues(journal: Journal, asked: Asked) -> bool:
@@ -188,21 +191,22 @@ def _take(storage: RunStorage, outcome: Outcome, student: str, kind: str, what: 
             outcome.failed[student] = what
 
 
-def _gone(course: Course, asked: Asked, writer: Writer) -> list[str]:
-    """The students with a grade and no submission, where all submissions of the term were looked at."""
+def _gone(course: Course, asked: Asked, writer: Writer, leavers: dict[str, str]) -> list[str]:
+    """The students of the course with a grade and no submission, where all submissions of the term were looked at."""
     own = course.root / course.directory.submitted_directory
     if asked.students or any(s.folder.parents[1].resolve() != own.resolve() for s in asked.submissions):
         return []
-    return sorted(writer.graded_students() - {s.student for s in asked.submissions})
+    gone = writer.graded_students() - {s.student for s in asked.submissions}
+    return sorted(student for student in gone if not has_left(student, leavers))
 
 
-def _known_or_new(asked: Asked, writer: Writer, say: Say) -> tuple[Asked, dict[str, str]]:
+def _compared(asked: Asked, writer: Writer, leavers: dict[str, str], say: Say) -> Compared:
     """What is to be graded of what is asked for, and why the rest is not. New students are told before they are."""
     known = writer.students()
-    among = compared(asked.submissions, known)
+    among = compared(asked.submissions, known, leavers)
     if known and among.new:
         say(f"New in the gradebook, by the names of their folders: {', '.join(among.new)}")
-    return replace(asked, submissions=among.graded), among.refused
+    return among
 
 
 def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None, say: Say = lambda text: None) -> Outcome:
@@ -212,8 +216,9 @@ def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None, s
     Every submission gets a grade, whatever it holds; the exceptions are the machine's:
 
     Raises `Unprepared`, `AlreadyGrading`, `StaleRelease`, `SandboxUnavailable`, `NoCluster`, `GradingFailed`,
-    `GradebookFailed`, `LateRuleFailed`, OSError.
+    `GradebookFailed`, `LateRuleFailed`, `UnusableRoster`, OSError.
     """
+    leavers = read_leavers(course.root)
     released = released_notebooks(course, asked.assignment)
     known = check_gradebook(course, asked.assignment, released)
     read_rules(asked.assignment)
@@ -226,11 +231,12 @@ def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None, s
             register(course, asked.assignment)
         writer = Writer(course, asked.assignment)
         try:
-            known_or_new, refused = _known_or_new(asked, writer, say)
-            outcome = Outcome(_settle(course, asked, writer) or _new_journal(course, asked), refused=refused)
+            among = _compared(asked, writer, leavers, say)
+            journal = _settle(course, asked, writer) or _new_journal(course, asked)
+            outcome = Outcome(journal, refused=among.refused, left=among.left)
             storage = RunStorage(course, outcome.journal, writer)
-            _grade_all(storage, known_or_new, outcome, released, client, advance)
-            outcome.set_aside, outcome.gone = storage.set_aside, _gone(course, asked, writer)
+            _grade_all(storage, replace(asked, submissions=among.graded), outcome, released, client, advance)
+            outcome.set_aside, outcome.gone = storage.set_aside, _gone(course, asked, writer, leavers)
         finally:
             writer.close()
         if not outcome.failed:
