@@ -1,4 +1,4 @@
-"""The commands: python -m autograder check | pack | unpack | release | grade | feedback | overview | export | prove."""
+"""The commands: check | pack | unpack | release | grade | leave | merge | feedback | overview | export | prove."""
 
 import argparse
 import sys

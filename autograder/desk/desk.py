@@ -75,7 +75,8 @@ def give_feedback(
     book: the address of the published book, "" for none. Raises `UnusableGradebook`, `NotGraded`, `NotWritable`,
     `UnreadableRecord`.
     """
-    uploads = read_uploads(course.root / course.directory.submitted_directory).get(assignment, {})
+    submitted = course.root / course.directory.submitted_directory
+    uploads = read_uploads(submitted).get(assignment, {}) if packed else {}
     marks = marks_of(course, assignment)
     tasks = [
         Task(
@@ -85,7 +86,8 @@ def give_feedback(
         )
         for person in chosen(marks, students)
     ]
-    problems, written = [], {}
+    problems: list[str] = []
+    written: dict[str, Path] = {}
     with progress(len(tasks), "feedback") as advance:
         for task, problem in zip(tasks, write_feedback(tasks, marks, book, jobs), strict=True):
             problems += [problem] if problem else []

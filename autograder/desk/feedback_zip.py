@@ -54,8 +54,9 @@ def _canvas_finds(name: str) -> list[str] | None:
 
 
 def _folder_name(upload: Upload) -> str:
-    """A folder's name in which Moodle finds the participant: its own, unless that one is too long."""
-    return upload.name if _fits(upload.name) else f"Student_{upload.id}_assignsubmission_file_"
+    """A folder's name in which Moodle finds the participant; its own, unless that one would mislead it."""
+    found = upload.name.split("_")[1:4] == [upload.id, "assignsubmission", "file"]
+    return upload.name if found and _fits(upload.name) else f"Student_{upload.id}_assignsubmission_file_"
 
 
 def _fits(name: str) -> bool:
@@ -80,7 +81,8 @@ def sort_out(system: str, students: list[str], uploads: Mapping[str, Upload]) ->
     system: "canvas" or "moodle". uploads: to it, by student; those of others too.
     """
     counted = Counter(upload.id for upload in uploads.values())
-    names, left_out = {}, {}
+    names: dict[str, str] = {}
+    left_out: dict[str, list[str]] = {}
     for student in students:
         upload = uploads.get(student)
         why = _why_not(system, upload)

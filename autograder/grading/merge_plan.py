@@ -11,7 +11,7 @@ from autograder.class_list import folded
 from autograder.grading.account_rows import Held, held, new_row_id
 from autograder.grading.course import Course
 from autograder.grading.gradebook_by_hand import read_by_hand
-from autograder.grading.hand_points import answers_to, read_hand_points
+from autograder.grading.hand_points import HandPoints, answers_to, read_hand_points
 from autograder.grading.run_journal import FOLDER, interrupted, new_run_id
 from autograder.grading.unfinished_merge import Merge, RowChanges
 from autograder.handin.identified import unfit
@@ -132,8 +132,7 @@ def _by_hand(
         known = {g.place: g for g in recorded.values() if g.student == old.id}
         seen = {g.place: replace(g, answer=answers[g.place]) for g in given if g.place in answers}
         # What was recorded of the work that goes is said of nobody's any more.
-        blank = {"points": None, "extra": None, "comment": "", "answer": "", "set_aside": False}
-        cleared = {g.place[1:]: replace(g, **blank) for g in recorded.values() if g.student == new.id}
+        cleared = {place[1:]: HandPoints(*place, None, None, "") for place in recorded if place[0] == new.id}
         own = {place[1:]: replace(g, student=new.id) for place, g in (seen | known).items()}
         if lines := [asdict(g) for g in (cleared | own).values()]:
             found[assignment] = lines

@@ -66,15 +66,22 @@ def write_merge(root: Path, merge: Merge) -> None:
 
 
 def read_merge(root: Path) -> Merge | None:
-    """The merge that was interrupted, None where there is none."""
+    """The merge that was interrupted, None where there is none. Raises `UnfinishedMerge` where it cannot be read."""
     path = root / FILE
     if not path.exists():
         return None
-    told = json.loads(path.read_text(encoding="utf-8"))
-    rows = told.pop("rows")
-    rows |= {"moved": tuple(rows["moved"]), "removed": tuple(rows["removed"]), "bare": tuple(map(tuple, rows["bare"]))}
-    told |= {"keep": tuple(told["keep"]), "moves": tuple(map(tuple, told["moves"]))}
-    return Merge(**told, rows=RowChanges(**rows))
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        rows = told.pop("rows")
+        rows |= {name: tuple(rows[name]) for name in ("moved", "removed")}
+        rows["bare"] = tuple((row, assignment) for row, assignment in rows["bare"])
+        told |= {"keep": tuple(told["keep"]), "moves": tuple((source, target) for source, target in told["moves"])}
+        return Merge(**told, rows=RowChanges(**rows))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise UnfinishedMerge(
+            f"{path} cannot be read, and tells how far a merge of two accounts has come. Put your last backup of the "
+            "whole term in its place, and merge again."
+        ) from error
 
 
 def refuse_unfinished_merge(root: Path) -> None:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder.handin.collect import Piece
 from autograder.handin.earlier import UnreadableRecord
@@ -39,7 +40,7 @@ def read_uploads(submitted: Path) -> dict[str, Uploads]:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         return {
-            assignment: {lms: {s: Upload(**about) for s, about in each.items()} for lms, each in by_lms.items()}
+            assignment: {lms: {s: _upload_of(about) for s, about in each.items()} for lms, each in by_lms.items()}
             for assignment, by_lms in kept.items()
         }
     except FileNotFoundError:
@@ -49,6 +50,15 @@ def read_uploads(submitted: Path) -> dict[str, Uploads]:
             f"{path} is damaged. It tells the names by which feedback goes back. Move it away, and unpack the download "
             "again, which changes no submission."
         ) from error
+
+
+def _upload_of(about: dict[str, Any]) -> Upload:
+    """An upload as it was written down. Raises TypeError where it is none."""
+    upload = Upload(**about)
+    texts = isinstance(upload.name, str) and isinstance(upload.id, str)
+    if not texts or not isinstance(upload.file, int | None) or not isinstance(upload.zipped, bool):
+        raise TypeError("no upload")
+    return upload
 
 
 def _write(submitted: Path, uploads: Mapping[str, Uploads]) -> None:

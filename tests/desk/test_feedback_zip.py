@@ -13,6 +13,8 @@ import pytest
 from nbgrader.api import Gradebook
 from terms import autograder_in, empty_term
 
+from autograder.desk.feedback_zip import sort_out, zips
+from autograder.handin.uploads import Upload
 from autograder.judging.references import ROOT, reference_source
 
 ASSIGNMENT, EXERCISE = "data_processing", "standardize"
@@ -184,6 +186,41 @@ def test_canvas_gives_each_student_the_own_page_in_a_zip_called_as_the_own_file(
         "here. Unpack", "here. "
     )
     assert said.count("mia") == 1
+
+
+@pytest.mark.parametrize(
+    "upload",
+    [
+        Upload("anon_aB3xY_9107_work.zip", "anon_aB3xY", 9107, True),
+        Upload("LATE_anon_12_9107_work.zip", "anon_12", 9107, True),
+        Upload("7_8_107_9107_work.zip", "107", 9107, True),
+        Upload("._x_107_9107_work.zip", "107", 9107, True),
+        Upload("mia/../../x_107_9107_work.zip", "107", 9107, True),
+        Upload("mia\x00\n_107_9107_work.zip", "107", 9107, True),
+        Upload(f"mia_107_9107_{'w' * 300}.zip", "107", 9107, True),
+        Upload("mia_107_9107_link_to.link", "107", 9107, True),
+    ],
+)
+def test_any_name_leads_canvas_to_its_user_and_file_and_stays_in_its_place(upload, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text("a page")
+    names = sort_out("canvas", ["mia"], {"mia": upload}).names
+    assert not set(names["mia"]) & set("/\\\n\x00")
+    user = upload.id.removeprefix("anon_")
+    taken = canvas_takes(zips("canvas", names, {"mia": path}, None), {(user, "9107"): "work.zip"})
+    ((_, data),) = taken[user]
+    assert dict(entries(data)) == {"feedback.html": b"a page"}
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "mia/../..", "mia\x1b", "..", "<>|:"])
+def test_any_name_leads_moodle_to_its_participant_and_stays_in_its_place(name, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text("a page")
+    upload = Upload(f"{name}_5107_assignsubmission_file_", "5107", None, True)
+    names = sort_out("moodle", ["mia"], {"mia": upload}).names
+    assert names["mia"].count("/") == 1
+    taken = moodle_takes(zips("moodle", names, {"mia": path}, None), {5107})
+    assert taken == {5107: {"/feedback.html": b"a page"}}
 
 
 def test_names_are_those_of_the_download_where_canvas_reads_them_right(term):

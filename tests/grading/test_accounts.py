@@ -9,6 +9,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbgrader.api import Base, Gradebook
 from services import POSTGRES, postgresql_server
@@ -335,6 +336,39 @@ def test_an_extension_alone_is_no_submission_and_moves_along(term):
         assert submission.extension.days == 3
         assert submission.score > 0
         gradebook.engine.dispose()
+
+
+def test_points_by_hand_move_with_the_answer_that_they_are_for(term):
+    assert autograder_in(term, "merge", "kurt", "goedel").returncode == 0
+    path = term / "submitted" / "goedel" / FIRST / f"{EXERCISE}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    (cell,) = (c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == WRITTEN)
+    cell.source = "Another answer."
+    nbformat.write(notebook, path)
+    done = autograder_in(term, "grade", FIRST, "--seed", 5)
+    assert "The answer has changed since a person graded it" in done.stdout
+    assert "goedel, standardize_written: 0.5 and 0.25 extra (“Why?”)" in " ".join(done.stdout.split())
+
+
+def test_an_interrupted_grading_is_finished_before_a_merge(term):
+    journal = max((term / "gradings" / FIRST).glob("*.jsonl"))
+    *lines, ended = journal.read_bytes().splitlines(keepends=True)
+    assert b"ended" in ended
+    journal.write_bytes(b"".join(lines))
+    done = autograder_in(term, "merge", "kurt", "goedel")
+    assert done.returncode == 2
+    assert f"Finish it first: python -m autograder grade {FIRST}" in done.stderr
+    assert autograder_in(term, "grade", FIRST).returncode == 0
+    assert autograder_in(term, "merge", "kurt", "goedel").returncode == 0
+
+
+def test_a_damaged_note_of_a_merge_stops_all_with_one_sentence(term):
+    (term / "unfinished_merge.json").write_text('{"old": "kurt"')
+    for command in (["grade", FIRST], ["export", FIRST, "--to", "g.csv"], ["merge", "kurt", "goedel"]):
+        done = autograder_in(term, *command)
+        assert done.returncode == 2
+        assert "tells how far a merge of two accounts has come" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
 
 
 def test_who_left_under_the_old_id_is_back_under_the_new_one(term):
