@@ -38,6 +38,9 @@ def leave(options: argparse.Namespace) -> int:
     course = open_course()
     try:
         check_version(course.directory.db_url)
+        if unknown := [] if options.back else _unknown(course, options.students):
+            look = "See how the id is written: nbgrader db student list"
+            return unusable(f"nobody has the id {unknown[0]!r}, so nobody was noted. {look}")
         lines = _back(course, options.students) if options.back else _left(course, options.students)
     except (UnusableRoster, UnusableGradebook) as error:
         return unusable(error)
@@ -49,16 +52,21 @@ def leave(options: argparse.Namespace) -> int:
     return PASS
 
 
-def _left(course: "Course", students: list[str]) -> list[str]:
-    from autograder.class_list import UnusableRoster
+def _unknown(course: "Course", students: list[str]) -> list[str]:
+    """Whom neither the gradebook knows, nor the submissions, nor the list of those who left before."""
     from autograder.grading.account_rows import accounts
-    from autograder.grading.leavers import FILE, has_left, note_leavers, read_leavers
+    from autograder.grading.leavers import has_left, read_leavers
+    from autograder.grading.merge_plan import place_of
+    from autograder.handin.identified import unfit
 
-    # Who is on the list may be in no gradebook any more.
     known, before = accounts(course.directory.db_url), read_leavers(course.root)
-    if unknown := [s for s in students if s not in known and not has_left(s, before)]:
-        look = "See how the id is written: nbgrader db student list"
-        raise UnusableRoster(f"the gradebook knows nobody with the id {unknown[0]!r}; nobody was noted. {look}")
+    strangers = [s for s in students if s not in known and not has_left(s, before)]
+    return [s for s in strangers if unfit(s) or not place_of(course, "submitted", s).exists()]
+
+
+def _left(course: "Course", students: list[str]) -> list[str]:
+    from autograder.grading.leavers import FILE, note_leavers
+
     new = note_leavers(course.root, students, datetime.date.today())
     lines = [f"{student} had left before" for student in dict.fromkeys(students) if student not in new]
     lines += [f"{student} has left: noted in {FILE}" for student in new]

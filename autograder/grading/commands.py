@@ -1,4 +1,4 @@
-"""The instructor's grading: grade, register, ungrade."""
+"""The instructor's grading: grade, register, ungrade; and what becomes of a student: leave, merge."""
 
 import argparse
 import os

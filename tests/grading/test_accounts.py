@@ -203,7 +203,7 @@ def test_a_list_of_leavers_that_cannot_be_read_is_one_sentence_and_nothing_is_do
 def test_an_id_that_nobody_has_is_told_and_nobody_is_noted(term):
     done = autograder_in(term, "leave", "ada", "emy")
     assert done.returncode == 2
-    assert "nobody with the id 'emy'; nobody was noted" in done.stderr
+    assert "nobody has the id 'emy', so nobody was noted" in done.stderr
     assert not (term / "left.csv").exists()
 
 
