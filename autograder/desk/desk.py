@@ -9,7 +9,7 @@ from autograder.desk.feedback import Task, write_feedback
 from autograder.desk.feedback_zip import PAGE, SYSTEMS, sort_out, zips
 from autograder.desk.listed_students import called, listed
 from autograder.desk.marks import ClassMarks, NotGraded, chosen, read_marks, without_leavers
-from autograder.desk.notes import named, of_two_times
+from autograder.desk.notes import of_two_times
 from autograder.desk.overview import SHOWN_MISTAKES, overview
 from autograder.desk.pages import render
 from autograder.desk.results_files import KeptResults, read_results
@@ -106,7 +106,7 @@ def _pack(
 ) -> Done:
     """Put the pages of some students into zips in the term's folder, and say whose are not in them."""
     found = sort_out(wanted.system, list(pages), uploads)
-    notes = tuple(f"Not in the zip, since {why}: {named(who)}." for why, who in found.left_out.items())
+    notes = tuple(f"Not in the zip, since {why}: {', '.join(who)}." for why, who in found.left_out.items())
     path = course.root / f"feedback_{assignment}_for_{wanted.system}.zip"
     if not found.names:
         return Done(path, 0, (f"Nobody's page can be sent by {SYSTEMS[wanted.system]}: no zip was written.",), notes)
@@ -115,7 +115,7 @@ def _pack(
     for number, content in enumerate(contents, start=1):
         part = path if len(contents) == 1 else path.with_stem(f"{path.stem}_{number}")
         write_bytes_whole(part, content)
-        lines.append(f"{part}, {len(content) / 1e6:.1f} MB")
+        lines.append(f"{part}, {-(-len(content) // 1000):,} kB")
     lines.append(f"For {SYSTEMS[wanted.system]}, pages: {len(found.names)}")
     return Done(path, len(found.names), (), (*lines, *notes))
 

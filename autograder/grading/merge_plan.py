@@ -82,24 +82,20 @@ def _stays(old: Account, new: Account, keep: tuple[str, ...]) -> dict[str, str]:
 def _row_changes(old: Account, new: Account, stays: dict[str, str]) -> RowChanges:
     """An extension of either account stays, the longer one of two."""
     moved, removed, extensions, bare = [], [], {}, []
-    for assignment, row in old.rows.items():
-        other, whose = new.rows.get(assignment), stays.get(assignment, old.id)
-        staying, going = (row, other) if whose == old.id else (other, row)
+    for assignment in sorted(old.rows.keys() | new.rows.keys()):
+        of_old, of_new = old.rows.get(assignment), new.rows.get(assignment)
+        whose = stays.get(assignment, old.id if of_old else new.id)
+        staying, going = (of_old, of_new) if whose == old.id else (of_new, of_old)
         removed += [going.id] if going else []
-        moved += [row.id] if staying is row else []
-        longest = max((r.extension for r in (row, other) if r and r.extension is not None), default=None)
-        if longest is not None and not (staying and staying.extension == longest):
-            if staying is None:
-                staying = Held(new_row_id(), row.assignment_id, None, graded=False)
-                bare.append((staying.id, row.assignment_id))
+        moved += [staying.id] if staying and staying is of_old else []
+        longest = max((row.extension for row in (staying, going) if row and row.extension is not None), default=None)
+        if longest is None or (staying and staying.extension == longest):
+            continue
+        if staying is None and going:
+            staying = Held(new_row_id(), going.assignment_id, None, graded=False)
+            bare.append((staying.id, staying.assignment_id))
+        if staying:
             extensions[staying.id] = longest
-    for assignment, row in new.rows.items():
-        # The old account's work is not graded yet, and stays.
-        if stays.get(assignment) == old.id and assignment not in old.rows:
-            removed.append(row.id)
-            if row.extension is not None:
-                bare.append((identity := new_row_id(), row.assignment_id))
-                extensions[identity] = row.extension
     return RowChanges(tuple(moved), tuple(removed), extensions, tuple(bare))
 
 
@@ -143,6 +139,8 @@ def _refuse(course: Course, old: str, new: str, known: set[str]) -> None:
     """Raise `CannotMerge` where the ids are not two that can be made one."""
     if old == new:
         raise CannotMerge(f"{old!r} is one account already.")
+    if not old or old == ".." or Path(old).name != old:
+        raise CannotMerge(f"{old!r} is no id: it has no folder of its own. The ids: nbgrader db student list")
     if old not in known and not any(os.path.lexists(place_of(course, step, old)) for step in STEPS):
         raise CannotMerge(
             f"Nobody has the id {old!r}, in the gradebook or the folders. The ids: nbgrader db student list"

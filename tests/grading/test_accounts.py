@@ -162,6 +162,8 @@ def test_a_list_that_still_has_who_left_stops_nobodys_export(term, known):
     assert "Have left the course, so not in the file, though list.csv has them: emmy." in done.stdout
     with (term / "m.csv").open(encoding="utf-8-sig", newline="") as file:
         assert {row["Username"] for row in csv.DictReader(file)} == {"ada", "goedel", "kurt"}
+    assert autograder_in(term, "overview", FIRST, "--roster", "list.csv").returncode == 0
+    assert "emmy" not in (term / "overview" / f"{FIRST}.html").read_text()
 
 
 def test_who_comes_back_is_as_before(term):
@@ -306,6 +308,9 @@ def test_whose_submission_stays_is_chosen_and_the_other_is_kept(double, keep, wh
     [
         (("kurt", "kurt"), "is one account already"),
         (("nobody", "ada"), "Nobody has the id 'nobody'"),
+        (("..", "ada"), "is no id"),
+        (("", "ada"), "is no id"),
+        (("kurt/..", "ada"), "is no id"),
         (("kurt", "a/b"), "has a character that no folder's name may have"),
         (("kurt", "Ada"), "Merge into that one"),
         (("kurt", "goedel", "--keep", "ada"), "names neither account"),
