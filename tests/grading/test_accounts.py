@@ -343,16 +343,28 @@ def test_an_extension_alone_is_no_submission_and_moves_along(term):
         gradebook.engine.dispose()
 
 
-def test_points_by_hand_move_with_the_answer_that_they_are_for(term):
-    assert autograder_in(term, "merge", "kurt", "goedel").returncode == 0
-    path = term / "submitted" / "goedel" / FIRST / f"{EXERCISE}.ipynb"
+def answer_anew(term, student):
+    path = term / "submitted" / student / FIRST / f"{EXERCISE}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     (cell,) = (c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == WRITTEN)
     cell.source = "Another answer."
     nbformat.write(notebook, path)
-    done = autograder_in(term, "grade", FIRST, "--seed", 5)
-    assert "The answer has changed since a person graded it" in done.stdout
-    assert "goedel, standardize_written: 0.5 and 0.25 extra (“Why?”)" in " ".join(done.stdout.split())
+    return autograder_in(term, "grade", FIRST, "--seed", 5).stdout
+
+
+def test_points_by_hand_move_with_the_answer_that_they_are_for(term):
+    assert autograder_in(term, "merge", "kurt", "goedel").returncode == 0
+    said = answer_anew(term, "goedel")
+    assert "The answer has changed since a person graded it" in said
+    assert "goedel, standardize_written: 0.5 and 0.25 extra (“Why?”)" in " ".join(said.split())
+
+
+def test_what_is_known_of_points_that_were_set_aside_moves_along(term):
+    assert "The answer has changed since" in answer_anew(term, "kurt")
+    waits = "wait to be given anew: {}, standardize_written: 0.5 and 0.25 extra (“Why?”)"
+    assert waits.format("kurt") in exported(term)[1]
+    assert autograder_in(term, "merge", "kurt", "goedel").returncode == 0
+    assert waits.format("goedel") in exported(term)[1]
 
 
 def test_an_interrupted_grading_is_finished_before_a_merge(term):
