@@ -15,6 +15,8 @@ ROOM_OF = {
     "release": "authoring",
     "grade": "grading",
     "extension": "grading",
+    "leave": "grading",
+    "merge": "grading",
     "feedback": "desk",
     "overview": "desk",
     "export": "desk",

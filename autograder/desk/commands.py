@@ -18,6 +18,10 @@ def add(commands: Commands) -> None:
         "--jobs", type=int, default=os.cpu_count(), metavar="N", help="at a time (default: all cores)"
     )
     giving_back.add_argument("--book", default="", metavar="URL", help="where the book is published")
+    giving_back.add_argument("--zip", choices=["canvas", "moodle"], help="pack the pages to send them by this system")
+    giving_back.add_argument(
+        "--zip-mb", type=float, metavar="MB", help="that one zip may have there; the pages are parted into several"
+    )
     giving_back.set_defaults(run=feedback)
 
     looking = commands.add_parser("overview", help="write a page on how the class did, and what is left to do")
@@ -67,10 +71,13 @@ def _at_the_desk(work: Callable, say: Callable) -> int:
     from autograder.grading.course import open_course
     from autograder.grading.gradebook_version import UnusableGradebook
     from autograder.grading.late_rule import LateRuleFailed
+    from autograder.grading.unfinished_merge import UnfinishedMerge
+    from autograder.handin.earlier import UnreadableRecord
 
+    unusable_here = (UnusableGradebook, NotGraded, UnusableRoster, UnusableWeights, NotWritable)
     try:
         done = work(open_course())
-    except (UnusableGradebook, NotGraded, UnusableRoster, UnusableWeights, NotWritable) as error:
+    except (*unusable_here, UnfinishedMerge, UnreadableRecord) as error:
         return unusable(error)
     except LateRuleFailed as error:
         return unusable(f"{error} Mend it in nbgrader_config.py. Nothing was written.")
@@ -86,9 +93,13 @@ def _at_the_desk(work: Callable, say: Callable) -> int:
 
 def feedback(options: argparse.Namespace) -> int:
     """Feedback pages for students."""
-    from autograder.desk.desk import give_feedback
+    from autograder.desk.desk import WantedZip, give_feedback
 
-    about = (options.assignment, options.student, options.book, options.jobs)
+    if options.zip_mb is not None and (not options.zip or options.zip_mb <= 0):
+        return unusable("--zip-mb wants a number above 0, and --zip canvas or --zip moodle beside it.")
+    limit = int(options.zip_mb * 1_000_000) if options.zip_mb else None
+    packed = WantedZip(options.zip, limit) if options.zip else None
+    about = (options.assignment, options.student, options.book, options.jobs, packed)
     pages = f"<student>/{options.assignment}/feedback.html"
     return _at_the_desk(
         lambda course: give_feedback(course, *about), lambda done: f"{done.path}/{pages}, students: {done.count}"

@@ -10,12 +10,13 @@ from autograder.desk.columns import canvas_column, moodle_column
 from autograder.desk.desk import Done, kept_results, marks_of, submitted_by
 from autograder.desk.exports import ENCODINGS, Listed
 from autograder.desk.function_points import function_rows
-from autograder.desk.listed_students import Matches, matched, refuse_unknown
+from autograder.desk.listed_students import Matches, listed, refuse_unknown
 from autograder.desk.marks import ClassMarks
 from autograder.desk.notes import of_two_times
 from autograder.desk.results_files import KeptResults
 from autograder.desk.writing import write_whole
 from autograder.grading.course import Course
+from autograder.grading.leavers import read_leavers
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,12 @@ def _those_listed(marks: ClassMarks, roster: Roster, matches: Matches, missing: 
 
 
 def _left_out(marks: ClassMarks, roster: Roster, matches: Matches) -> list[str]:
-    """A note on the students with a grade who have no line."""
-    listed = {person.id for person in matches.found.values()} | matches.doubtful
-    left = sorted(set(marks.standings) - listed)
+    """Notes on the students with a grade who have no line, and on the lines of those who have left."""
+    named = {person.id for person in matches.found.values()} | matches.doubtful
+    left = sorted(set(marks.standings) - named)
     text = f"No line in {roster.path}, so not in the file; the grades stay in the gradebook: {', '.join(left)}."
-    return [text] if left else []
+    gone = f"Have left the course, so not in the file, though {roster.path} has them: {', '.join(matches.left)}."
+    return [*([text] if left else []), *([gone] if matches.left else [])]
 
 
 def _column(marks: ClassMarks, roster: Roster | None, wanted: Wanted) -> str:
@@ -112,7 +114,7 @@ def export(course: Course, assignment: str, to: Path, wanted: Wanted) -> Done:
     column = _column(marks, roster, wanted)
     missing = "" if wanted.blank else 0.0
     if roster:
-        matches = matched(roster, marks.people)
+        matches = listed(roster, marks, read_leavers(course.root))
         students = _those_listed(marks, roster, matches, missing)
         refused, left = matches.refused, _left_out(marks, roster, matches)
     else:

@@ -1,9 +1,10 @@
 """What the gradebook says of a class: points, manual grades, comments, penalties. Reads only."""
 
 import datetime
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from math import fsum
+from shlex import quote
 
 from nbgrader.api import (
     Assignment,
@@ -25,6 +26,7 @@ from autograder.grading.gradebook_version import check_version, is_missing, unre
 from autograder.grading.late_penalties import hand_ins
 from autograder.grading.late_rule import LateRule
 from autograder.grading.lateness import HandIn
+from autograder.grading.leavers import has_left
 
 Rule = Callable[[], LateRule]
 
@@ -96,13 +98,17 @@ class Standing:
 
 @dataclass(frozen=True)
 class ClassMarks:
-    """A whole class in one assignment: everybody in the gradebook, and a standing for each who handed in."""
+    """A whole class in one assignment: everybody of the course, and a standing for each who handed in.
+
+    left: who is in the gradebook, and has left the course.
+    """
 
     assignment: str
     duedate: datetime.datetime | None
     max_points: float
     people: tuple[Person, ...]
     standings: dict[str, Standing]
+    left: tuple[Person, ...] = ()
 
 
 def _marks_of(assignment_id: str) -> Select:
@@ -227,11 +233,22 @@ def assignments_in(db_url: str) -> list[str]:
         engine.dispose()
 
 
+def without_leavers(marks: ClassMarks, leavers: Mapping[str, str]) -> ClassMarks:
+    """The marks of those who are of the course still. leavers: as `read_leavers` gives them."""
+    people = tuple(person for person in marks.people if not has_left(person.id, leavers))
+    left = tuple(person for person in marks.people if has_left(person.id, leavers))
+    standings = {student: standing for student, standing in marks.standings.items() if not has_left(student, leavers)}
+    return replace(marks, people=people, standings=standings, left=left)
+
+
 def chosen(marks: ClassMarks, students: Iterable[str] | None) -> list[Person]:
     """Those who handed in, or the named ones of them. Raises `NotGraded` for a name without a submission."""
     graded = [person for person in marks.people if person.id in marks.standings]
     if not students:
         return graded
+    if left := sorted(set(students) & {person.id for person in marks.left}):
+        back = f"To take the student back: python -m autograder leave --back {quote(left[0])}"
+        raise NotGraded(f"{left[0]!r} has left the course, by left.csv, and needs no feedback. {back}")
     if absent := sorted(set(students) - {person.id for person in graded}):
         raise NotGraded(f"The gradebook has no submission of {marks.assignment} by {absent[0]!r}.")
     return [person for person in graded if person.id in set(students)]

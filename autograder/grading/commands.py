@@ -1,4 +1,4 @@
-"""The instructor's grading: grade, extension, register, ungrade."""
+"""The instructor's grading: grade, extension, register, ungrade; and what becomes of a student: leave, merge."""
 
 import argparse
 import os
@@ -20,6 +20,7 @@ from autograder.command_line import (
     unusable,
     write_json,
 )
+from autograder.grading import account_commands
 from autograder.sandbox.walls import ISOLATIONS
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _ISOLATION = "how student code is walled off; default: bubblewrap where it start
 
 
 def add(commands: Commands) -> None:
-    """Add `grade`, `extension`, `register` and `ungrade` to the commands."""
+    """Add `grade`, `extension`, `register`, `ungrade`, `leave` and `merge` to the commands."""
     command = commands.add_parser("grade", help="grade all submissions into nbgrader's gradebook")
     command.add_argument("assignment", metavar="ASSIGNMENT")
     command.add_argument("--submitted", type=Path, metavar="DIR", help="holds <student>/ASSIGNMENT/")
@@ -55,6 +56,8 @@ def add(commands: Commands) -> None:
     taking_out.add_argument("student", metavar="NAME")
     taking_out.set_defaults(run=ungrade)
 
+    account_commands.add(commands)
+
 
 def _add_extension(commands: Commands) -> None:
     said = "give students more time for an assignment; without students, show who has until when"
@@ -74,6 +77,7 @@ def _add_extension(commands: Commands) -> None:
 def grade(options: argparse.Namespace) -> int:
     """Grade a class."""
     import_first("autograder.grading.run")
+    from autograder.class_list import UnusableRoster
     from autograder.grading.asked import Asked
     from autograder.grading.cluster import NoCluster
     from autograder.grading.course import Unprepared, open_course, seconds_for_a_submission
@@ -105,7 +109,7 @@ def grade(options: argparse.Namespace) -> int:
             write_rows(options.json, outcome)
         if options.changes:
             write_changes(options.changes, outcome.changes)
-    except (NothingToGrade, StaleRelease, Unprepared, AlreadyGrading, NoCluster) as error:
+    except (NothingToGrade, StaleRelease, Unprepared, AlreadyGrading, NoCluster, UnusableRoster) as error:
         return unusable(error)
     except SandboxUnavailable as error:
         return failing(error, NO_SANDBOX)

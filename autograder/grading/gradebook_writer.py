@@ -104,7 +104,7 @@ class Writer:
             with self._engine.begin() as connection:
                 yield connection
         except DBAPIError as error:
-            raise GradebookFailed(_failure(self._url, error)) from error
+            raise GradebookFailed(failure(self._url, error)) from error
 
     def clear(self, students: list[str], exercises: list[str] | None = None) -> None:
         """Take the automatic scores of these students out, as of a submission that was not graded yet.
@@ -337,7 +337,8 @@ def _update(connection: Connection, table, rows: list[dict], *columns: str) -> N
         connection.execute(update(table).where(table.c.id == bindparam("row")).values(**values), rows)
 
 
-def _failure(url: str, error: DBAPIError) -> str:
+def failure(url: str, error: DBAPIError) -> str:
+    """What is said of a gradebook that could not be written, and what to do."""
     why = str(error.orig).strip().splitlines()[0]
     if "locked" in why:
         return f"Another program has held {url} for more than {BUSY_SECONDS} s ({why}). Close it. {GOES_ON}"

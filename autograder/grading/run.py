@@ -16,8 +16,9 @@ from autograder.grading.gradebook_writer import Writer
 from autograder.grading.hand_points import HandPoints
 from autograder.grading.judge_modules import Run, fresh_seed, read_rules
 from autograder.grading.judge_processes import GradingFailed
-from autograder.grading.known_students import compared
+from autograder.grading.known_students import Compared, compared
 from autograder.grading.late_penalties import PenaltyChange
+from autograder.grading.leavers import has_left, read_leavers
 from autograder.grading.one_exercise import grading_of, handed_in_since, wanted_exercises
 from autograder.grading.registration import check_gradebook, register
 from autograder.grading.releases import of_other_releases
@@ -46,6 +47,7 @@ class Outcome:
     whose submission is not there any more. of_other_releases: students whose grades are by other rules.
     penalties: late penalties that changed in other assignments, since a student's late days are of one term.
     handed_in_since: by student, exercises that keep grades of earlier files. changes: None where nobody had a grade.
+    left: students with a submission who have left the course, and are passed over.
     """
 
     journal: Journal
@@ -58,6 +60,7 @@ class Outcome:
     penalties: list[PenaltyChange] = field(default_factory=list)
     handed_in_since: dict[str, list[str]] = field(default_factory=dict)
     changes: list[Change] | None = None
+    left: list[str] = field(default_factory=list)
 
 
 def _continues(journal: Journal, asked: Asked) -> bool:
@@ -137,12 +140,13 @@ def _take(storage: RunStorage, outcome: Outcome, student: str, kind: str, what: 
             outcome.failed[student] = what
 
 
-def _gone(course: Course, asked: Asked, writer: Writer) -> list[str]:
-    """The students with a grade and no submission, where all submissions of the term were looked at."""
+def _gone(course: Course, asked: Asked, writer: Writer, leavers: dict[str, str]) -> list[str]:
+    """The students of the course with a grade and no submission, where all submissions of the term were looked at."""
     own = course.root / course.directory.submitted_directory
     if asked.students or any(s.folder.parents[1].resolve() != own.resolve() for s in asked.submissions):
         return []
-    return sorted(writer.graded_students() - {s.student for s in asked.submissions})
+    gone = writer.graded_students() - {s.student for s in asked.submissions}
+    return sorted(student for student in gone if not has_left(student, leavers))
 
 
 def _kept_changes(storage: RunStorage) -> list[Change] | None:
@@ -164,13 +168,13 @@ def _handed_in_since(storage: RunStorage, asked: Asked) -> dict[str, list[str]]:
     return {student: exercises for student, exercises in found.items() if exercises}
 
 
-def _known_or_new(asked: Asked, writer: Writer, say: Say) -> tuple[Asked, dict[str, str]]:
+def _compared(asked: Asked, writer: Writer, leavers: dict[str, str], say: Say) -> Compared:
     """What is to be graded of what is asked for, and why the rest is not. New students are told before they are."""
     known = writer.students()
-    among = compared(asked.submissions, known)
+    among = compared(asked.submissions, known, leavers)
     if known and among.new:
         say(f"New in the gradebook, by the names of their folders: {', '.join(among.new)}")
-    return replace(asked, submissions=among.graded), among.refused
+    return among
 
 
 def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None, say: Say = lambda text: None) -> Outcome:
@@ -180,8 +184,9 @@ def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None, s
     Every submission gets a grade, whatever it holds; the exceptions are the machine's:
 
     Raises `Unprepared`, `AlreadyGrading`, `StaleRelease`, `SandboxUnavailable`, `NoCluster`, `GradingFailed`,
-    `GradebookFailed`, `LateRuleFailed`, OSError.
+    `GradebookFailed`, `LateRuleFailed`, `UnusableRoster`, OSError.
     """
+    leavers = read_leavers(course.root)
     released = released_notebooks(course, asked.assignment)
     known = check_gradebook(course, asked.assignment, released)
     read_rules(asked.assignment)
@@ -194,11 +199,12 @@ def grade_class(course: Course, asked: Asked, advance: Advance = lambda: None, s
             register(course, asked.assignment)
         writer = Writer(course, asked.assignment)
         try:
-            known_or_new, refused = _known_or_new(asked, writer, say)
-            outcome = Outcome(_journal(course, asked, writer), refused=refused)
+            among = _compared(asked, writer, leavers, say)
+            outcome = Outcome(_journal(course, asked, writer), refused=among.refused, left=among.left)
             storage = RunStorage(course, outcome.journal, writer)
+            known_or_new = replace(asked, submissions=among.graded)
             _grade_all(storage, known_or_new, outcome, released, client, advance, say)
-            outcome.set_aside, outcome.gone = storage.set_aside, _gone(course, asked, writer)
+            outcome.set_aside, outcome.gone = storage.set_aside, _gone(course, asked, writer, leavers)
             outcome.penalties = writer.changed_elsewhere
             outcome.changes = _kept_changes(storage)
             outcome.handed_in_since = _handed_in_since(storage, known_or_new)

@@ -20,6 +20,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from autograder.grading.unfinished_merge import UnfinishedMerge, refuse_unfinished_merge
+
 FOLDER = "gradings"
 _LOCK = "lock"
 GOES_ON = "No grade is lost: the same command again goes on where this one stopped."
@@ -52,8 +54,8 @@ def new_run_id() -> str:
 
 
 @contextlib.contextmanager
-def only_grading(root: Path) -> Iterator[None]:
-    """Hold the term's lock. Raises `AlreadyGrading`.
+def only_grading(root: Path, merging: bool = False) -> Iterator[None]:
+    """Hold the term's lock. merging: to finish a merge that was interrupted. Raises `AlreadyGrading`.
 
     The system gives it back when the process ends, however it ends; forked judges do not hold it.
     """
@@ -71,6 +73,11 @@ def only_grading(root: Path) -> Iterator[None]:
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
+        if not merging:
+            try:
+                refuse_unfinished_merge(root)
+            except UnfinishedMerge as problem:
+                raise AlreadyGrading(str(problem)) from None
         yield
 
 

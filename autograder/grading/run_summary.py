@@ -116,6 +116,8 @@ def _show_what_waits(outcome: Outcome) -> None:
     assignment = outcome.journal.heading.assignment
     for why in outcome.refused.values():
         print(why)
+    if outcome.left:
+        print(f"Have left the course, so not graded; earlier grades stay: {', '.join(outcome.left)}")
     for given in outcome.set_aside:
         print(f"The answer has changed since a person graded it, and waits to be read again. It had {given.told}")
     if gone := outcome.gone:

@@ -48,7 +48,8 @@ class Sender:
 class Delivery:
     """What a bulk download's file name tells. order: a larger one was handed in later; None where nobody knows.
 
-    typed: it is no file, but what somebody wrote into the LMS.
+    typed: it is no file, but what somebody wrote into the LMS. lms_name: Canvas's whole name of the file, Moodle's of
+    the folder; else "".
     """
 
     sender: Sender
@@ -56,6 +57,7 @@ class Delivery:
     late: bool = False
     order: int | None = None
     typed: bool = False
+    lms_name: str = ""
 
 
 def delivery(path: PurePath) -> Delivery | None:
@@ -81,7 +83,8 @@ def _told(path: PurePath) -> Delivery | None:
         if match := MOODLE.fullmatch(part):
             original = rest or match["original"]
             sender = Sender("Moodle", match["name"], match["id"] or "")
-            return Delivery(sender, original, typed=match["kind"] != "file") if original else None
+            folder = part.removesuffix(match["original"]) if match["original"] else part
+            return Delivery(sender, original, typed=match["kind"] != "file", lms_name=folder) if original else None
         if not rest and (found := _canvas(part)):
             return found
     return None
@@ -94,7 +97,7 @@ def _canvas(name: str) -> Delivery | None:
     if not match or not _word(match["name"]):
         return None
     sender = Sender("Canvas", match["name"], match["id"])
-    return Delivery(sender, match["original"], bool(match["late"]), order, typed=order is None)
+    return Delivery(sender, match["original"], bool(match["late"]), order, typed=order is None, lms_name=name)
 
 
 def _word(text: str) -> bool:

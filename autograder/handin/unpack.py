@@ -24,6 +24,7 @@ from autograder.handin.lay_out import LaidOut, from_files, from_zip, inside
 from autograder.handin.moodle_times import NoTime, read_time, time_in, written
 from autograder.handin.put_in_place import beside, mend, put
 from autograder.handin.released_exercises import files_of
+from autograder.handin.uploads import note_uploads, read_uploads
 from autograder.handin.works import WhichAssignment, Work, assignment_of, works_of
 
 
@@ -66,7 +67,7 @@ def unpack(
         if assignment not in course:
             raise WhichAssignment(f"there is no assignment {assignment!r}. There are: {', '.join(course)}.")
         mend(submitted, assignment)
-        record = read_record(submitted)
+        record, uploads = read_record(submitted), read_uploads(submitted)
         past = record.setdefault(assignment, {})
         outcome = _Outcome(refused=list(found.refused))
         pieces = [piece for piece in found.pieces if piece.folder in ("", assignment)]
@@ -77,6 +78,8 @@ def unpack(
         finally:
             if past:
                 write_record(submitted, record)
+            if submitted.is_dir():
+                note_uploads(submitted, uploads, assignment, works)
     return Unpacked(
         assignment,
         tuple(outcome.laid_out),
