@@ -8,6 +8,8 @@ MY_EXERCISES := my_exercises
 LAB_OPTIONS :=
 QUICK := tests/test_imports.py tests/calling tests/judging tests/peers tests/properties
 BENCH_OPTIONS :=
+# One more than there are cores: some tests wait for a time-out, a server or a browser.
+TEST_JOBS = $(shell $(PYTHON) -c "import os; print(os.cpu_count() + 1)")
 .DEFAULT_GOAL := help
 .PHONY: help course book release class grade package lab test quick bench speed lint format lock clean
 
@@ -69,7 +71,7 @@ lab: .venv/.installed ## start JupyterLab on your own copy of the exercises, in 
 	@$(BIN)/jupyter lab --notebook-dir="$(MY_EXERCISES)" $(LAB_OPTIONS)
 
 test: .venv/.installed lint ## lint, then run all tests
-	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder # by file: what its tests share is made once
+	@$(BIN)/python -m pytest -n $(TEST_JOBS) --dist loadfile --no-loadscope-reorder # by file: what its tests share is made once
 
 quick: .venv/.installed lint ## lint, then the quick tests, which start no grading: for the day's work
 	@$(BIN)/python -m pytest -n auto $(QUICK)

@@ -19,7 +19,7 @@ from autograder.authoring.mutations import mutations
 from autograder.authoring.release import stub
 from autograder.authoring.trivial_answers import TrivialShare, trivial_share
 from autograder.judging.declare import Function
-from autograder.judging.judge import apply_rule, judge
+from autograder.judging.judge import Result, apply_rule, judge
 from autograder.judging.points import is_free
 from autograder.judging.references import (
     ROOT,
@@ -72,6 +72,7 @@ class Proof:
     trivial: the share of the points that the best trivial answer gets.
     foreign, misnamed: modules that fail for reasons of their own, and those of them that got a mistake's name.
     students, truly, falsely: modules in students' idioms, and those that got a true name and a false one.
+    mistaken: what the judge says of each declared mistake.
     """
 
     assignment: str
@@ -92,6 +93,7 @@ class Proof:
     truly: int
     falsely: int
     gaps: tuple[str, ...]
+    mistaken: tuple[Result, ...]
 
 
 def _idle_rules(rules: FunctionRules) -> list[str]:
@@ -165,11 +167,9 @@ def prove_function(assignment: str, exercise: str, function: Function, seed: int
     if any(rule.difference is None or rule.difference.kind != "missing" for rule in blank.rules):
         gaps.append("the stub is not answered with NotImplementedError by every rule")
     gaps += [f"no mistake breaks the rule {rule!r}" for rule in _idle_rules(rules)]
-    caught = named = 0
-    for mistake in function.mistakes:
-        result = judge(rules, asking(module_of(with_mistake(source, function.name, mistake), "mistake")))
-        caught += result.verdict != "pass"
-        named += result.diagnosis == mistake.name
+    modules = (module_of(with_mistake(source, function.name, mistake), "mistake") for mistake in function.mistakes)
+    mistaken = tuple(judge(rules, asking(module)) for module in modules)
+    for mistake, result in zip(function.mistakes, mistaken, strict=True):
         if result.verdict == "pass":
             gaps.append(f"not caught: {mistake.name}")
         elif result.diagnosis != mistake.name:
@@ -196,8 +196,8 @@ def prove_function(assignment: str, exercise: str, function: Function, seed: int
         function.name,
         rules=len(rules.rules),
         mistakes=len(function.mistakes),
-        caught=caught,
-        named=named,
+        caught=sum(result.verdict != "pass" for result in mistaken),
+        named=sum(result.diagnosis == m.name for m, result in zip(function.mistakes, mistaken, strict=True)),
         mutants=mutants,
         survivors=len(surviving),
         variants=len(variants),
@@ -209,6 +209,7 @@ def prove_function(assignment: str, exercise: str, function: Function, seed: int
         truly=sum(bool(module.names) and bool(names) and set(names) <= set(module.names) for module, names in said),
         falsely=sum(not set(names) <= set(module.names) for module, names in said),
         gaps=(*gaps, *holes),
+        mistaken=mistaken,
     )
 
 

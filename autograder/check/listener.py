@@ -15,16 +15,19 @@ def sentence(dump: str, paths: Sequence[str]) -> str:
     import linecache
     import re
 
+    timeout = re.match(r"Timeout \((\d+):(\d\d):(\d\d)", dump)
+    if not timeout:
+        return ""
+    hours, minutes, seconds = map(int, timeout.groups())
+    waited = 3_600 * hours + 60 * minutes + seconds
     for path in paths:
         # The dump writes other characters than ASCII as escapes.
         name = re.escape(path.encode("ascii", "backslashreplace").decode())
         if found := re.search(rf'File "{name}", line (\d+)', dump):
             line = int(found[1])
             where = f"it was at line {line}, `{linecache.getline(path, line).strip()}`"
-            return (
-                f"{path}: No answer within 10 seconds: {where}, which can't be interrupted. The check ended here.\n"
-                f"Mend {path}:{line}, then check again."
-            )
+            told = f"{path}: No answer within {waited} seconds: {where}, which can't be interrupted."
+            return f"{told} The check ended here.\nMend {path}:{line}, then check again."
     return ""
 
 

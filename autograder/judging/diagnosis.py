@@ -21,6 +21,8 @@ from autograder.judging.declare import Case, Law
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
 from autograder.judging.seen import (
     ALIKE,
+    BY_CHANCE,
+    BY_NUMPYS_CHANCE,
     EXACT,
     OTHER,
     Closeness,
@@ -33,8 +35,22 @@ from autograder.judging.seen import (
     seen_in_symptom,
 )
 
+DRAWS = "rng"  # the parameter of every function that may answer by chance
 LARGE = 1e2  # a number beyond it makes a rule an edge
 MOST = 2  # mistakes that are named together
+
+# Known in any function that is to draw nothing: no algebra tells it, only that a question was answered in two ways.
+ANOTHER_ANSWER = KnownMistake(
+    "another answer to the same call",
+    "Something outlives the call: a variable outside of the function, or a list or an array as a default argument. "
+    "What a later step needs belongs into what the function takes and returns. (Or are random numbers drawn?)",
+    (),
+)
+DRAWN = KnownMistake(
+    "random numbers are drawn",
+    "np.random is used, so that the same call is answered in two ways. Nothing here is left to chance.",
+    (),
+)
 
 Unit = tuple[int, Place]  # a rule by its number, and a place in its result
 Slip = tuple[int, str]
@@ -209,11 +225,19 @@ def diagnoses(rules: FunctionRules, outcomes: Sequence[Answer | Symptom | None])
     submission = _look(tried, [rule.seen(outcome) for rule, outcome in zip(tried, outcomes, strict=True)])
     accounts = [a for mistake in rules.mistakes if (a := _account(mistake, tried, submission)) is not None]
     values = _of_values([a for a in accounts if not a.is_a_slip], submission)
+    if not values and DRAWS not in rules.names.parameters and (told := _by_chance(outcomes)):
+        return (told,)
     if values is None:
         return ()
     found = tuple(account.mistake for account in values)
     slip = _of_slips([a for a in accounts if a.is_a_slip], submission, values)
     return (*found, *([slip] if slip else []))[: MOST + 1]
+
+
+def _by_chance(outcomes: Sequence[Answer | Symptom | None]) -> KnownMistake | None:
+    if BY_NUMPYS_CHANCE in outcomes:
+        return DRAWN
+    return ANOTHER_ANSWER if BY_CHANCE in outcomes else None
 
 
 def _of_values(accounts: list[_Account], submission: _Submission) -> tuple[_Account, ...] | None:

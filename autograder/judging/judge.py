@@ -21,7 +21,7 @@ from autograder.judging.plain_words import in_plain_words
 from autograder.judging.points import points_for
 from autograder.judging.readable import readable
 from autograder.judging.rules import FunctionRules, PreparedRule
-from autograder.judging.seen import BY_CHANCE, SLIPS, Symptom, same_value, symptom, without_slips
+from autograder.judging.seen import BY_CHANCE, BY_NUMPYS_CHANCE, SLIPS, Symptom, same_value, symptom, without_slips
 from autograder.judging.walk import Walk, walk_of
 
 # After one of these, asking the same function again costs time and tells nothing new.
@@ -131,7 +131,8 @@ def apply_rule(rules: FunctionRules, prepared: PreparedRule, ask: Ask) -> Outcom
             if case.raises:
                 return Outcome(found, answer, symptom(found, None))
             again = ask(question(rules.function, case)) if found and answer.status == "ok" else answer
-            return Outcome(found, answer, None if same_value(answer, again) else BY_CHANCE)
+            by_chance = BY_NUMPYS_CHANCE if answer.global_random else BY_CHANCE
+            return Outcome(found, answer, None if same_value(answer, again) else by_chance)
     found, telling = _tried_by_many_calls(rules, prepared.rule, ask)
     beneath = found
     if found and found.kind in SLIPS:

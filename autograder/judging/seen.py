@@ -54,6 +54,7 @@ class Symptom:
 
 # Of a case: the same question was answered in two ways.
 BY_CHANCE = Symptom("not the same twice")
+BY_NUMPYS_CHANCE = Symptom("not the same twice", "global_random")
 
 
 def same_value(a: Answer, b: Answer) -> bool:

@@ -76,8 +76,8 @@ def inverted_dropout(h: np.ndarray, p: float, rng: np.random.Generator) -> tuple
         rng: the source of all randomness.
 
     Returns:
-        (out, mask): both of h's shape and dtype; mask holds 1/p where a unit is kept and 0
-        where it is dropped. Both are new arrays.
+        (out, mask): both of h's shape, out also of its dtype; mask is a floating array with 1/p
+        where a unit is kept and 0 where it is dropped. Both are new arrays.
 
     Raises:
         ValueError: p lies outside (0, 1]; the message names it and its value.

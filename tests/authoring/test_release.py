@@ -98,9 +98,12 @@ def test_a_mark_that_remains_stops_the_release():
 
 @pytest.fixture
 def copy(tmp_path):
-    """A copy of the repository's authored parts, and a way to run the release in it."""
-    for name in ("autograder", "solutions", "exercises"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    """A copy of the repository's authored parts with one exercise, and a way to run the release in it."""
+    shutil.copytree(ROOT / "autograder", tmp_path / "autograder", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("solutions", "exercises"):
+        (tmp_path / name / "optimization").mkdir(parents=True)
+        for path in (ROOT / name / "optimization").glob("momentum.*"):
+            shutil.copy(path, tmp_path / name / "optimization")
     shutil.copyfile(ROOT / "nbgrader_config.py", tmp_path / "nbgrader_config.py")
 
     def run(*arguments):

@@ -11,9 +11,10 @@ import sys
 from pathlib import Path, PureWindowsPath
 
 import pytest
+from shorter_waits import python_with
 
 from autograder import __version__
-from autograder.check import check
+from autograder.check import asking, check
 from autograder.check.check import check_exercise
 from autograder.check.listener import sentence
 from autograder.check.page import quoted
@@ -297,6 +298,10 @@ def test_a_terminal_of_another_encoding_shows_the_report_all_the_same(autograder
     assert "ValueError: ? ? 1" in done.stdout
 
 
+def test_a_function_has_10_seconds():
+    assert asking.SECONDS_PER_FUNCTION == 10
+
+
 @pytest.mark.parametrize(
     ("body", "line"),
     [
@@ -306,13 +311,15 @@ def test_a_terminal_of_another_encoding_shows_the_report_all_the_same(autograder
     ],
     ids=["a loop", "outside Python", "holding the interpreter"],
 )
-def test_check_stops_after_10_seconds_and_says_at_which_line_it_was(autograder, exercises, body, line):
+def test_check_stops_when_the_seconds_are_over_and_says_at_which_line_it_was(exercises, body, line):
     (exercises / "momentum.py").write_text(written(*body))
-    done = autograder("check", exercises / "momentum.py", "--json", exercises / "rows.txt")
+    python = python_with("autograder.check.asking.SECONDS_PER_FUNCTION", 1)
+    command = [*python, "check", exercises / "momentum.py", "--json", exercises / "rows.txt"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
     if "9 **" not in body[0]:  # with the interpreter held, the sentence is all that can be told
         assert json.loads((exercises / "rows.txt").read_text())[0]["verdict"] == "timeout"
-    assert re.search(f"No answer within 10 seconds: it was at line \\d+, ({line})", done.stdout), done.stdout
+    assert re.search(f"No answer within 1 seconds: it was at line \\d+, ({line})", done.stdout), done.stdout
     assert re.search(r"[Mm]end .*momentum\.py:\d+", done.stdout)
     assert done.stderr == ""
 

@@ -1,7 +1,5 @@
 """`check` in a notebook: always the file as it is now, a report that reads well anywhere, and points for nbgrader."""
 
-import functools
-import re
 import shutil
 import subprocess
 import sys
@@ -22,11 +20,9 @@ from autograder.judging.references import (
     ROOT,
     asking,
     declared,
-    function_text,
     module_of,
     prepare,
     reference_source,
-    with_mistake,
 )
 from autograder.judging.report import as_html
 from autograder.judging.rules import read
@@ -349,43 +345,6 @@ def test_whatever_a_student_wrote_is_escaped(line):
     assert "<script" not in page
     assert "<img" not in page
     ElementTree.fromstring(page)
-
-
-@functools.cache
-def mistaken(assignment, exercise, name):
-    """What the judge says of every declared mistake of a function."""
-    function = next(f for f in declared(assignment, exercise).functions if f.name == name)
-    source = reference_source(assignment, exercise)
-    rules = next(f for f in read(RELEASED / assignment / f"{exercise}.json")[1] if f.function == name)
-    modules = (module_of(with_mistake(source, name, mistake), "student.py") for mistake in function.mistakes)
-    return [judge(rules, asking(module)) for module in modules]
-
-
-def test_reports_are_well_formed_load_nothing_and_hold_no_line_of_the_solution(assignment, exercise, function):
-    solution = function_text(reference_source(assignment, exercise), function.name).split("### BEGIN SOLUTION")[1:]
-    lines = {line.strip() for part in solution for line in part.split("### END SOLUTION")[0].splitlines()}
-    telling = [line for line in lines if len(line) > 20 and not line.startswith(("#", "raise"))]
-    for result in mistaken(assignment, exercise, function.name):
-        page = as_html(result)
-        root = ElementTree.fromstring(page)
-        text = "".join(root.itertext())
-        assert not [line for line in telling if line in text]
-        assert not re.search(r'<(script|style|link|img|iframe)|url\(|\bon\w+=|(?<!xmlns)="https?:', page)
-        assert len(page) < 10_000
-
-
-def test_every_picture_says_what_it_shows_and_differs_by_more_than_colour(assignment, exercise, function):
-    for result in mistaken(assignment, exercise, function.name):
-        for drawing in re.findall(r"<svg xmlns.*</svg>", as_html(result)):
-            root = ElementTree.fromstring(drawing)
-            assert root.get("role") == "img"
-            assert re.search(r"\d.*(instead of|should) ", root.get("aria-label"))
-            assert len(drawing) < 6_000
-            colours = set(re.findall(r'(?:stroke|fill)="([^"]+)"', drawing)) - {"none"}
-            assert colours <= {"currentColor", "#d55e00", "#1f7fbf"}
-            for word, shape in [("yours", "path"), ("expected", "circle")]:
-                if f">{word}<" in drawing:
-                    assert root.find(f".//{{*}}{shape}") is not None
 
 
 def test_updates_with_two_entries_are_drawn_as_a_walk_over_the_plane():

@@ -1,16 +1,33 @@
 """The checks of every exercise, held against the reference, the stub and every declared mistake."""
 
+import functools
 import json
+import re
+from xml.etree import ElementTree
 
 import pytest
 
 from autograder.authoring.prove import prove_function
-from autograder.judging.references import EXERCISES, declared, exercises_of, rules_for_grading
+from autograder.judging.references import (
+    EXERCISES,
+    declared,
+    exercises_of,
+    function_text,
+    reference_source,
+    rules_for_grading,
+)
+from autograder.judging.report import as_html
 from autograder.judging.rules import read
 
 
+@functools.cache
+def proof_of(assignment, exercise, name):
+    function = next(f for f in declared(assignment, exercise).functions if f.name == name)
+    return prove_function(assignment, exercise, function, seed=11)
+
+
 def test_the_reference_passes_the_stub_fails_and_every_mistake_is_caught_and_named(assignment, exercise, function):
-    proof = prove_function(assignment, exercise, function, seed=11)
+    proof = proof_of(assignment, exercise, function.name)
     assert proof.gaps == ()
     assert proof.caught == proof.named == proof.mistakes >= 5
 
@@ -74,3 +91,30 @@ def test_a_solutions_folder_holds_a_module_and_a_notebook_for_each_exercise_and_
         files = {p.name for p in (ROOT / folder / assignment).iterdir() if p.name not in ("__pycache__",)}
         files.discard(".ipynb_checkpoints")
         assert files == {f"{e}{suffix}" for e in exercises_of(assignment) for suffix in (".py", ".ipynb")}
+
+
+def test_reports_are_well_formed_load_nothing_and_hold_no_line_of_the_solution(assignment, exercise, function):
+    solution = function_text(reference_source(assignment, exercise), function.name).split("### BEGIN SOLUTION")[1:]
+    lines = {line.strip() for part in solution for line in part.split("### END SOLUTION")[0].splitlines()}
+    telling = [line for line in lines if len(line) > 20 and not line.startswith(("#", "raise"))]
+    for result in proof_of(assignment, exercise, function.name).mistaken:
+        page = as_html(result)
+        root = ElementTree.fromstring(page)
+        text = "".join(root.itertext())
+        assert not [line for line in telling if line in text]
+        assert not re.search(r'<(script|style|link|img|iframe)|url\(|\bon\w+=|(?<!xmlns)="https?:', page)
+        assert len(page) < 10_000
+
+
+def test_every_picture_says_what_it_shows_and_differs_by_more_than_colour(assignment, exercise, function):
+    for result in proof_of(assignment, exercise, function.name).mistaken:
+        for drawing in re.findall(r"<svg xmlns.*</svg>", as_html(result)):
+            root = ElementTree.fromstring(drawing)
+            assert root.get("role") == "img"
+            assert re.search(r"\d.*(instead of|should) ", root.get("aria-label"))
+            assert len(drawing) < 6_000
+            colours = set(re.findall(r'(?:stroke|fill)="([^"]+)"', drawing)) - {"none"}
+            assert colours <= {"currentColor", "#d55e00", "#1f7fbf"}
+            for word, shape in [("yours", "path"), ("expected", "circle")]:
+                if f">{word}<" in drawing:
+                    assert root.find(f".//{{*}}{shape}") is not None

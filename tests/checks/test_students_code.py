@@ -1,7 +1,7 @@
 """Wrong modules in students' idioms: nearly all get a name that is true of them, and none a false one.
 
 They were written from the stubs and the book alone, not from the declared mistakes. `index.json` says what each gets
-wrong, in its author's words, and which declared names are true of that; none are of a foreign error.
+wrong, in its author's words, and which names are true of that; none are of a foreign error.
 """
 
 import json

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
+from shorter_waits import python_with
 
 from autograder.authoring import sample_class
 from autograder.grading.judge_processes import Work, judging
@@ -53,8 +54,9 @@ def record_lines(term: Path) -> list[dict]:
     return [json.loads(line) for f in files for line in f.read_bytes().split(b"\n")[:-1]]
 
 
-def start(term: Path, *arguments: str) -> subprocess.Popen:
-    return subprocess.Popen([*GRADE, *arguments], cwd=term, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def start(term: Path, *arguments: str, command: list[str] = GRADE) -> subprocess.Popen:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen([*command, *arguments], cwd=term, **pipes)
 
 
 def finish(term: Path, *arguments: str) -> subprocess.CompletedProcess:
@@ -167,7 +169,8 @@ def test_a_locked_gradebook_is_told_and_the_next_grading_goes_on(term):
     assert finish(term, "--student", students[0]).returncode == 0
     shutil.rmtree(term / "gradings")
     database = sqlite3.connect(term / "gradebook.db")
-    running = start(term)
+    impatient = [*python_with("autograder.grading.gradebook_writer.BUSY_SECONDS", 1), *GRADE[3:]]
+    running = start(term, command=impatient)
     wait_for_lines(running, term, 2)
     database.execute("BEGIN EXCLUSIVE")
     _, said = running.communicate(timeout=120)

@@ -40,7 +40,9 @@ VERDICTS = {"pass", "fail", "error", "missing", "timeout", "memory", "crash"}
 SLIPS = ("NameError", "SyntaxError", "UnboundLocalError", "IndentationError")
 AN_HONEST_ONE_EVERY = 12
 MOST_MEMORY = 500_000_000  # bytes, of each process of the grading
-GRADE = ("-m", "autograder", "grade", ASSIGNMENT, "--jobs", "2", "--seed", "5", "--json", "rows.json")
+# Most judges wait for a loop to run out of its time.
+JOBS = 8
+GRADE = ("-m", "autograder", "grade", ASSIGNMENT, "--jobs", str(JOBS), "--seed", "5", "--json", "rows.json")
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def hand_in_class(hand_in, attacks: list[Attack]) -> dict[str, Attack | None]:
 
 
 def grade(command: list[str], isolation: str, term: Path) -> subprocess.CompletedProcess:
-    """Grade the class with two jobs, temporary files and home in folders that are looked at afterwards."""
+    """Grade the class with several jobs, temporary files and home in folders that are looked at afterwards."""
     environment = {**os.environ, "TMPDIR": str(term / "tmp"), "HOME": str(term / "home"), "ANSWERS": RIGHT}
     run = [*command, sys.executable, *GRADE, f"--isolation={isolation}"]
     return subprocess.run(run, cwd=term, env=environment, capture_output=True, text=True, timeout=900)

@@ -225,10 +225,10 @@ MARGINALIZE = Function(
             hint="Some entries of a prediction scatter more than others.",
         ),
         Mistake(
-            "the generator is made anew for every sample",
+            "the same noise for every sample",
             right="stochastic_predict(x, rng) for",
             wrong="stochastic_predict(x, np.random.default_rng(0)) for",
-            hint="Every sample gets the same noise. What is left of the spread?",
+            hint="Each sample begins at the same place of a random sequence. What is left of the spread?",
         ),
         Mistake(
             "a fixed seed",
@@ -249,10 +249,10 @@ MARGINALIZE = Function(
             hint="np.random draws from a state that everybody shares. The argument rng is yours.",
         ),
         Mistake(
-            "a copy of rng for every sample",
+            "the same noise for every sample",
             right="predictions = np.array([stochastic_predict(x, rng) for",
             wrong="import copy\n    predictions = np.array([stochastic_predict(x, copy.deepcopy(rng)) for",
-            hint="Each copy starts at the same place of the random sequence. What does every sample get?",
+            hint="Each sample begins at the same place of a random sequence. What is left of the spread?",
         ),
         Mistake(
             "a copy of rng for the whole call",

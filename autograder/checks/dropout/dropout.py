@@ -730,6 +730,12 @@ DROPOUT_BACKWARD = Function(
             hint="The forward pass multiplies by the mask once.",
         ),
         Mistake(
+            "divided by p once more",
+            right="return dout * mask",
+            wrong="kept = (mask != 0).mean() if mask.size else 1\n    return dout * mask / max(kept, 1e-9)",
+            hint="The mask holds the factor 1/p already, or the forward pass had none. Where would a second one come from?",
+        ),
+        Mistake(
             "the whole gradient times the mean of the mask",
             right="return dout * mask",
             wrong="return dout * (mask.mean() if mask.size else 1)",

@@ -766,6 +766,12 @@ BFGS_UPDATE = Function(
             hint="s'y is quadratic in the step: near the minimum it is tiny, and positive all the same.",
         ),
         Mistake(
+            "short steps are skipped",
+            right="if sy <= 0:",
+            wrong="if sy <= 1e-6:",
+            hint="s'y is quadratic in the step: near the minimum it is tiny, and positive all the same.",
+        ),
+        Mistake(
             "flat steps are skipped",
             right="if sy <= 0:",
             wrong="if sy <= 1e-8 * np.linalg.norm(s) * np.linalg.norm(y):",

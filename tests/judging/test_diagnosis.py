@@ -1,0 +1,77 @@
+"""What a submission is said to do wrong where no change of the reference could declare it."""
+
+import pytest
+
+from autograder.judging.diagnosis import ANOTHER_ANSWER, DRAWN
+from autograder.judging.judge import judge
+from autograder.judging.references import asking, module_of, reference_source, released_rules
+
+
+def said(assignment: str, exercise: str, function: str, source: str) -> tuple[str, ...]:
+    """The names that a module gets for one function."""
+    rules = next(r for r in released_rules(assignment, exercise) if r.function == function)
+    return tuple(name for name, _ in judge(rules, asking(module_of(source, "student"))).mistakes)
+
+
+def renamed(assignment: str, exercise: str, function: str, lines: str) -> str:
+    """The reference, with a function in front of it that calls it in a wrong way: `right` is the reference's own."""
+    source = reference_source(assignment, exercise)
+    return f"{source}\nright = {function}\n\n{lines}"
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "state"),
+    [
+        ("momentum", "momentum_step", "MomentumState"),
+        ("adagrad", "adagrad_step", "AdaGradState"),
+        ("rmsprop", "rmsprop_step", "RMSPropState"),
+        ("adam", "adam_step", "AdamState"),
+        ("adam", "adam_almost_step", "AdamState"),
+    ],
+)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "kept = {state}()\n"
+        "def {function}(x, dx, state, **how):\n"
+        "    global kept\n"
+        "    x, kept = right(x, dx, kept, **how)\n"
+        "    return x, kept\n",
+        "def {function}(x, dx, state, kept=[{state}()], **how):\n"
+        "    x, kept[0] = right(x, dx, kept[0], **how)\n"
+        "    return x, kept[0]\n",
+        "calls = 0\n"
+        "def {function}(x, dx, state, **how):\n"
+        "    global calls\n"
+        "    calls += 1\n"
+        "    x, state = right(x, dx, state, **how)\n"
+        "    return x * calls, state\n",
+    ],
+    ids=["a global state", "a default argument", "a global counter"],
+)
+def test_what_outlives_a_call_is_told_whatever_it_is_kept_in(module, name, state, lines):
+    lines = lines.format(function=name, state=state)
+    assert said("optimization", module, name, renamed("optimization", module, name, lines)) == (ANOTHER_ANSWER.name,)
+
+
+def test_a_function_that_may_draw_is_not_said_to_keep_anything():
+    lines = (
+        "calls = 0\n"
+        "def inverted_dropout(h, p, rng):\n"
+        "    global calls\n"
+        "    calls += 1\n"
+        "    out, mask = right(h, p, rng)\n"
+        "    return out * calls, mask\n"
+    )
+    names = said("dropout", "dropout", "inverted_dropout", renamed("dropout", "dropout", "inverted_dropout", lines))
+    assert ANOTHER_ANSWER.name not in names
+
+
+def test_a_function_that_draws_where_nothing_is_to_be_drawn_is_told_so():
+    lines = (
+        "def momentum_step(x, dx, state, **how):\n"
+        "    x, state = right(x, dx, state, **how)\n"
+        "    return x + np.random.rand(*x.shape), state\n"
+    )
+    source = renamed("optimization", "momentum", "momentum_step", lines)
+    assert said("optimization", "momentum", "momentum_step", source) == (DRAWN.name,)
