@@ -96,6 +96,7 @@ def merge(options: argparse.Namespace) -> int:
     from autograder.grading.course import open_course
     from autograder.grading.gradebook_version import UnusableGradebook
     from autograder.grading.gradebook_writer import GradebookFailed
+    from autograder.grading.late_rule import LateRuleFailed
     from autograder.grading.merge import merge_accounts
     from autograder.grading.merge_plan import CannotMerge
     from autograder.grading.run_journal import AlreadyGrading
@@ -106,6 +107,8 @@ def merge(options: argparse.Namespace) -> int:
         done = merge_accounts(open_course(), options.old, options.new, tuple(options.keep))
     except (CannotMerge, UnfinishedMerge, AlreadyGrading, UnusableGradebook, UnusableRoster, UnreadableRecord) as error:
         return unusable(error)
+    except LateRuleFailed as error:
+        return unusable(f"{error} Mend it in nbgrader_config.py. Nothing was changed.")
     except GradebookFailed as error:
         return failing(error, FAIL)
     except OSError as error:

@@ -22,6 +22,7 @@ COLUMNS = (
     "reason",
 )
 PENALTY = "late penalty"
+SINCE = "points by hand, deadline, extension or rule since the last grading"
 NO_CAUSE = "same files, rules and seed: it ran out of time or memory otherwise, or draws numbers of its own"
 
 
@@ -110,7 +111,7 @@ def _of_penalty(before: StudentRecord, after: StudentRecord, exercise: str, poin
         return []
     causes = ["another time of handing in"] if before.timestamp != after.timestamp else []
     causes += ["other points"] if points_changed else []
-    why = f"late penalty changed: {' and '.join(causes) or 'another deadline, extension or rule'}"
+    why = f"late penalty changed: {' and '.join(causes) or SINCE}"
     return [Change(before.student, exercise, PENALTY, State(0.0 - lost[0]), State(0.0 - lost[1]), why)]
 
 

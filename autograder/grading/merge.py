@@ -14,6 +14,8 @@ from autograder.grading.account_rows import accounts, change_rows, rows_of_accou
 from autograder.grading.course import Course
 from autograder.grading.gradebook_version import check_version, is_missing
 from autograder.grading.hand_points import HandPoints, record
+from autograder.grading.late_penalties import reckon
+from autograder.grading.late_rule import LateRule, late_rule
 from autograder.grading.leavers import read_leavers, take_back
 from autograder.grading.merge_plan import STEPS, place_of, planned
 from autograder.grading.run_journal import only_grading
@@ -37,9 +39,10 @@ def merge_accounts(course: Course, old: str, new: str, keep: tuple[str, ...]) ->
 
     keep: whose submission stays where both have one: an id for all, or `<assignment>=<id>`.
     Raises `CannotMerge`, `UnfinishedMerge`, `AlreadyGrading`, `UnusableGradebook`, `UnusableRoster`,
-    `UnreadableRecord`, `GradebookFailed`, OSError.
+    `UnreadableRecord`, `GradebookFailed`, `LateRuleFailed`, OSError.
     """
     check_version(course.directory.db_url)
+    rule = late_rule(course.config)
     with only_grading(course.root, merging=True):
         begun = read_merge(course.root)
         if begun and (begun.old, begun.new, begun.keep) != (old, new, keep):
@@ -48,7 +51,7 @@ def merge_accounts(course: Course, old: str, new: str, keep: tuple[str, ...]) ->
             )
         merge = begun or _begin(course, old, new, keep)
         known = new in accounts(course.directory.db_url)
-        return Merged(merge, not known, begun is not None, _carry_out(course, merge))
+        return Merged(merge, not known, begun is not None, _carry_out(course, merge, rule))
 
 
 def _begin(course: Course, old: str, new: str, keep: tuple[str, ...]) -> Merge:
@@ -67,11 +70,14 @@ def _begin(course: Course, old: str, new: str, keep: tuple[str, ...]) -> Merge:
     return merge
 
 
-def _carry_out(course: Course, merge: Merge) -> bool:
+def _carry_out(course: Course, merge: Merge, rule: LateRule) -> bool:
     """Do all steps, those again that were done before a crash. Returns whether the student had left, and is back."""
     if not is_missing(course.directory.db_url):
         with transaction(course.directory.db_url) as connection:
             change_rows(connection, merge.old, merge.new, merge.rows)
+            # Late days are spent in all assignments of one student, who has more of them now.
+            if rule.by_dates:
+                reckon(connection, rule, [merge.new])
     for source, target in merge.moves:
         if os.path.lexists(source) and not os.path.lexists(target):
             Path(target).parent.mkdir(parents=True, exist_ok=True)

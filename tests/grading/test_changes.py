@@ -74,7 +74,14 @@ def test_points_by_hand_that_count_before_and_after_hide_no_change_of_the_verdic
 def test_a_late_penalty_is_a_change_of_its_own_with_what_it_came_from():
     before = record(1.0, penalties={EXERCISE: 0.1}, timestamp="2026-10-06T22:00:00")
     again = replace(before, penalties={EXERCISE: 0.2})
-    assert found(before, again) == [(PENALTY, -0.1, -0.2, "late penalty changed: another deadline, extension or rule")]
+    assert found(before, again) == [
+        (
+            PENALTY,
+            -0.1,
+            -0.2,
+            "late penalty changed: points by hand, deadline, extension or rule since the last grading",
+        )
+    ]
     later = replace(again, timestamp="2026-10-07T22:00:00")
     assert found(before, later)[0][3] == "late penalty changed: another time of handing in"
     fewer = record(0.5, penalties={EXERCISE: 0.05}, timestamp=before.timestamp, origin=replace(ORIGIN, seed=2))

@@ -146,6 +146,16 @@ def test_nbgraders_way_gives_the_same_penalties(term):
     assert penalties(term) == LOST
 
 
+def test_two_accounts_that_are_merged_spend_the_days_of_one_student(term):
+    modules = {e: reference_source(THIRD, e) for e in exercises_of(THIRD)}
+    handed_in_at(hand_in_to(term, "kurt2", THIRD, **modules), "2026-11-07 21:00")
+    grade(term, THIRD, "--student", "kurt2")
+    assert penalties(term)["kurt2", THIRD] == 0
+    done = autograder_in(term, "merge", "kurt2", "kurt")
+    assert done.returncode == 0, done.stderr
+    assert penalties(term) == LOST | {("kurt", THIRD): pytest.approx(POINTS[THIRD] * 0.1 * 2)}
+
+
 def test_an_earlier_work_handed_in_again_changes_the_later_ones_and_grade_says_for_whom(term):
     hand_in_again(term, "emmy", FIRST, "2026-10-05 20:00")
     said = grade(term, FIRST, "--student", "emmy")
