@@ -1,4 +1,4 @@
-"""The commands: python -m autograder check | pack | unpack | release | grade | feedback | overview | export | prove."""
+"""The commands: python -m autograder check | pack | unpack | release | grade | feedback | overview | export | ..."""
 
 import argparse
 import sys
@@ -17,6 +17,7 @@ ROOM_OF = {
     "feedback": "desk",
     "overview": "desk",
     "export": "desk",
+    "platform": "platforms",
     "prove": "authoring",
 }
 
