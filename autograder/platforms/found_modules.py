@@ -26,7 +26,8 @@ def _files(folder: Path) -> list[Candidate[Path]]:
     found: list[Candidate[Path]] = []
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not forgotten(name))
-        paths = [Path(place, name) for name in sorted(names) if not forgotten(name)]
+        links = [name for name in folders if os.path.islink(os.path.join(place, name))]
+        paths = [Path(place, name) for name in sorted([*names, *links]) if not forgotten(name)]
         found += [Candidate(path.relative_to(folder).as_posix(), path) for path in paths]
         if len(found) > MAX_FILES:
             break

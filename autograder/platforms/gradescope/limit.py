@@ -51,7 +51,9 @@ def is_over(metadata: Metadata, limit: Limit) -> bool:
     if metadata.at is None:
         return False
     day = metadata.at.date()
-    return sum(one.at is not None and one.at.astimezone(metadata.at.tzinfo).date() == day for one in before) >= limit.count
+    return (
+        sum(one.at is not None and one.at.astimezone(metadata.at.tzinfo).date() == day for one in before) >= limit.count
+    )
 
 
 def kept(metadata: Metadata, limit: Limit) -> dict[str, Any]:

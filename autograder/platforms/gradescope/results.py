@@ -54,7 +54,7 @@ def _test(number: str, exercise: str, result: Result) -> dict[str, Any]:
     }
 
 
-def tests_of(results: Results) -> list[dict[str, Any]]:
+def as_tests(results: Results) -> list[dict[str, Any]]:
     """The tests, numbered by exercise and function: 2.1 is the first function of the second exercise."""
     return [
         _test(f"{i}.{j}", exercise, result)

@@ -19,7 +19,7 @@ from autograder.platforms.bundle import COURSE, read_settings
 from autograder.platforms.found_modules import found_modules
 from autograder.platforms.gradescope.limit import is_over, kept, limit_of
 from autograder.platforms.gradescope.metadata import Metadata, read_metadata
-from autograder.platforms.gradescope.results import for_instructor, results_json, tests_of
+from autograder.platforms.gradescope.results import for_instructor, results_json, as_tests
 from autograder.sandbox.process import ready_walls
 from autograder.sandbox.walls import SandboxUnavailable
 
@@ -33,7 +33,7 @@ def seed_of(assignment: str, metadata: Metadata) -> int:
 
 
 def _told(results: Results) -> bytes:
-    told = {"tests": tests_of(results), "lines": for_instructor(results)}
+    told = {"tests": as_tests(results), "lines": for_instructor(results)}
     return json.dumps(told, allow_nan=False).encode()
 
 
