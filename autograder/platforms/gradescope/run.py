@@ -19,7 +19,7 @@ from autograder.platforms.bundle import COURSE, read_settings
 from autograder.platforms.found_modules import found_modules
 from autograder.platforms.gradescope.limit import is_over, kept, limit_of
 from autograder.platforms.gradescope.metadata import Metadata, read_metadata
-from autograder.platforms.gradescope.results import for_instructor, results_json, as_tests
+from autograder.platforms.gradescope.results import as_tests, for_instructor, results_json
 from autograder.sandbox.process import ready_walls
 from autograder.sandbox.walls import SandboxUnavailable
 

@@ -11,7 +11,7 @@ if ! python3 -m pip --version > /dev/null 2>&1; then
 fi
 python3 -m pip install --quiet --target /opt/uv uv==0.13.9
 # Where others may read it, as below /root they may not: the process that runs a submission is another user.
-export UV_PYTHON_INSTALL_DIR=/opt/python
+export UV_PYTHON_INSTALL_DIR=/opt/python UV_NO_CACHE=1
 /opt/uv/bin/uv venv --clear --python 3.11 /opt/course
 /opt/uv/bin/uv pip install --python /opt/course/bin/python --compile-bytecode --requirement "$source/requirements.txt"
 /opt/course/bin/python -m compileall -q "$source/course"
