@@ -39,9 +39,7 @@ def repository(name: str, assignments: Collection[str]) -> Repository | None:
         if match.start() and name[match.end() :]
     ]
     if len(found) > 1:
-        raise Refused(
-            "its name can be read in two ways, and nobody can tell whose it is. Rename it to the student's id"
-        )
+        raise Refused("its name can be read in two ways, so that it may be two students'. Rename it to <student>")
     if found and re.fullmatch(r"group-\d+", found[0].username):
         raise Refused("it is a team's, and its name does not tell whose. Copy it for every member, as <student>")
     return found[0] if found else None

@@ -9,7 +9,6 @@ import datetime
 import json
 import os
 import shutil
-import sys
 from pathlib import Path
 
 from autograder.command_line import FAIL, NO_SANDBOX, PASS, UNUSABLE, failing
@@ -66,7 +65,6 @@ def main(course: Path) -> int:
 
     course: the folder of the bundle that this file is below.
     """
-    sys.stdout.reconfigure(errors="backslashreplace")
     try:
         grade(course, Path.cwd())
     except NotInClassroom as problem:

@@ -6,12 +6,11 @@ the autograder failed, and nobody is given a zero for it.
 
 import hashlib
 import json
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
-from autograder.command_line import FAIL, NO_SANDBOX, PASS
+from autograder.command_line import FAIL, NO_SANDBOX, PASS, tell
 from autograder.grading.judge_modules import Results, Run, fresh_seed
 from autograder.grading.judge_processes import GradingFailed
 from autograder.grading.one_submission import judge_one
@@ -43,7 +42,7 @@ def _graded(root: Path, settings: dict[str, Any], metadata: Metadata) -> dict[st
     run = Run(assignment, seed_of(assignment, metadata), walls.name, settings["seconds"])
     found = found_modules(root / "submission", assignment, settings["exercises"])
     told = json.loads(judge_one(found.modules, run, walls, _told))
-    print(f"{assignment}, seed {run.seed}, isolation {walls.name}", *told["lines"], sep="\n")
+    tell([f"{assignment}, seed {run.seed}, isolation {walls.name}", *told["lines"]])
     return results_json(told["tests"], found.notes, time.monotonic() - began, walls.name)
 
 
@@ -51,7 +50,7 @@ def _results(root: Path) -> dict[str, Any]:
     settings = read_settings(root / "source" / COURSE)
     metadata = read_metadata(root / "submission_metadata.json")
     if metadata.odd:
-        print(metadata.odd)
+        tell([metadata.odd])
     limit = limit_of(settings["limit"]) if settings["limit"] else None
     if limit and is_over(metadata, limit):
         print(f"over the limit of {limit}: the results before stay")
@@ -63,7 +62,6 @@ def main(root: Path) -> int:
     """Grade the submission below `root`, Gradescope's /autograder. Returns the exit code."""
     written = root / "results" / "results.json"
     written.unlink(missing_ok=True)
-    sys.stdout.reconfigure(errors="backslashreplace")
     try:
         results = _results(root)
     except SandboxUnavailable as problem:
