@@ -62,13 +62,13 @@ def from_export_zip(archive: zipfile.ZipFile, root: PurePath, scratch: Path, fou
     if submitted is None:
         return
     below = {name.relative_to(root): info for name, info in entries.items() if name.is_relative_to(root)}
+    for inside in [inside for inside, info in below.items() if problem(info)]:
+        found.refused.append((shown(inside.as_posix()), str(problem(below.pop(inside)))))
     left = WHOLE_CLASS.unpacked
     for number, inside in enumerate(_in_submissions(below)):
         suffix = inside.suffix.lower()
         file = scratch / f"{number}{suffix}" if suffix in MAX_BYTES else None
         try:
-            if reason := problem(below[inside]):
-                raise Refused(reason)
             if file:
                 copy(archive, below[inside], file, min(left, MAX_BYTES[suffix]))
                 left -= file.stat().st_size

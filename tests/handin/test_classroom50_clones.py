@@ -33,13 +33,16 @@ def test_a_teams_repository_is_nobodys(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["fall-dropout-ada", "fall-2026-Dropout-Ada", "a-data-processing-x", "a-data_processing-x-y"]
+    ("name", "told"),
+    [
+        ("fall-dropout-ada", ("dropout", "ada")),
+        ("fall-2026-Dropout-Ada-L", ("dropout", "Ada-L")),
+        ("a-data-processing-x", ("data_processing", "x")),
+        ("a-data_processing-x", ("data_processing", "x")),
+    ],
 )
-def test_a_repositorys_name_tells_assignment_and_owner(name):
-    assignment = "dropout" if "dropout" in name.lower() else "data_processing"
-    assert repository(name, COURSE) == Repository(
-        assignment, name.rpartition(f"{name.split('-')[-1]}")[1] if name[-2:] != "-y" else "x-y"
-    )
+def test_a_repositorys_name_tells_assignment_and_owner(name, told):
+    assert repository(name, COURSE) == Repository(*told)
 
 
 def test_a_name_that_can_be_read_in_two_ways_is_refused():
