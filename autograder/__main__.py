@@ -1,4 +1,4 @@
-"""The commands: python -m autograder check | pack | unpack | release | grade | feedback | overview | export | ..."""
+"""The course's commands: check, pack, unpack, release, grade, feedback, overview, export, platform, prove."""
 
 import argparse
 import sys

@@ -112,6 +112,7 @@ ALLOWED = {
         "autograder.copies",
         "autograder.grading",
         "autograder.handin.archive",
+        "autograder.handin.below",
         "autograder.handin.chosen",
         "autograder.judging",
         "autograder.platforms",

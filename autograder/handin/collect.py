@@ -1,12 +1,12 @@
 """All that was handed in, as files on the disk: out of zips, folders of zips, clones, bulk downloads and exports."""
 
 import itertools
-import os
 import zipfile
 from collections.abc import Collection, Iterator
 from pathlib import Path, PurePath, PurePosixPath
 
 from autograder.handin.archive import MAX_BYTES, ONE_STUDENT, WHOLE_CLASS, Refused, copy, opened, problem, shown
+from autograder.handin.below import files_below
 from autograder.handin.chosen import forgotten
 from autograder.handin.classroom50_clones import Repository, is_collection, repository
 from autograder.handin.collect_export import from_export_folder, from_export_zip
@@ -45,7 +45,7 @@ def collect(sources: list[Path], scratch: Path, assignments: Collection[str]) ->
 
 def _from_folder(folder: Path, assignments: Collection[str], found: Collected) -> None:
     """A folder of zips named <student>.zip, or of clones named <student>, or a bulk download that was unpacked."""
-    files = _files(folder)
+    files = files_below(folder, lambda name: name == ".git")
     export = root_of([path.relative_to(folder) for path in files])
     if export is not None and not _is_clone(folder / export, assignments):
         from_export_folder(folder / export, files, found)
@@ -89,15 +89,6 @@ def _repositories(
             told[clone] = None
             found.refused.append((shown(clone), str(why)))
     return told
-
-
-def _files(folder: Path) -> list[Path]:
-    """All files and links below a folder, in order; no link is followed."""
-    found = []
-    for place, folders, names in os.walk(folder):
-        found += [path for name in (*folders, *names) if (path := Path(place, name)).is_symlink() or path.is_file()]
-        folders[:] = [name for name in folders if name != ".git"]
-    return sorted(found)
 
 
 def _is_clone(path: Path, assignments: Collection[str]) -> bool:

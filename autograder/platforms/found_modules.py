@@ -1,16 +1,14 @@
 """The modules of a submission that a platform laid down in some folder, in whatever folders they are."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from autograder.copies import meant
 from autograder.grading.submissions import MAX_MODULE, NotRead, Submission, read_file
 from autograder.handin.archive import Refused, shown
+from autograder.handin.below import files_below
 from autograder.handin.chosen import Candidate, candidates_of, forgotten, one_of
 from autograder.judging.lecture_order import COURSE
-
-MAX_FILES = 5_000  # that are looked at
 
 
 @dataclass(frozen=True)
@@ -23,15 +21,8 @@ class FoundModules:
 
 def _files(folder: Path) -> list[Candidate[Path]]:
     """The files and links in a folder and below, in order. No link is followed."""
-    found: list[Candidate[Path]] = []
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not forgotten(name))
-        links = [name for name in folders if os.path.islink(os.path.join(place, name))]
-        paths = [Path(place, name) for name in sorted([*names, *links]) if not forgotten(name)]
-        found += [Candidate(path.relative_to(folder).as_posix(), path) for path in paths]
-        if len(found) > MAX_FILES:
-            break
-    return found[:MAX_FILES]
+    paths = [(path.relative_to(folder).as_posix(), path) for path in files_below(folder, forgotten)]
+    return [Candidate(called, path) for called, path in paths if not forgotten(called)]
 
 
 def _content(name: str, several: list[Candidate[Path]]) -> bytes | str:

@@ -10,6 +10,7 @@ import sys
 import bleach
 import jsonschema
 import pytest
+from deep_folders import deep_below
 from gradescope_container import HOUR, container, empty_opt
 
 from autograder.authoring.release import stub
@@ -173,6 +174,13 @@ def test_of_two_modules_nobody_guesses_which_counts(gradescope):
     assert test["score"] == 0
 
 
+def test_folders_in_folders_without_end_hide_no_module(gradescope):
+    there = gradescope()
+    there.hand_in({"standardize.py": RIGHT})
+    with deep_below(there.autograder / "submission", "standardize.py"):
+        assert verdicts(fits(there.grade())) == ["pass", "pass"]
+
+
 def test_a_link_and_a_huge_file_are_not_read(gradescope):
     there = gradescope()
     (there.autograder / "submission" / "standardize.py").symlink_to("/autograder/source/course/solutions")
@@ -315,7 +323,7 @@ def test_over_the_limit_the_results_before_stay(gradescope):
 
 
 def test_over_the_limit_a_score_stays_whose_results_gradescope_does_not_tell():
-    for results in (None, {}, {"tests": "none"}):
+    for results in (None, {}, {"tests": "none"}, {"tests": [], "score": None}):
         metadata = Metadata("1", NOW, (at(1, score=2.5, results=results),))
         assert fits(kept(metadata, Limit(1)))["score"] == 2.5
 

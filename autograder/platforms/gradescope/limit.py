@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.platforms.gradescope.metadata import Earlier, Metadata
+from autograder.platforms.gradescope.metadata import Earlier, Metadata, as_number
 
 # What is kept of the results before: what `results.py` writes.
 _KEPT = ("tests", "test_output_format", "test_name_format", "visibility", "stdout_visibility", "extra_data")
@@ -62,8 +62,8 @@ def kept(metadata: Metadata, limit: Limit) -> dict[str, Any]:
     before = latest.results or {}
     tests = before.get("tests")
     found = {name: before[name] for name in _KEPT if name in before} if isinstance(tests, list) else {"tests": []}
-    scored = [one.score for one in metadata.earlier if one.score is not None and not one.failed]
-    score = before.get("score", scored[-1] if scored else 0.0)
+    scored = [0.0, *(one.score for one in metadata.earlier if one.score is not None and not one.failed)]
+    score = as_number(before.get("score"))
     again = "Your score stays, and what is below is of the hand-in before." if found["tests"] else "Your score stays."
     said = f"This was not graded: the assignment may be handed in {limit}. {again}"
-    return {**found, "score": score, "output": said, "output_format": "text"}
+    return {**found, "score": scored[-1] if score is None else score, "output": said, "output_format": "text"}

@@ -47,7 +47,8 @@ def _time(text: Any) -> datetime.datetime | None:
     return time if time.tzinfo else None
 
 
-def _number(value: Any) -> float | None:
+def as_number(value: Any) -> float | None:
+    """A score; None for what is none."""
     known = isinstance(value, (int, float)) and not isinstance(value, bool)
     return float(value) if known and -1e9 < value < 1e9 else None
 
@@ -58,7 +59,7 @@ def _earlier(data: Any) -> Earlier:
     results = data.get("results")
     return Earlier(
         _time(data.get("submission_time")),
-        _number(data.get("score")),
+        as_number(data.get("score")),
         data.get("autograder_error") is True,
         results if isinstance(results, dict) else None,
     )
