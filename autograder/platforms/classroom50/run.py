@@ -8,7 +8,6 @@ import contextlib
 import datetime
 import json
 import os
-import shutil
 from pathlib import Path
 
 from autograder.command_line import FAIL, NO_SANDBOX, PASS, UNUSABLE, failing
