@@ -30,9 +30,9 @@ from autograder.sandbox.walls import SandboxUnavailable
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file anew. What a student put there in its place is taken away; no link is followed."""
+    """Write a file anew. What a student put in its place is moved aside or taken away; no link is followed."""
     if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
+        path.rename(Path(tempfile.mkdtemp(dir=path.parent)) / path.name)
     with contextlib.suppress(FileNotFoundError):
         path.unlink()
     with path.open("x", encoding="utf-8", errors="backslashreplace") as file:
