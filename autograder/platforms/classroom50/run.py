@@ -8,6 +8,7 @@ import contextlib
 import datetime
 import json
 import os
+import tempfile
 from pathlib import Path
 
 from autograder.command_line import FAIL, NO_SANDBOX, PASS, UNUSABLE, failing
