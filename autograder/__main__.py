@@ -1,4 +1,4 @@
-"""The commands: python -m autograder check, pack, unpack, release, grade, feedback, overview, export, ..."""
+"""The course's commands: check, pack, unpack, release, grade, feedback, overview, export, ..."""
 
 import argparse
 import sys
@@ -22,6 +22,7 @@ ROOM_OF = {
     "export": "desk",
     "late_days": "desk",
     "term": "desk",
+    "platform": "platforms",
     "prove": "authoring",
 }
 

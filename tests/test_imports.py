@@ -10,6 +10,21 @@ from autograder.judging.references import ROOT
 
 STANDARD = set(sys.stdlib_module_names)
 
+# What judges one submission elsewhere: no nbgrader, and nothing of a gradebook.
+ON_PLATFORMS = {
+    "autograder.command_line",
+    "autograder.grading.falls",
+    "autograder.grading.judge_modules",
+    "autograder.grading.judge_processes",
+    "autograder.grading.one_submission",
+    "autograder.judging",
+    "autograder.platforms.bundle",
+    "autograder.platforms.classroom50",
+    "autograder.platforms.found_modules",
+    "autograder.platforms.gradescope",
+    "autograder.sandbox",
+}
+
 # Folder or module -> the packages, and the modules of this project, that it may import.
 ALLOWED = {
     "solutions": {"numpy"},
@@ -30,6 +45,7 @@ ALLOWED = {
     "autograder/copies.py": set(),
     "autograder/handin": {
         "babel",
+        "yaml",
         "autograder",
         "autograder.calling.at_hand",
         "autograder.calling.module_text",
@@ -103,11 +119,19 @@ ALLOWED = {
         "sqlalchemy",
         "traitlets",
         "autograder.authoring.release",
+        "autograder.command_line",
+        "autograder.copies",
         "autograder.grading",
+        "autograder.handin.archive",
+        "autograder.handin.below",
+        "autograder.handin.chosen",
         "autograder.judging",
         "autograder.platforms",
         "autograder.sandbox",
     },
+    "autograder/grading/one_submission.py": ON_PLATFORMS,
+    "autograder/platforms/gradescope": ON_PLATFORMS,
+    "autograder/platforms/classroom50": ON_PLATFORMS,
     "autograder/authoring": {
         "nbformat",
         "nbgrader",

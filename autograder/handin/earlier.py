@@ -3,7 +3,7 @@
 The newer one counts, and only what is known to be older is replaced:
 
 1. The same files lie there: nothing changes.
-2. Both times are known, by timestamp.txt and by Moodle's worksheet: the later one counts.
+2. Both times are known, by timestamp.txt and by Moodle's worksheet or Gradescope: the later one counts.
 3. Both are uploads to Canvas: the one with the larger number counts.
 4. The files lay there before, and others took their place: those are newer, and stay.
 5. A timestamp.txt lies there, and none of this tells: refused, since it tells of the earlier work.

@@ -18,7 +18,7 @@ from autograder.authoring.release import MARKS
 from autograder.judging.references import ROOT
 
 GUIDE = ROOT / "book" / "instructors_guide"
-PAGES = ("a_term.md", "more_machines.md", "postgresql.md")
+PAGES = ("a_term.md", "more_machines.md", "postgresql.md", "gradescope.md", "classroom50.md")
 BLOCKS = [block for page in PAGES for block in blocks(GUIDE / page)]
 
 
