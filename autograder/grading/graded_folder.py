@@ -24,11 +24,12 @@ _HEAD = 8_000  # bytes of results.json, in which stands of which gradings it is
 class Origin:
     """Of which grading the results of one exercise are.
 
-    made_from: of the exercise's rules. module, notebook: tell its two files from others, as they were handed in.
+    seed: None where no hidden case was drawn. made_from: of the exercise's rules. module, notebook: tell its two files
+    from others, as they were handed in.
     """
 
     run: str
-    seed: int
+    seed: int | None
     isolation: str
     made_from: str
     module: str
