@@ -23,6 +23,8 @@ def add(commands: Commands) -> None:
     looking = commands.add_parser("overview", help="write a page on how the class did, and what is left to do")
     address = "http://localhost:8888/formgrader"
     looking.add_argument("--formgrader", default=address, metavar="URL", help=f"where it runs (default: {address})")
+    looking.add_argument("--blind", action="store_true", help="only the written answers to read, with nobody's name")
+    looking.add_argument("--graders", metavar="NAME,NAME", help="with --blind: a share of the answers for each of them")
     looking.set_defaults(run=overview)
 
     exporting = commands.add_parser("export", help="write the grades as a CSV file")
@@ -45,6 +47,7 @@ def _at_the_desk(work: Callable, say: Callable) -> int:
     """Do one thing at the instructor's desk and say what was written. Exit code 1 where a part could not be done."""
     from autograder.class_list import UnusableRoster
     from autograder.desk.marks import NotGraded
+    from autograder.desk.shares import UnusableShares
     from autograder.desk.writing import NotWritable
     from autograder.grading.course import open_course
     from autograder.grading.gradebook_version import UnusableGradebook
@@ -52,7 +55,7 @@ def _at_the_desk(work: Callable, say: Callable) -> int:
 
     try:
         done = work(open_course())
-    except (UnusableGradebook, NotGraded, UnusableRoster, NotWritable) as error:
+    except (UnusableGradebook, NotGraded, UnusableRoster, UnusableShares, NotWritable) as error:
         return unusable(error)
     except LateRuleFailed as error:
         return unusable(f"{error} Mend it in nbgrader_config.py. Nothing was written.")
@@ -78,12 +81,28 @@ def feedback(options: argparse.Namespace) -> int:
 
 
 def overview(options: argparse.Namespace) -> int:
-    """The class at a glance."""
+    """The class at a glance; with `--blind`, what there is to read by hand."""
     from autograder.desk.desk import write_overview
 
+    if options.blind:
+        return _to_read(options)
+    if options.graders is not None:
+        return unusable("--graders shares out the answers of a page without names: give --blind too.")
     about = (options.assignment, options.roster, options.formgrader)
     return _at_the_desk(
         lambda course: write_overview(course, *about), lambda done: f"{done.path}, graded submissions: {done.count}"
+    )
+
+
+def _to_read(options: argparse.Namespace) -> int:
+    from autograder.desk.shares import graders_named
+    from autograder.desk.to_read import write_to_read
+
+    if options.roster:
+        return unusable("--roster adds names to the overview, and --blind shows none: give one of the two.")
+    return _at_the_desk(
+        lambda course: write_to_read(course, options.assignment, graders_named(options.graders), options.formgrader),
+        lambda done: f"{done.path}, answers to read: {done.count}",
     )
 
 
