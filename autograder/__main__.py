@@ -1,4 +1,4 @@
-"""The commands: python -m autograder check | pack | unpack | release | grade | feedback | overview | export | prove."""
+"""The commands: python -m autograder check | pack | unpack | release | grade | feedback | overview | similar | export | prove."""
 
 import argparse
 import sys
@@ -16,6 +16,7 @@ ROOM_OF = {
     "grade": "grading",
     "feedback": "desk",
     "overview": "desk",
+    "similar": "desk",
     "export": "desk",
     "prove": "authoring",
 }

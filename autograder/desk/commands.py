@@ -11,7 +11,7 @@ MAX_TOLD = 5  # problems that are told one by one
 
 
 def add(commands: Commands) -> None:
-    """Add `feedback`, `overview` and `export` to the commands."""
+    """Add `feedback`, `overview`, `similar` and `export` to the commands."""
     giving_back = commands.add_parser("feedback", help="write each student's feedback page")
     giving_back.add_argument("--student", nargs="+", metavar="NAME", help="these students only")
     giving_back.add_argument(
@@ -27,6 +27,10 @@ def add(commands: Commands) -> None:
     looking.add_argument("--graders", metavar="NAME,NAME", help="with --blind: a share of the answers for each of them")
     looking.set_defaults(run=overview)
 
+    comparing = commands.add_parser("similar", help="write a page on pairs who share what is rare in the class")
+    comparing.add_argument("--to", type=Path, metavar="FILE", help="a page (.html) or a table (.csv) elsewhere")
+    comparing.set_defaults(run=similar)
+
     exporting = commands.add_parser("export", help="write the grades as a CSV file")
     exporting.add_argument("--to", type=Path, required=True, metavar="FILE", help="the CSV file")
     exporting.add_argument("--for", dest="system", choices=["nbgrader", "canvas", "moodle"], default="nbgrader")
@@ -37,7 +41,7 @@ def add(commands: Commands) -> None:
     )
     exporting.set_defaults(run=export)
 
-    for command in (giving_back, looking, exporting):
+    for command in (giving_back, looking, comparing, exporting):
         command.add_argument("assignment", metavar="ASSIGNMENT")
     for command in (looking, exporting):
         command.add_argument("--roster", type=Path, metavar="FILE", help="the class list, a CSV file of that system")
@@ -49,13 +53,15 @@ def _at_the_desk(work: Callable, say: Callable) -> int:
     from autograder.desk.marks import NotGraded
     from autograder.desk.shares import UnusableShares
     from autograder.desk.writing import NotWritable
-    from autograder.grading.course import open_course
+    from autograder.grading.course import Unprepared, open_course
     from autograder.grading.gradebook_version import UnusableGradebook
     from autograder.grading.lateness import LateRuleFailed
+    from autograder.grading.submissions import NothingToGrade
 
+    refusals = (NothingToGrade, NotGraded, NotWritable, Unprepared, UnusableGradebook, UnusableRoster, UnusableShares)
     try:
         done = work(open_course())
-    except (UnusableGradebook, NotGraded, UnusableRoster, UnusableShares, NotWritable) as error:
+    except refusals as error:
         return unusable(error)
     except LateRuleFailed as error:
         return unusable(f"{error} Mend it in nbgrader_config.py. Nothing was written.")
@@ -103,6 +109,20 @@ def _to_read(options: argparse.Namespace) -> int:
     return _at_the_desk(
         lambda course: write_to_read(course, options.assignment, graders_named(options.graders), options.formgrader),
         lambda done: f"{done.path}, answers to read: {done.count}",
+    )
+
+
+def similar(options: argparse.Namespace) -> int:
+    """Pairs of students to look at."""
+    from autograder.desk.similar_work import write_similar
+    from autograder.judging.references import assignments
+
+    if options.assignment not in assignments():
+        there = ", ".join(assignments())
+        return unusable(f"there is no assignment {options.assignment!r}. There are: {there}.")
+    return _at_the_desk(
+        lambda course: write_similar(course, options.assignment, options.to),
+        lambda done: f"{done.path}, pairs to look at: {done.count}",
     )
 
 

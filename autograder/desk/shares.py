@@ -46,7 +46,8 @@ def shares(
     of_exercise = Counter((known[notebook], grader) for notebook, grader in found.items())
     in_all = Counter(found.values())
     for exercise, notebook in sorted((e, n) for n, e in waiting.items() if n not in found):
-        grader = min(graders, key=lambda g, e=exercise: (of_exercise[e, g], in_all[g], graders.index(g)))
+        loads = [(of_exercise[exercise, g], in_all[g], place) for place, g in enumerate(graders)]
+        grader = graders[min(loads)[2]]
         found[notebook] = grader
         of_exercise[exercise, grader] += 1
         in_all[grader] += 1
