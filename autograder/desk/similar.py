@@ -1,10 +1,10 @@
 """Pairs of students who share what is rare in their class: a place to look, never a verdict.
 
-A trace weighs the more, the fewer have it. What many have is forced, by a formula of five lines for instance, and weighs
+A trace weighs the more, the fewer have it. What many have is forced, as by a formula of five lines, and weighs
 little or nothing. What everybody was given is no trace.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -19,7 +19,8 @@ UNIT = {CODE: 1 / CODE_WINDOW, COMMENT: 0.75, NAME: 0.25, SENTENCE: 0.5}
 CLASS = 20
 # From here on a pair is told. tests/desk/test_similar.py says what it means for right solutions and for copies.
 LEAST = 3.0
-MOST_HOLDERS, SHARE_OF_HOLDERS = 4, 0.05
+# What more than these have is common. In a large class it is a share of all.
+MOST_HOLDERS, SHARE_OF_HOLDERS = 5, 0.05
 
 
 # One student's traces by file, without those of what all were given.
@@ -82,13 +83,17 @@ def rare_traces(works: Mapping[str, Work]) -> Rarity:
     size = sum(bool(_kinds(work)) for work in works.values())
     most = max(MOST_HOLDERS, int(SHARE_OF_HOLDERS * size))
     rare = {key: tuple(who) for key, who in holders.items() if 2 <= len(who) <= most}
-    weights = {k: UNIT[kinds[k]] * log(size / len(who)) / log(max(size, CLASS) / 2) for k, who in rare.items()}
-    return Rarity(rare, weights)
+    return Rarity(rare, {key: UNIT[kinds[key]] * _weight(len(who), size) for key, who in rare.items()})
+
+
+def _weight(holders: int, size: int) -> float:
+    """1 for what two of a class have alone, less for what more have: each may have it from any of the others."""
+    return log(size / holders) / log(max(size, CLASS) / 2) / (holders - 1)
 
 
 def pairs(works: Mapping[str, Work], rarity: Rarity, least: float = LEAST) -> list[Pair]:
     """The pairs that share rare traces of at least this weight, the heaviest first."""
-    shared: dict[tuple[str, str], float] = Counter()
+    shared: defaultdict[tuple[str, str], float] = defaultdict(float)
     for key, who in rarity.holders.items():
         for two in combinations(who, 2):
             shared[two] += rarity.weights[key]

@@ -17,7 +17,7 @@ from autograder.grading.progress import progress
 from autograder.grading.submissions import submissions
 
 # What a person looks at before deciding to open the two files.
-MOST_PAIRS, SHOWN_FRAGMENTS, SHOWN_CHARACTERS = 200, 6, 1_200
+SHOWN_FRAGMENTS, SHOWN_CHARACTERS = 6, 1_200
 KINDS = {"code": "code", "comment": "comments", "name": "names", "sentence": "written answers"}
 
 
@@ -112,13 +112,13 @@ def _read_all(course: Course, assignment: str) -> dict[str, OwnWork]:
 
 
 def similar_pairs(works: Mapping[str, OwnWork]) -> tuple[list[ShownPair], int]:
-    """The pairs to look at, the rarest first, each with what it shares; and how many more there are."""
+    """The pairs to look at, the rarest first, no more than there are submissions; and how many are left out."""
     traces = {student: work.traces for student, work in works.items()}
     rarity = rare_traces(traces)
     found = pairs(traces, rarity)
     shown = [
         _shown(p, fragments(traces[p.one], traces[p.other], rarity), works[p.one], works[p.other])
-        for p in found[:MOST_PAIRS]
+        for p in found[: len(works)]
     ]
     return shown, len(found) - len(shown)
 
