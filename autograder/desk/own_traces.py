@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from nbformat import NotebookNode
 
@@ -46,6 +47,13 @@ def _words(text: str) -> set[int]:
     return keys(word_traces(COMMENT, text)) | keys(word_traces(SENTENCE, text))
 
 
+@cache
+def _words_of_the_book() -> frozenset[int]:
+    # A folder with an underscore holds what the build needs.
+    pages = (page for pattern in ("*.md", "[!_]*/*.md") for page in (ROOT / "book").glob(pattern))
+    return frozenset().union(*(_words(page.read_text(encoding="utf-8")) for page in pages))
+
+
 def given(course: Course, assignment: str) -> Given:
     """What everybody was given in an assignment. Raises `Unprepared`."""
     notebooks: dict[str, NotebookNode] = released_notebooks(course, assignment)
@@ -56,10 +64,9 @@ def given(course: Course, assignment: str) -> Given:
         for text in (reference_source(assignment, exercise), as_text(stub.read_bytes()) if stub.is_file() else ""):
             found |= keys(module_traces(f"{exercise}.py", text))
     cells = {e: frozenset(cell.source.strip() for cell in notebook.cells) for e, notebook in notebooks.items()}
-    pages = (page.read_text(encoding="utf-8") for page in sorted((ROOT / "book").rglob("*.md")))
-    for text in (*pages, *(source for sources in cells.values() for source in sources)):
-        found |= _words(text)
-    return Given(frozenset(found), cells)
+    for source in (source for sources in cells.values() for source in sources):
+        found |= _words(source)
+    return Given(_words_of_the_book() | found, cells)
 
 
 def _answers(data: bytes, name: str, released: frozenset[str]) -> str:
