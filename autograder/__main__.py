@@ -1,4 +1,4 @@
-"""The commands: python -m autograder check | pack | unpack | release | grade | feedback | overview | similar | export | prove."""
+"""python -m autograder check | pack | unpack | release | grade | feedback | overview | similar | export | prove."""
 
 import argparse
 import sys

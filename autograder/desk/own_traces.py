@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from nbformat import NotebookNode
-
 from autograder.desk.traces import (
     COMMENT,
     MAX_CHARACTERS,
@@ -56,7 +54,7 @@ def _words_of_the_book() -> frozenset[int]:
 
 def given(course: Course, assignment: str) -> Given:
     """What everybody was given in an assignment. Raises `Unprepared`."""
-    notebooks: dict[str, NotebookNode] = released_notebooks(course, assignment)
+    notebooks = released_notebooks(course, assignment)
     folder = course.folder(course.directory.release_directory, ".", assignment)
     found: set[int] = set()
     for exercise in exercises_of(assignment):

@@ -2,6 +2,9 @@
 
 A trace weighs the more, the fewer have it. What many have is forced, as by a formula of five lines, and weighs
 little or nothing. What everybody was given is no trace.
+
+The windows are those of Schleimer, Wilkerson and Aiken, "Winnowing" (SIGMOD 2003), all kept: the files are short.
+Programs that count how much two files share find all right solutions alike. What tells something is how few share it.
 """
 
 from collections import defaultdict
