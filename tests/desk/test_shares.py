@@ -160,7 +160,7 @@ def test_an_answer_that_was_read_is_not_listed_any_more(copied):
         gradebook.db.commit()
     done = autograder_in(copied, "overview", ASSIGNMENT, "--blind", "--graders", "ben")
     assert done.stdout.splitlines()[-1] == "ben: 0"
-    assert "All are read." in _page(copied)
+    assert "Nothing waits." in _page(copied)
 
 
 @pytest.mark.parametrize(
