@@ -100,7 +100,8 @@ def pairs(works: Mapping[str, Work], rarity: Rarity, least: float = LEAST) -> li
     for key, who in rarity.holders.items():
         for two in combinations(who, 2):
             shared[two] += rarity.weights[key]
-    found = [(two, weight) for two, weight in shared.items() if weight >= least]
+    # The keys, and so the order of the sum, differ from run to run.
+    found = [(two, rounded) for two, weight in shared.items() if (rounded := round(weight, 9)) >= least]
     return [
         Pair(*two, weight, _by_kind(works[two[0]], works[two[1]], rarity))
         for two, weight in sorted(found, key=lambda pair: (-pair[1], pair[0]))
