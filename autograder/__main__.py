@@ -19,6 +19,7 @@ ROOM_OF = {
     "merge": "grading",
     "feedback": "desk",
     "overview": "desk",
+    "similar": "desk",
     "export": "desk",
     "late_days": "desk",
     "term": "desk",

@@ -1,4 +1,4 @@
-"""The instructor's desk: feedback, overview, export, late_days, term."""
+"""The instructor's desk: feedback, overview, similar, export, late_days, term."""
 
 import argparse
 import os
@@ -11,7 +11,7 @@ MAX_TOLD = 5  # problems that are told one by one
 
 
 def add(commands: Commands) -> None:
-    """Add `feedback`, `overview`, `export`, `late_days` and `term` to the commands."""
+    """Add `feedback`, `overview`, `similar`, `export`, `late_days` and `term` to the commands."""
     giving_back = commands.add_parser("feedback", help="write each student's feedback page")
     giving_back.add_argument("--student", nargs="+", metavar="NAME", help="these students only")
     giving_back.add_argument(
@@ -27,7 +27,13 @@ def add(commands: Commands) -> None:
     looking = commands.add_parser("overview", help="write a page on how the class did, and what is left to do")
     address = "http://localhost:8888/formgrader"
     looking.add_argument("--formgrader", default=address, metavar="URL", help=f"where it runs (default: {address})")
+    looking.add_argument("--blind", action="store_true", help="only the written answers to read, with nobody's name")
+    looking.add_argument("--graders", metavar="NAME,NAME", help="with --blind: a share of the answers for each of them")
     looking.set_defaults(run=overview)
+
+    comparing = commands.add_parser("similar", help="write a page on pairs who share what is rare in the class")
+    comparing.add_argument("--to", type=Path, metavar="FILE", help="a page (.html) or a table (.csv) elsewhere")
+    comparing.set_defaults(run=similar)
 
     exporting = commands.add_parser("export", help="write the grades as a CSV file")
     exporting.add_argument("--to", type=Path, required=True, metavar="FILE", help="the CSV file")
@@ -56,7 +62,7 @@ def add(commands: Commands) -> None:
     adding_up.add_argument("--missing", choices=["zero", "blank"], default="zero", help=not_handed_in)
     adding_up.set_defaults(run=term)
 
-    for command in (giving_back, looking, exporting):
+    for command in (giving_back, looking, comparing, exporting):
         command.add_argument("assignment", metavar="ASSIGNMENT")
     for command in (looking, exporting, adding_up):
         command.add_argument("--roster", type=Path, metavar="FILE", help="the class list, a CSV file of that system")
@@ -66,18 +72,28 @@ def _at_the_desk(work: Callable, say: Callable) -> int:
     """Do one thing at the instructor's desk and say what was written. Exit code 1 where a part could not be done."""
     from autograder.class_list import UnusableRoster
     from autograder.desk.marks import NotGraded
+    from autograder.desk.shares import UnusableShares
     from autograder.desk.weights import UnusableWeights
     from autograder.desk.writing import NotWritable
-    from autograder.grading.course import open_course
+    from autograder.grading.course import Unprepared, open_course
     from autograder.grading.gradebook_version import UnusableGradebook
     from autograder.grading.late_rule import LateRuleFailed
+    from autograder.grading.submissions import NothingToGrade
     from autograder.grading.unfinished_merge import UnfinishedMerge
     from autograder.handin.earlier import UnreadableRecord
 
-    unusable_here = (UnusableGradebook, NotGraded, UnusableRoster, UnusableWeights, NotWritable)
+    unusable_here = (
+        UnusableGradebook,
+        NotGraded,
+        UnusableRoster,
+        UnusableWeights,
+        UnusableShares,
+        NotWritable,
+        NothingToGrade,
+    )
     try:
         done = work(open_course())
-    except (*unusable_here, UnfinishedMerge, UnreadableRecord) as error:
+    except (*unusable_here, Unprepared, UnfinishedMerge, UnreadableRecord) as error:
         return unusable(error)
     except LateRuleFailed as error:
         return unusable(f"{error} Mend it in nbgrader_config.py. Nothing was written.")
@@ -107,12 +123,42 @@ def feedback(options: argparse.Namespace) -> int:
 
 
 def overview(options: argparse.Namespace) -> int:
-    """The class at a glance."""
+    """The class at a glance; with `--blind`, what there is to read by hand."""
     from autograder.desk.desk import write_overview
 
+    if options.blind:
+        return _to_read(options)
+    if options.graders is not None:
+        return unusable("--graders shares out the answers of a page without names: give --blind too.")
     about = (options.assignment, options.roster, options.formgrader)
     return _at_the_desk(
         lambda course: write_overview(course, *about), lambda done: f"{done.path}, graded submissions: {done.count}"
+    )
+
+
+def _to_read(options: argparse.Namespace) -> int:
+    from autograder.desk.shares import graders_named
+    from autograder.desk.to_read import write_to_read
+
+    if options.roster:
+        return unusable("--roster adds names to the overview, and --blind shows none: give one of the two.")
+    return _at_the_desk(
+        lambda course: write_to_read(course, options.assignment, graders_named(options.graders), options.formgrader),
+        lambda done: f"{done.path}, answers to read: {done.count}",
+    )
+
+
+def similar(options: argparse.Namespace) -> int:
+    """Pairs of students to look at."""
+    from autograder.desk.similar_work import write_similar
+    from autograder.judging.references import assignments
+
+    if options.assignment not in assignments():
+        there = ", ".join(assignments())
+        return unusable(f"there is no assignment {options.assignment!r}. There are: {there}.")
+    return _at_the_desk(
+        lambda course: write_similar(course, options.assignment, options.to),
+        lambda done: f"{done.path}, pairs to look at: {done.count}",
     )
 
 

@@ -174,9 +174,12 @@ def seen(graded, browse):
     """What a browser saw of the overview and of a feedback page with a picture."""
     run(graded, "overview", ASSIGNMENT)
     run(graded, "feedback", ASSIGNMENT, "--jobs", 1)
-    pages = [f"overview/{ASSIGNMENT}.html", f"feedback/grace/{ASSIGNMENT}/feedback.html"]
+    run(graded, "overview", ASSIGNMENT, "--blind", "--graders", "ben,carl")
+    run(graded, "similar", ASSIGNMENT)
+    pages = [f"overview/{ASSIGNMENT}{kind}.html" for kind in ("", "_blind", "_similar")]
+    pages.append(f"feedback/grace/{ASSIGNMENT}/feedback.html")
     pages.append(f"feedback/broken/{ASSIGNMENT}/standardize.html")
-    assert "<svg" in (graded / pages[1]).read_text(encoding="utf-8")
+    assert "<svg" in (graded / pages[3]).read_text(encoding="utf-8")
     return browse(graded, pages)["pages"]
 
 
