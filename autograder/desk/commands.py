@@ -82,18 +82,11 @@ def _at_the_desk(work: Callable, say: Callable) -> int:
     from autograder.grading.unfinished_merge import UnfinishedMerge
     from autograder.handin.earlier import UnreadableRecord
 
-    unusable_here = (
-        UnusableGradebook,
-        NotGraded,
-        UnusableRoster,
-        UnusableWeights,
-        UnusableShares,
-        NotWritable,
-        NothingToGrade,
-    )
+    lists = (UnusableRoster, UnusableWeights, UnusableShares)
+    term = (UnusableGradebook, NotGraded, NothingToGrade, Unprepared, UnfinishedMerge, UnreadableRecord)
     try:
         done = work(open_course())
-    except (*unusable_here, Unprepared, UnfinishedMerge, UnreadableRecord) as error:
+    except (*lists, *term, NotWritable) as error:
         return unusable(error)
     except LateRuleFailed as error:
         return unusable(f"{error} Mend it in nbgrader_config.py. Nothing was written.")
