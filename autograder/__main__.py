@@ -1,4 +1,4 @@
-"""python -m autograder check | pack | unpack | release | grade | feedback | overview | similar | export | prove."""
+"""The course's commands: check, pack, unpack, release, grade, feedback, overview, export, ..."""
 
 import argparse
 import sys
@@ -14,10 +14,16 @@ ROOM_OF = {
     "unpack": "handin",
     "release": "authoring",
     "grade": "grading",
+    "extension": "grading",
+    "leave": "grading",
+    "merge": "grading",
     "feedback": "desk",
     "overview": "desk",
     "similar": "desk",
     "export": "desk",
+    "late_days": "desk",
+    "term": "desk",
+    "platform": "platforms",
     "prove": "authoring",
 }
 

@@ -157,7 +157,7 @@ def _cells(header: tuple[str, ...], values: list[str]) -> dict[str, str]:
     return cells
 
 
-def _lines(path: Path) -> list[tuple[int, list[str]]]:
+def table_lines(path: Path) -> list[tuple[int, list[str]]]:
     """Every line's number and cells, in whatever a spreadsheet parted them by. Raises `UnusableRoster`."""
     text = _text(path)
     first, _, rest = text.partition("\n")
@@ -182,7 +182,7 @@ def read_roster(path: Path) -> Roster:
     Parted by commas, semicolons or tabs, in UTF-8 or UTF-16, as spreadsheets save it; of Moodle
     in any language whose headers, or whose cells, tell what is what. Raises `UnusableRoster`.
     """
-    lines = _lines(path)
+    lines = table_lines(path)
     header = tuple(lines[0][1]) if lines else ()
     header = in_english(header, [values for _, values in lines[1:]])
     kind = _kind(path, header)

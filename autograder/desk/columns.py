@@ -25,6 +25,12 @@ def _moodle_title(item: str) -> str:
     return _moodle_item(item).rpartition(":")[2].strip()
 
 
+def columns_of(roster: Roster, assignment: str) -> list[str]:
+    """The columns of a list that are called as an assignment is, with or without what the system adds to its title."""
+    titles = (str, _canvas_title, _moodle_title)
+    return [name for name in roster.header if any(folded(title(name)) == folded(assignment) for title in titles)]
+
+
 def _the_one(roster: Roster, columns: list[str], sought: str, title: Callable[[str], str], new: bool) -> str:
     """The column that is called `sought`, with or without what the system adds to its title."""
     exact = [name for name in columns if folded(name) == folded(sought)]

@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.class_list import Roster, UnusableRoster, neutral, read_roster
+from autograder.csv_text import Cell, as_csv
 from autograder.desk import exports
 from autograder.desk.columns import canvas_column, moodle_column
 from autograder.desk.desk import Done, kept_results, marks_of, submitted_by
-from autograder.desk.exports import ENCODINGS, Listed, as_csv
-from autograder.desk.listed_students import Matches, matched, refuse_unknown
+from autograder.desk.exports import ENCODINGS, Listed
+from autograder.desk.function_points import function_rows
+from autograder.desk.listed_students import Matches, listed, refuse_unknown
 from autograder.desk.marks import ClassMarks
 from autograder.desk.notes import of_two_times
 from autograder.desk.results_files import KeptResults
 from autograder.desk.writing import write_whole
 from autograder.grading.course import Course
+from autograder.grading.leavers import read_leavers
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class Wanted:
 
     system: "nbgrader", "canvas" or "moodle". roster_file: the other system's own list; its lines and names are taken.
     column: the assignment's name there; new_column: it need not be there yet. blank: no zero for who handed nothing in.
+    functions: a column for each function and written question, for "nbgrader" only.
     """
 
     system: str = "nbgrader"
@@ -29,13 +33,14 @@ class Wanted:
     column: str | None = None
     new_column: bool = False
     blank: bool = False
+    functions: bool = False
 
 
-def _everybody(marks: ClassMarks, missing: exports.Cell) -> list[Listed]:
+def _everybody(marks: ClassMarks, missing: Cell) -> list[Listed]:
     return [Listed(person, marks.standings.get(person.id), missing=missing) for person in marks.people]
 
 
-def _those_listed(marks: ClassMarks, roster: Roster, matches: Matches, missing: exports.Cell) -> list[Listed]:
+def _those_listed(marks: ClassMarks, roster: Roster, matches: Matches, missing: Cell) -> list[Listed]:
     if not roster.rows:
         raise UnusableRoster(f"{roster.path} has no line of a student. Fetch the list anew.")
     refuse_unknown(roster, matches, marks.people)
@@ -44,11 +49,12 @@ def _those_listed(marks: ClassMarks, roster: Roster, matches: Matches, missing: 
 
 
 def _left_out(marks: ClassMarks, roster: Roster, matches: Matches) -> list[str]:
-    """A note on the students with a grade who have no line."""
-    listed = {person.id for person in matches.found.values()} | matches.doubtful
-    left = sorted(set(marks.standings) - listed)
+    """Notes on the students with a grade who have no line, and on the lines of those who have left."""
+    named = {person.id for person in matches.found.values()} | matches.doubtful
+    left = sorted(set(marks.standings) - named)
     text = f"No line in {roster.path}, so not in the file; the grades stay in the gradebook: {', '.join(left)}."
-    return [text] if left else []
+    gone = f"Have left the course, so not in the file, though {roster.path} has them: {', '.join(matches.left)}."
+    return [*([text] if left else []), *([gone] if matches.left else [])]
 
 
 def _column(marks: ClassMarks, roster: Roster | None, wanted: Wanted) -> str:
@@ -74,7 +80,7 @@ def _rows(
             return exports.canvas_rows(marks, students, column)
         case "moodle":
             return exports.moodle_rows(marks, students, column, roster, kept)
-    return exports.nbgrader_rows(marks, students)
+    return function_rows(marks, students) if wanted.functions else exports.nbgrader_rows(marks, students)
 
 
 def _notes(students: list[Listed], wanted: Wanted, column: str) -> list[str]:
@@ -108,7 +114,7 @@ def export(course: Course, assignment: str, to: Path, wanted: Wanted) -> Done:
     column = _column(marks, roster, wanted)
     missing = "" if wanted.blank else 0.0
     if roster:
-        matches = matched(roster, marks.people)
+        matches = listed(roster, marks, read_leavers(course.root))
         students = _those_listed(marks, roster, matches, missing)
         refused, left = matches.refused, _left_out(marks, roster, matches)
     else:

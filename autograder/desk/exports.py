@@ -1,22 +1,16 @@
-"""Grades as CSV files for nbgrader's readers, Canvas and Moodle, with the columns that their importers want.
+"""Grades as CSV files for nbgrader's readers, Canvas and Moodle, with the columns that their importers want."""
 
-No cell that comes from a person starts a formula in a spreadsheet (OWASP, "CSV Injection",
-https://owasp.org/www-community/attacks/CSV_Injection).
-"""
-
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from autograder.class_list import Roster, Row, neutral
+from autograder.class_list import Roster, Row
+from autograder.csv_text import Cell
 from autograder.desk.columns import CANVAS_COLUMNS, MOODLE_COLUMNS
 from autograder.desk.marks import ClassMarks, Mark, Person, Standing
 from autograder.desk.pages import shown_points
 from autograder.desk.results_files import VERDICTS, KeptResults
 from autograder.judging.judge import Result
 
-Cell = str | float
 NBGRADER_COLUMNS = (
     "assignment",
     "duedate",
@@ -55,14 +49,6 @@ class Listed:
     def cell(self, column: str, otherwise: str) -> str:
         """The roster's cell; without a roster, what the gradebook knows."""
         return self.row.cells.get(column, "") if self.row else otherwise
-
-
-def as_csv(rows: Iterable[Iterable[Cell]]) -> str:
-    """The text of a CSV file. Numbers stand as they are; every text is neutral and quoted."""
-    text = io.StringIO()
-    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-    writer.writerows([neutral(c) if isinstance(c, str) else c for c in row] for row in rows)
-    return text.getvalue()
 
 
 def nbgrader_rows(marks: ClassMarks, students: Iterable[Listed]) -> list[list[Cell]]:

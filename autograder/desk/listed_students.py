@@ -1,11 +1,12 @@
 """Whose line of a class list is whose in the gradebook."""
 
 import shlex
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from autograder.class_list import Roster, Row, UnusableRoster, folded
-from autograder.desk.marks import Person
+from autograder.desk.marks import ClassMarks, Person
+from autograder.grading.leavers import has_left
 
 # What a column of a list is compared with. Numbers of different systems may be equal by chance: ID goes with ID, login
 # with login. A login may be a mail address, and a mail address an id.
@@ -22,13 +23,15 @@ class Matches:
     """A list beside the gradebook.
 
     found: by line, the student. unknown: lines that fit nobody. refused: what is wrong with lines that fit several, or
-    with several lines that fit one. doubtful: the ids of the students whom those lines may mean.
+    with several lines that fit one. doubtful: the ids of the students whom those lines may mean. left: the lines'
+    students who have left the course.
     """
 
     found: dict[int, Person]
     unknown: tuple[Row, ...]
     refused: tuple[str, ...]
     doubtful: frozenset[str]
+    left: tuple[str, ...] = ()
 
 
 def _name(row: Row) -> str:
@@ -68,6 +71,8 @@ def _several(roster: Roster, row: Row, fits: dict[str, set[str]]) -> str:
     ids = sorted(set().union(*fits.values()))
     by = [f"{i!r} by {' and '.join(c for c, fitting in fits.items() if i in fitting)}" for i in ids]
     mend = "The line is left out. See which of them it is, and mend the list or the gradebook."
+    if len(ids) == 2:
+        mend += f" Two accounts of one student: python -m autograder merge {shlex.join(ids)}"
     return f"{roster.path}, line {row.line}: it fits several students, {', '.join(by)}. {mend}"
 
 
@@ -94,6 +99,25 @@ def matched(roster: Roster, people: tuple[Person, ...]) -> Matches:
             doubtful.add(student)
     found = {rows[0].line: by_id[student] for student, rows in lines.items() if len(rows) == 1}
     return Matches(found, tuple(unknown), tuple(refused), frozenset(doubtful - {p.id for p in found.values()}))
+
+
+def listed(roster: Roster, marks: ClassMarks, leavers: Mapping[str, str]) -> Matches:
+    """A list beside those who are of the course; what a line says of one who has left goes to nobody else.
+
+    leavers: as `read_leavers` gives them. One who is in no gradebook any more is told by the line's own id.
+    """
+    matches = matched(roster, (*marks.people, *marks.left))
+    gone = {person.id for person in marks.left}
+    found = {line: person for line, person in matches.found.items() if person.id not in gone}
+    left = [person.id for person in matches.found.values() if person.id in gone]
+    unknown = []
+    for row in matches.unknown:
+        ids = [key for key in roster.keys(row) if has_left(key, leavers)]
+        if ids:
+            left.append(ids[0])
+        else:
+            unknown.append(row)
+    return replace(matches, found=found, unknown=tuple(unknown), left=tuple(left))
 
 
 def called(roster: Roster, row: Row) -> str:
@@ -131,14 +155,14 @@ def refuse_unknown(roster: Roster, matches: Matches, people: tuple[Person, ...])
     """
     if not matches.unknown:
         return
-    listed = {person.id for person in matches.found.values()}
-    named = {folded(p.name): p for p in people if p.id not in listed}
+    found = {person.id for person in matches.found.values()}
+    named = {folded(p.name): p for p in people if p.id not in found}
     renamed = [(row, named[_name(row)]) for row in matches.unknown if _name(row) in named]
     new = [row for row in matches.unknown if _name(row) not in named]
     lines = [f"{roster.path}: the gradebook does not know these students. Nothing was written."]
     for row, person in renamed:
         text = f"  line {row.line}: {called(roster, row)!r}, who has the name of {person.id!r}. Is it the same account,"
-        lines.append(f"{text} renamed? Then mend the line's ids, or give {person.id!r} the new ones in the gradebook.")
+        lines.append(f"{text} renamed? Then: python -m autograder merge {shlex.join([person.id, called(roster, row)])}")
     lines += [f"  line {row.line}: {called(roster, row)!r}" for row in new]
     if new:
         commands = [f"  {_command(_as_added(roster, row))}" for row in new if roster.keys(row)]

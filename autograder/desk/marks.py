@@ -1,9 +1,10 @@
 """What the gradebook says of a class: points, manual grades, comments, penalties. Reads only."""
 
 import datetime
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from math import fsum
+from shlex import quote
 
 from nbgrader.api import (
     Assignment,
@@ -22,7 +23,10 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from autograder.grading.gradebook_version import check_version, is_missing, unreadable
-from autograder.grading.lateness import Delay, LateRule
+from autograder.grading.late_penalties import hand_ins
+from autograder.grading.late_rule import LateRule
+from autograder.grading.lateness import HandIn
+from autograder.grading.leavers import has_left
 
 Rule = Callable[[], LateRule]
 
@@ -94,13 +98,17 @@ class Standing:
 
 @dataclass(frozen=True)
 class ClassMarks:
-    """A whole class in one assignment: everybody in the gradebook, and a standing for each who handed in."""
+    """A whole class in one assignment: everybody of the course, and a standing for each who handed in.
+
+    left: who is in the gradebook, and has left the course.
+    """
 
     assignment: str
     duedate: datetime.datetime | None
     max_points: float
     people: tuple[Person, ...]
     standings: dict[str, Standing]
+    left: tuple[Person, ...] = ()
 
 
 def _marks_of(assignment_id: str) -> Select:
@@ -146,20 +154,25 @@ def _marks(session: Session, assignment_id: str) -> dict[str, list[Mark]]:
     return marks
 
 
-def _penalty(rule: Rule, student: str, delay: Delay, marks: list[Mark], before: float) -> float:
-    """The points lost: a person may have given points, or an extension, since the gradebook's were reckoned."""
-    if not delay.known:
-        return before
+def _penalty(rule: Rule, student: str, term: Iterable[HandIn], assignment: str, marks: list[Mark]) -> float | None:
+    """The points lost: a person may have given points, or an extension, since the gradebook's were reckoned.
+
+    None where that cannot be told.
+    """
+    (late,) = (one for one in term if one.assignment == assignment)
+    if not late.known:
+        return None
     points: dict[str, float] = {}
     for mark in marks:
         points[mark.notebook_id] = points.get(mark.notebook_id, 0.0) + mark.points
-    late = delay.seconds
-    return fsum(rule()(student, score, late) or 0.0 for score in points.values()) if late else 0.0
+    if not late.seconds_late:
+        return 0.0
+    return fsum(rule().points_lost(student, score, late, term) or 0.0 for score in points.values())
 
 
 def _standings(session: Session, assignment: Assignment, rule: Rule) -> dict[str, Standing]:
     """The standing of everybody whose submission was graded; an extension alone makes none."""
-    columns = SubmittedAssignment.student_id, SubmittedAssignment.timestamp, SubmittedAssignment.extension
+    columns = SubmittedAssignment.student_id, SubmittedAssignment.timestamp
     penalty = func.coalesce(func.sum(SubmittedNotebook.late_submission_penalty), 0.0)
     query = (
         select(*columns, penalty)
@@ -167,14 +180,14 @@ def _standings(session: Session, assignment: Assignment, rule: Rule) -> dict[str
         .where(SubmittedAssignment.assignment_id == assignment.id)
         .group_by(*columns)
     )
-    by_student = _marks(session, assignment.id)
+    by_student, terms = _marks(session, assignment.id), hand_ins(session.connection())
     found = {}
-    for student, timestamp, extension, before in session.execute(query):
+    for student, timestamp, before in session.execute(query):
         marks = by_student.get(student, [])
         if any(mark.given for mark in marks):
-            delay = Delay(timestamp, assignment.duedate, extension)
-            now = _penalty(rule, student, delay, marks, float(before))
-            found[student] = Standing(timestamp, now, tuple(marks), float(before))
+            now = _penalty(rule, student, terms[student], assignment.name, marks)
+            penalty_now = float(before) if now is None else now
+            found[student] = Standing(timestamp, penalty_now, tuple(marks), float(before))
     return found
 
 
@@ -205,11 +218,37 @@ def read_marks(db_url: str, assignment: str, rule: Rule) -> ClassMarks:
         engine.dispose()
 
 
+def assignments_in(db_url: str) -> list[str]:
+    """The assignments that the gradebook knows, graded or not; none without one. Raises `UnusableGradebook`."""
+    if is_missing(db_url):
+        return []
+    check_version(db_url)
+    engine = create_engine(db_url)
+    try:
+        with Session(engine) as session:
+            return list(session.execute(select(Assignment.name)).scalars())
+    except DatabaseError as error:
+        raise unreadable(db_url, error) from error
+    finally:
+        engine.dispose()
+
+
+def without_leavers(marks: ClassMarks, leavers: Mapping[str, str]) -> ClassMarks:
+    """The marks of those who are of the course still. leavers: as `read_leavers` gives them."""
+    people = tuple(person for person in marks.people if not has_left(person.id, leavers))
+    left = tuple(person for person in marks.people if has_left(person.id, leavers))
+    standings = {student: standing for student, standing in marks.standings.items() if not has_left(student, leavers)}
+    return replace(marks, people=people, standings=standings, left=left)
+
+
 def chosen(marks: ClassMarks, students: Iterable[str] | None) -> list[Person]:
     """Those who handed in, or the named ones of them. Raises `NotGraded` for a name without a submission."""
     graded = [person for person in marks.people if person.id in marks.standings]
     if not students:
         return graded
+    if left := sorted(set(students) & {person.id for person in marks.left}):
+        back = f"To take the student back: python -m autograder leave --back {quote(left[0])}"
+        raise NotGraded(f"{left[0]!r} has left the course, by left.csv, and needs no feedback. {back}")
     if absent := sorted(set(students) - {person.id for person in graded}):
         raise NotGraded(f"The gradebook has no submission of {marks.assignment} by {absent[0]!r}.")
     return [person for person in graded if person.id in set(students)]

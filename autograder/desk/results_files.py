@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
 
-from autograder.grading.graded_submission import RESULTS
+from autograder.grading.graded_folder import RESULTS
 from autograder.judging.judge import Result
 from autograder.judging.result_data import UnreadableRecord, from_data
 
@@ -42,7 +42,8 @@ def read_results(folder: Path) -> KeptResults:
         for detail in data["functions"]:
             exercise = str(detail["exercise"])
             results[exercise] = (*results.get(exercise, ()), from_data(detail))
-        return KeptResults(results, tuple(map(str, data["notes"])))
+        gone = [exercise for exercise, origin in dict(data.get("exercises", {})).items() if origin is None]
+        kept = KeptResults(results, tuple(map(str, data["notes"])))
     except FileNotFoundError as error:
         text = f"{path} is missing: nbgrader's own autograde writes none."
         raise UnreadableRecord(f"{text} {again}") from error
@@ -50,3 +51,7 @@ def read_results(folder: Path) -> KeptResults:
         raise UnreadableRecord(f"{path} is damaged, or of another version of the course: {error} {again}") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnreadableRecord(f"{path} is damaged ({type(error).__name__}: {error}). {again}") from error
+    if gone:
+        text = f"{path} has nothing of {', '.join(gone)}: a grading took it out, and was interrupted."
+        raise UnreadableRecord(f"{text} {again}")
+    return kept

@@ -44,11 +44,16 @@ def write_whole(path: Path, text: str, encoding: str = "utf-8") -> None:
     encoding: "utf-8", or "utf-8-sig" for readers that want the byte-order mark. Line ends are
     written as they are. Raises `NotWritable`; the file that was there is then untouched.
     """
+    write_bytes_whole(path, text.encode(encoding))
+
+
+def write_bytes_whole(path: Path, content: bytes) -> None:
+    """Write a file of bytes as `write_whole` writes one of text. Raises `NotWritable`."""
     if why := _refuse(path):
         raise NotWritable(f"{path} {why}. Nothing was changed.")
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        unfinished.write_bytes(text.encode(encoding))
+        unfinished.write_bytes(content)
         # On Windows this fails while another program holds the file open.
         os.replace(unfinished, path)
     except OSError as error:

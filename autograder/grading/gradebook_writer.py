@@ -20,7 +20,6 @@ from sqlalchemy import (
     bindparam,
     create_engine,
     delete,
-    func,
     insert,
     select,
     update,
@@ -29,9 +28,11 @@ from sqlalchemy.exc import DBAPIError
 
 from autograder.grading.course import Course
 from autograder.grading.gradebook_by_hand import read_by_hand, set_aside
+from autograder.grading.gradebook_points import GradebookPoints, read_points
 from autograder.grading.graded_submission import Graded
 from autograder.grading.hand_points import HandPoints
-from autograder.grading.lateness import late_rule, seconds_late
+from autograder.grading.late_penalties import PenaltyChange, reckon
+from autograder.grading.late_rule import late_rule
 from autograder.grading.run_journal import GOES_ON
 
 # How long another program, formgrader for instance, may hold the gradebook before that is an error.
@@ -83,7 +84,9 @@ class Writer:
 
     def __init__(self, course: Course, assignment: str) -> None:
         """Raises `GradebookFailed`, `LateRuleFailed`."""
-        self._points_lost = late_rule(course.config)
+        self._rule = late_rule(course.config)
+        self._assignment = assignment
+        self.changed_elsewhere: list[PenaltyChange] = []
         self._url = url = course.directory.db_url
         timeout = {"timeout": BUSY_SECONDS} if url.startswith("sqlite") else {}
         self._engine: Engine = create_engine(url, connect_args=timeout)
@@ -101,25 +104,51 @@ class Writer:
             with self._engine.begin() as connection:
                 yield connection
         except DBAPIError as error:
-            raise GradebookFailed(_failure(self._url, error)) from error
+            raise GradebookFailed(failure(self._url, error)) from error
 
-    def clear(self, students: list[str]) -> None:
+    def clear(self, students: list[str], exercises: list[str] | None = None) -> None:
         """Take the automatic scores of these students out, as of a submission that was not graded yet.
 
-        A grading that fails afterwards leaves no old score standing.
+        A grading that fails afterwards leaves no old score standing. exercises: those of these only, None for all;
+        with the others the time of handing in stays.
         """
         with self._transaction() as connection:
             for some in _chunks(students, 200):
                 ids = [s.id for s in self._submissions(connection, some).values()]
-                notebooks = select(_notebook.c.id).where(_notebook.c.assignment_id.in_(ids)).scalar_subquery()
+                of_these = _notebook.c.assignment_id.in_(ids)
+                if exercises is None:
+                    connection.execute(update(_submission).where(_submission.c.id.in_(ids)).values(timestamp=None))
+                else:
+                    of_these &= _notebook.c.notebook_id.in_([self._sheet.notebooks[e] for e in exercises])
+                notebooks = select(_notebook.c.id).where(of_these).scalar_subquery()
                 blank = {"auto_score": None, "needs_manual_grade": True}
                 connection.execute(update(_grade).where(_grade.c.notebook_id.in_(notebooks)).values(**blank))
                 connection.execute(
                     update(_comment).where(_comment.c.notebook_id.in_(notebooks)).values(auto_comment=None)
                 )
-                of_these = _notebook.c.assignment_id.in_(ids)
                 connection.execute(update(_notebook).where(of_these).values(late_submission_penalty=None))
-                connection.execute(update(_submission).where(_submission.c.id.in_(ids)).values(timestamp=None))
+
+    def points(self, students: list[str]) -> dict[str, GradebookPoints]:
+        """What the gradebook has of these students, those whom it knows. Raises `GradebookFailed`."""
+        with self._transaction() as connection:
+            chunks = _chunks(students, 200)
+            return {s: p for some in chunks for s, p in read_points(connection, self._sheet.assignment, some).items()}
+
+    def extend(self, extensions: dict[str, datetime.timedelta | None]) -> list[PenaltyChange]:
+        """Write extensions by student, None for none, in one transaction. Returns the penalties that changed with them.
+
+        Who has handed in nothing gets the rows of a submission: without a time and without grades, it counts as none.
+        Raises `GradebookFailed`, `LateRuleFailed`.
+        """
+        with self._transaction() as connection:
+            self._extend(connection, extensions)
+            return self._reckoned(connection, list(extensions))
+
+    def _extend(self, connection: Connection, extensions: dict[str, datetime.timedelta | None]) -> None:
+        self._add_missing(connection, [student for student, delta in extensions.items() if delta])
+        rows = self._submissions(connection, list(extensions))
+        given = [{"row": row.id, "extension": extensions[student]} for student, row in rows.items()]
+        _update(connection, _submission, given, "extension")
 
     def by_hand(self, students: list[str]) -> list[HandPoints]:
         """What persons gave these students. Raises `GradebookFailed`."""
@@ -153,10 +182,16 @@ class Writer:
             return found
 
     def remove(self, student: str) -> None:
-        """Take a student's submission and all its grades and comments out, in one transaction."""
+        """Take a student's submission and all its grades and comments out, in one transaction; an extension stays.
+
+        Raises `GradebookFailed`, `LateRuleFailed`.
+        """
         with self._transaction() as connection:
+            (submission,) = self._submissions(connection, [student]).values()
             for table, where in self._own(student):
                 connection.execute(delete(table).where(where))
+            self._extend(connection, {student: submission.extension})
+            self._reckon(connection, [student])
 
     def _own(self, student: str) -> list[tuple[Table, ColumnElement[bool]]]:
         """Which rows are a student's, those first that point to others."""
@@ -187,7 +222,7 @@ class Writer:
             again = [{"row": grade, "needs_manual_grade": True} for grade in waiting]
             _update(connection, _grade, again, "needs_manual_grade")
             self._write_comments(connection, graded, submissions, notebooks)
-            self._assign_penalties(connection, graded, submissions, notebooks)
+            self._assign_penalties(connection, graded, notebooks)
 
     def _submissions(self, connection: Connection, students: list[str]) -> dict:
         columns = _submission.c.student_id, _submission.c.id, _submission.c.extension
@@ -224,10 +259,11 @@ class Writer:
         have = _by_cell(connection, _grade, notebooks.values(), _grade.c.manual_score)
         new, changed = [], []
         for g in graded:
-            for exercise, cells in self._sheet.grade_cells.items():
+            for exercise in g.scores:
+                cells = self._sheet.grade_cells[exercise]
                 notebook = notebooks[submissions[g.student].id, self._sheet.notebooks[exercise]]
                 for name, cell in cells.items():
-                    score = g.scores.get(exercise, {}).get(name)
+                    score = g.scores[exercise].get(name)
                     row = have.get((notebook, cell))
                     by_hand = row is not None and row.manual_score is not None
                     values = {"auto_score": score, "needs_manual_grade": by_hand or score is None}
@@ -242,10 +278,11 @@ class Writer:
         have = _by_cell(connection, _comment, notebooks.values())
         new, changed = [], []
         for g in graded:
-            for exercise, cells in self._sheet.comment_cells.items():
+            for exercise in g.comments:
+                cells = self._sheet.comment_cells[exercise]
                 notebook = notebooks[submissions[g.student].id, self._sheet.notebooks[exercise]]
                 for name, cell in cells.items():
-                    text = g.comments.get(exercise, {}).get(name)
+                    text = g.comments[exercise].get(name)
                     row = have.get((notebook, cell))
                     if row is None:
                         new.append(
@@ -256,26 +293,19 @@ class Writer:
         _insert(connection, _comment, new)
         _update(connection, _comment, changed, "auto_comment")
 
-    def _assign_penalties(self, connection: Connection, graded: list[Graded], submissions, notebooks) -> None:
+    def _assign_penalties(self, connection: Connection, graded: list[Graded], notebooks: dict) -> None:
         """The late penalty of every notebook; the points include those that a person gave."""
-        penalties = dict.fromkeys(notebooks.values())
-        for g in graded:
-            submission = submissions[g.student]
-            late = seconds_late(_handed_in_at(g), self._sheet.duedate, submission.extension)
-            if late > 0:
-                own = [n for (s, _), n in notebooks.items() if s == submission.id]
-                scores = _scores(connection, own)
-                penalties |= {n: self._points_lost(g.student, score, late) for n, score in scores.items()}
-        rows = [{"row": n, "late_submission_penalty": p} for n, p in penalties.items()]
+        rows = [{"row": n, "late_submission_penalty": None} for n in notebooks.values()]
         _update(connection, _notebook, rows, "late_submission_penalty")
+        self._reckon(connection, [g.student for g in graded])
 
+    def _reckon(self, connection: Connection, students: list[str]) -> None:
+        """Penalties by what the gradebook knows now; those of other assignments too, where they depend on this one."""
+        changes = self._reckoned(connection, students)
+        self.changed_elsewhere += [change for change in changes if change.assignment != self._assignment]
 
-def _scores(connection: Connection, notebooks: list[str]) -> dict[str, float]:
-    """The points of some submitted notebooks, by id, as nbgrader adds them up."""
-    points = func.coalesce(_grade.c.manual_score, _grade.c.auto_score, 0.0)
-    total = func.sum(points + func.coalesce(_grade.c.extra_credit, 0.0))
-    query = select(_grade.c.notebook_id, total).where(_grade.c.notebook_id.in_(notebooks))
-    return dict(connection.execute(query.group_by(_grade.c.notebook_id)).all())
+    def _reckoned(self, connection: Connection, students: list[str]) -> list[PenaltyChange]:
+        return reckon(connection, self._rule, students, None if self._rule.by_dates else self._assignment)
 
 
 def _handed_in_at(graded: Graded) -> datetime.datetime | None:
@@ -307,7 +337,8 @@ def _update(connection: Connection, table, rows: list[dict], *columns: str) -> N
         connection.execute(update(table).where(table.c.id == bindparam("row")).values(**values), rows)
 
 
-def _failure(url: str, error: DBAPIError) -> str:
+def failure(url: str, error: DBAPIError) -> str:
+    """What is said of a gradebook that could not be written, and what to do."""
     why = str(error.orig).strip().splitlines()[0]
     if "locked" in why:
         return f"Another program has held {url} for more than {BUSY_SECONDS} s ({why}). Close it. {GOES_ON}"

@@ -13,16 +13,18 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution
 
+from autograder.grading import graded_folder
 from autograder.grading.falls import Fall, plain, results_after
+from autograder.grading.graded_folder import Origin
 from autograder.grading.judge_modules import Results, Run, grade_modules
 from autograder.grading.lateness import read_time
 from autograder.grading.notebooks import StudentCell, UnreadableNotebook, fill, graded_cells, read_cells, rebuilt, size
-from autograder.grading.submissions import MAX_SECRET, SECRET, HandedIn, NotRead, Submission, read, read_file
+from autograder.grading.submissions import MAX_SECRET, SECRET, TIMESTAMP, HandedIn, NotRead, Submission, read, read_file
 from autograder.judging import report
+from autograder.judging.references import exercises_of
 from autograder.judging.result_data import as_data
 from autograder.sandbox.starters import Starter
 
-RESULTS = "results.json"
 MAX_WRITTEN = 20_000_000  # characters of all graded notebooks of one submission
 _QUIET = logging.Logger("nbgrader", logging.ERROR)
 
@@ -105,11 +107,17 @@ def rows(results: Results, student: str, run: Run) -> list[dict]:
 
 @dataclass(frozen=True)
 class Grading:
-    """What all submissions of one grading are graded with. released: the released notebook of every exercise."""
+    """What a submission is graded with.
+
+    released: the released notebook of every exercise that is graded. made_from: by exercise, of which rules it is.
+    keeps: the graded folder whose other exercises stay as they are; None where all are graded.
+    """
 
     run: Run
     released: dict[str, NotebookNode]
     run_id: str
+    made_from: dict[str, str]
+    keeps: Path | None = None
 
 
 def grade_submission(
@@ -162,12 +170,13 @@ def put_together(
 
     notes: what was odd about it so far.
     """
-    timestamp, odd = _timestamp(handed_in.timestamp)
-    notes, notebooks, room = [*notes, *odd], {}, MAX_WRITTEN
+    timestamp, about_time = _timestamp(handed_in.timestamp)
+    of_exercises: dict[str, list[str]] = {}
+    notebooks, room = {}, MAX_WRITTEN
     for exercise, original in grading.released.items():
         cells, odd = _cells(handed_in.notebooks[exercise], exercise, room)
         room -= size(cells)
-        notes += odd
+        of_exercises[exercise] = [*notes, *odd]
         notebooks[exercise] = rebuilt(cells, original)
         fill(notebooks[exercise], results[exercise])
     graded = Graded(
@@ -177,9 +186,15 @@ def put_together(
         {e: _scores(notebook) for e, notebook in notebooks.items()},
         {e: _comments(notebook) for e, notebook in notebooks.items()},
         rows(results, submission.student, grading.run),
-        notes,
+        list(dict.fromkeys([*about_time, *(note for odd in of_exercises.values() for note in odd)])),
     )
-    _write(folder, handed_in, notebooks, _stamped(graded, results, grading))
+    stamped = _stamped(graded, handed_in, results, grading) | {"notes_of": of_exercises}
+    if grading.keeps:
+        before = graded_folder.read_data(grading.keeps)
+        if before is None:
+            raise FileNotFoundError(2, "it was taken away while its other exercises were graded", str(grading.keeps))
+        stamped = graded_folder.merged(before, stamped | {"notes": about_time}, exercises_of(grading.run.assignment))
+    _write(folder, handed_in, notebooks, stamped, grading.keeps)
     _keep_secret(submission, folder)
     return graded
 
@@ -195,22 +210,34 @@ def _keep_secret(submission: Submission, folder: Path) -> None:
         (folder / SECRET).write_bytes(read_file(submission, SECRET, MAX_SECRET))
 
 
-def _stamped(graded: Graded, results: Results, grading: Grading) -> dict:
+def _origin(exercise: str, handed_in: HandedIn, grading: Grading) -> Origin:
+    run = grading.run
+    files = handed_in.digest_of(handed_in.modules[exercise]), handed_in.digest_of(handed_in.notebooks[exercise])
+    return Origin(grading.run_id, run.seed, run.isolation, grading.made_from[exercise], *files)
+
+
+def _stamped(graded: Graded, handed_in: HandedIn, results: Results, grading: Grading) -> dict[str, Any]:
     run = grading.run
     about = {"run": grading.run_id, "seed": run.seed, "isolation": run.isolation, "digest": graded.digest}
+    exercises = {e: graded_folder.as_data(_origin(e, handed_in, grading)) for e in results}
     functions = [{"exercise": e, **as_data(result)} for e, of_exercise in results.items() for result in of_exercise]
-    return {**about, "notes": graded.notes, "results": graded.rows, "functions": functions}
+    return {**about, "exercises": exercises, "notes": graded.notes, "results": graded.rows, "functions": functions}
 
 
-def _write(folder: Path, handed_in: HandedIn, notebooks: dict[str, NotebookNode], results: dict) -> None:
-    """The graded notebooks, the modules as they were handed in, and the results."""
+def _write(
+    folder: Path, handed_in: HandedIn, notebooks: dict[str, NotebookNode], results: dict[str, Any], keeps: Path | None
+) -> None:
+    """The graded notebooks, the modules as they were handed in, and the results; beside what is kept of others."""
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    if keeps:
+        shutil.copytree(keeps, folder)
+    folder.mkdir(parents=True, exist_ok=True)
     for exercise, notebook in notebooks.items():
         (folder / f"{exercise}.ipynb").write_text(nbformat.v4.writes(notebook), encoding="utf-8")
     for exercise, source in handed_in.modules.items():
         if isinstance(source, bytes):
             (folder / f"{exercise}.py").write_bytes(source)
+    (folder / TIMESTAMP).unlink(missing_ok=True)
     if isinstance(handed_in.timestamp, bytes):
-        (folder / "timestamp.txt").write_bytes(handed_in.timestamp)
-    (folder / RESULTS).write_text(json.dumps(results), encoding="utf-8")
+        (folder / TIMESTAMP).write_bytes(handed_in.timestamp)
+    graded_folder.write_data(folder, results)

@@ -7,7 +7,7 @@ from functools import cache
 
 from autograder.calling.perform import Answer, Ask
 from autograder.judging.judge import Outcome, Result, judge, try_visible
-from autograder.judging.references import exercises_of, released_rules, with_hidden_drawn
+from autograder.judging.references import exercises_of, released_rules, rules_as_released, with_hidden_drawn
 from autograder.judging.rules import FunctionRules
 from autograder.sandbox.allowance import SECONDS, Allowance
 from autograder.sandbox.process import Sandbox
@@ -20,10 +20,14 @@ Results = dict[str, tuple[Result, ...]]
 
 @dataclass(frozen=True)
 class Run:
-    """What one grading is done with. The same seed gives the same hidden cases. seconds: that each submission has."""
+    """What one grading is done with.
+
+    seed: the same one gives the same hidden cases; None gives none, and nothing but the released rules is needed.
+    seconds: that each submission has.
+    """
 
     assignment: str
-    seed: int
+    seed: int | None
     isolation: str = ISOLATIONS[0]
     seconds: float = SECONDS
 
@@ -45,7 +49,9 @@ def read_rules(assignment: str) -> None:
 
 
 @cache
-def _rules(assignment: str, exercise: str, seed: int) -> tuple[FunctionRules, ...]:
+def _rules(assignment: str, exercise: str, seed: int | None) -> tuple[FunctionRules, ...]:
+    if seed is None:
+        return rules_as_released(assignment, exercise)
     return with_hidden_drawn(_visible_rules(assignment, exercise), assignment, exercise, seed)
 
 
@@ -84,8 +90,8 @@ def _judged(rules: FunctionRules, ask: Ask, tried: tuple[Outcome, ...]) -> Resul
 def all_ended(exercise: str, run: Run, end: Answer) -> tuple[Result, ...]:
     """The results of a module all of whose functions ended in one way."""
     # No hidden case is drawn for what was not handed in: that takes a tenth of a second an exercise.
-    missing = end.status == "missing"
-    functions = _visible_rules(run.assignment, exercise) if missing else _rules(run.assignment, exercise, run.seed)
+    visible = end.status == "missing" and run.seed is not None
+    functions = _visible_rules(run.assignment, exercise) if visible else _rules(run.assignment, exercise, run.seed)
     return tuple(judge(function, lambda call: end) for function in functions)
 
 

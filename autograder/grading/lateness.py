@@ -1,16 +1,9 @@
-"""How late a submission is, and what that costs by the rule in nbgrader's configuration."""
+"""When a submission was handed in, and how late that is."""
 
 import datetime
-import math
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from nbgrader.preprocessors import AssignLatePenalties
-from traitlets.config import Config
-
-from autograder.grading.course import quiet_log
 
 # A student may write the file: what could be meant in two ways is no time.
 _TIME = re.compile(
@@ -19,48 +12,9 @@ _TIME = re.compile(
 )
 _UTC_NAMES = ("", "Z", "UTC", "GMT")  # nbgrader takes a time without a zone for UTC
 _FARTHEST = datetime.timedelta(hours=14)  # of all offsets in use
-# The points lost, from the student, the notebook's points and the seconds late; None where the rule sets none.
-LateRule = Callable[[str, float, float], float | None]
 
 
-class LateRuleFailed(RuntimeError):
-    """The instructor's rule for late work cannot be used; the message says why."""
-
-
-def late_rule(config: Config) -> LateRule:
-    """The rule of `c.AssignLatePenalties.plugin_class`, or nbgrader's own. Raises `LateRuleFailed`."""
-    try:
-        preprocessor = AssignLatePenalties(config=config)
-        preprocessor.log = quiet_log()
-        preprocessor.init_plugin()
-        plugin = preprocessor.plugin_inst
-        plugin.log = preprocessor.log
-    except Exception as error:
-        wanted = config.AssignLatePenalties.plugin_class
-        raise LateRuleFailed(f"The rule for late work, {wanted}, cannot be loaded ({error}).") from error
-
-    def points_lost(student: str, score: float, seconds: float) -> float | None:
-        try:
-            penalty = plugin.late_submission_penalty(student, score, seconds)
-            return None if penalty is None else _within(float(penalty), score)
-        except Exception as error:
-            said = f"{type(error).__name__}: {error}"
-            raise LateRuleFailed(
-                f"The rule for late work, {type(plugin).__name__}, failed for {student} "
-                f"({score:g} points, {seconds:g} seconds late): {said}."
-            ) from error
-
-    return points_lost
-
-
-def _within(penalty: float, score: float) -> float:
-    """The penalty, between 0 and the score, as nbgrader bounds it."""
-    if math.isnan(penalty):
-        raise ValueError("it gave nan")
-    return min(max(penalty, 0.0), score)
-
-
-def _zone(name: str) -> datetime.tzinfo:
+def zone_named(name: str) -> datetime.tzinfo:
     """A time zone by its offset from UTC, or by its region ("Europe/Berlin"). Raises ValueError.
 
     Abbreviations are refused: CST is a time in Chicago, in Havana and in Shanghai.
@@ -81,10 +35,11 @@ def _zone(name: str) -> datetime.tzinfo:
         raise ValueError(f"there is no time zone {name}") from error
 
 
-def read_time(text: str) -> datetime.datetime:
+def read_time(text: str, otherwise: datetime.tzinfo = datetime.UTC) -> datetime.datetime:
     """When a student handed in, in UTC and without a zone, as the gradebook keeps times.
 
     text: as nbgrader writes it, "2026-10-05 22:00:00 UTC", or with an offset or a region in place of UTC.
+    otherwise: the zone of a time that names none.
     Raises ValueError, which says for instance "'noon', which is no time".
     """
     no_time = f"{text[:40]!r}, which is no time"
@@ -93,7 +48,7 @@ def read_time(text: str) -> datetime.datetime:
         raise ValueError(no_time)
     date, time, name = found.groups()
     try:
-        zone = _zone(name)
+        zone = zone_named(name) if name else otherwise
         there = datetime.datetime.fromisoformat(f"{date}T{time}").replace(tzinfo=zone)
         # In the hour when the clocks change a time by the clock is there twice, or not at all.
         if there.utcoffset() != there.replace(fold=1).utcoffset():
@@ -105,29 +60,63 @@ def read_time(text: str) -> datetime.datetime:
         raise ValueError(f"{no_time} ({error})") from error
 
 
-def seconds_late(
-    handed_in: datetime.datetime | None, duedate: datetime.datetime | None, extension: datetime.timedelta | None
-) -> float:
-    """How late a submission is; 0 where it is in time, and where its time or the deadline is unknown. Times in UTC."""
-    if handed_in is None or duedate is None:
-        return 0.0
-    return max(0.0, (handed_in - duedate - (extension or datetime.timedelta())).total_seconds())
+def in_utc(time: datetime.datetime) -> datetime.datetime:
+    """A time with its zone in UTC. One without is the gradebook's, which keeps all in UTC."""
+    return time.replace(tzinfo=datetime.UTC) if time.tzinfo is None else time.astimezone(datetime.UTC)
+
+
+def same_time_later(time: datetime.datetime, days: int) -> datetime.datetime:
+    """The same time by the clock some days later, in UTC; of an hour that is there twice, the later one."""
+    by_the_clock = time.replace(tzinfo=None) + datetime.timedelta(days=days)
+    return max(in_utc(by_the_clock.replace(tzinfo=time.tzinfo, fold=fold)) for fold in (0, 1))
 
 
 @dataclass(frozen=True)
-class Delay:
-    """What decides how late a submission is. Times in UTC; None where they are unknown."""
+class HandIn:
+    """When a student's work for one assignment was due, the extension included, and when it was handed in.
 
+    None where that is unknown. The gradebook's times are in UTC and have no zone; a rule gets them with the course's.
+    """
+
+    assignment: str
+    due: datetime.datetime | None
     handed_in: datetime.datetime | None
-    duedate: datetime.datetime | None
-    extension: datetime.timedelta | None
 
     @property
     def known(self) -> bool:
-        """Whether it can be told."""
-        return self.handed_in is not None and self.duedate is not None
+        """Whether it can be told how late it is."""
+        return self.due is not None and self.handed_in is not None
 
     @property
-    def seconds(self) -> float:
-        """How late the submission is."""
-        return seconds_late(self.handed_in, self.duedate, self.extension)
+    def seconds_late(self) -> float:
+        """How late it is; 0 where it is in time, or not known."""
+        if self.due is None or self.handed_in is None:
+            return 0.0
+        return max(0.0, (in_utc(self.handed_in) - in_utc(self.due)).total_seconds())
+
+    def days_late(self, grace: datetime.timedelta = datetime.timedelta()) -> int:
+        """The days begun by the calendar: each ends at the time of day at which the work was due.
+
+        A day on which the clocks are changed counts as one, with its 23 or 25 hours. grace: is taken off first.
+        """
+        if self.due is None or self.handed_in is None:
+            return 0
+        due, handed_in = in_utc(self.due), in_utc(self.handed_in) - grace
+        if handed_in <= due:
+            return 0
+        days = max(1, (handed_in - due).days)
+        while handed_in > same_time_later(self.due, days):
+            days += 1
+        return days
+
+    def there(self, zone: datetime.tzinfo) -> "HandIn":
+        """The same with times in a zone."""
+        due, handed_in = (time and in_utc(time).astimezone(zone) for time in (self.due, self.handed_in))
+        return HandIn(self.assignment, due, handed_in)
+
+
+def shown_time(time: datetime.datetime, zone: datetime.tzinfo) -> str:
+    """A time of the gradebook by the clocks of a zone, which it names."""
+    there = in_utc(time).astimezone(zone)
+    seconds = ":%S" if there.second else ""
+    return f"{there:%Y-%m-%d %H:%M{seconds}} {zone}"

@@ -20,6 +20,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from autograder.grading.unfinished_merge import UnfinishedMerge, refuse_unfinished_merge
+
 FOLDER = "gradings"
 _LOCK = "lock"
 GOES_ON = "No grade is lost: the same command again goes on where this one stopped."
@@ -33,7 +35,7 @@ class AlreadyGrading(RuntimeError):
 class Heading:
     """What one grading is: two with the same heading but for `run` would give the same grades.
 
-    made_from: of the rules. students: asked for by name, None for all.
+    made_from: of the rules. students, exercises: asked for by name, None for all.
     """
 
     run: str
@@ -42,6 +44,7 @@ class Heading:
     isolation: str
     made_from: str
     students: list[str] | None
+    exercises: list[str] | None = None
 
 
 def new_run_id() -> str:
@@ -51,8 +54,8 @@ def new_run_id() -> str:
 
 
 @contextlib.contextmanager
-def only_grading(root: Path) -> Iterator[None]:
-    """Hold the term's lock. Raises `AlreadyGrading`.
+def only_grading(root: Path, merging: bool = False) -> Iterator[None]:
+    """Hold the term's lock. merging: to finish a merge that was interrupted. Raises `AlreadyGrading`.
 
     The system gives it back when the process ends, however it ends; forked judges do not hold it.
     """
@@ -70,6 +73,11 @@ def only_grading(root: Path) -> Iterator[None]:
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
+        if not merging:
+            try:
+                refuse_unfinished_merge(root)
+            except UnfinishedMerge as problem:
+                raise AlreadyGrading(str(problem)) from None
         yield
 
 
@@ -83,6 +91,11 @@ class Journal:
     stored: int = 0
     cleared: bool = False
     ended: bool = False
+
+    @property
+    def changes_file(self) -> Path:
+        """Where it is kept what a regrade has changed."""
+        return self.path.with_suffix(".changes.csv")
 
     def _append(self, line: bytes) -> int:
         with open(self.path, "ab") as file:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from autograder.grading.course import Course
 from autograder.grading.gradebook_writer import Writer
-from autograder.grading.graded_submission import RESULTS, Graded
+from autograder.grading.graded_folder import RESULTS, take_out
+from autograder.grading.graded_submission import Graded
 from autograder.grading.hand_points import HandPoints, answers_to, for_other_answers, read_hand_points, record
 from autograder.grading.run_journal import Journal
+from autograder.grading.student_record import StudentRecord, keep_before, read_before, record_of
 from autograder.grading.submissions import Submission, read
-from autograder.judging.references import exercises_of
 
 # A transaction a batch: often enough that little is done again after a crash, seldom enough to cost little.
 BATCH = 50
@@ -85,15 +86,44 @@ class RunStorage:
             shutil.rmtree(final, ignore_errors=True)
             os.replace(unfinished, final)
 
-    def clear(self, students: list[str]) -> None:
-        """Take old scores and old graded folders away; what persons gave stays, and for which answer is recorded."""
-        given = self.writer.by_hand(students)
+    def records(self, students: list[str]) -> dict[str, StudentRecord]:
+        """What is recorded of these students now."""
+        points = self.writer.points(students)
+        return {student: record_of(student, points.get(student), self.folder(student)) for student in students}
+
+    def before(self) -> dict[str, StudentRecord]:
+        """What was recorded before this grading, by student."""
+        return read_before(self.course.root, self.journal.heading.assignment, self.journal.heading.run)
+
+    def _keep_before(self, students: list[str]) -> None:
+        kept = self.before()
+        records = self.records([student for student in students if student not in kept])
+        keep_before(self.course.root, self.journal.heading.assignment, self.journal.heading.run, records.values())
+
+    def clear(self, wanted: dict[str, list[str]], all_exercises: list[str]) -> None:
+        """Take old scores and old graded files away; what persons gave stays, and for which answer is recorded.
+
+        wanted: by student, the exercises that are graded now.
+        """
+        self._keep_before(list(wanted))
+        given = self.writer.by_hand(list(wanted))
         seen = answers_to(given, self.folder)
         self._record([replace(g, answer=seen[g.place]) for g in given if g.place in seen])
-        self.writer.clear(students)
-        for student in students:
-            shutil.rmtree(self.folder(student), ignore_errors=True)
+        together: dict[tuple[str, ...], list[str]] = {}
+        for student, exercises in wanted.items():
+            together.setdefault(tuple(exercises), []).append(student)
+        for some, students in together.items():
+            self._clear_some(students, None if list(some) == all_exercises else list(some))
         self.journal.mark_cleared()
+
+    def _clear_some(self, students: list[str], exercises: list[str] | None) -> None:
+        """exercises: None for all, else those that are taken out of what stays."""
+        self.writer.clear(students, exercises)
+        for student in students:
+            if exercises is None:
+                shutil.rmtree(self.folder(student), ignore_errors=True)
+            else:
+                take_out(self.folder(student), exercises)
 
     def is_graded(self, submission: Submission) -> bool:
         """Whether the interrupted grading has graded just this, and its folder is there."""
@@ -101,5 +131,5 @@ class RunStorage:
         if submission.student not in self.journal.graded or not results.is_file():
             return False
         (line,) = self.journal.lines([submission.student])
-        exercises = exercises_of(submission.assignment)
-        return Graded.from_line(line).digest == read(submission, exercises).digest
+        graded = Graded.from_line(line)
+        return graded.digest == read(submission, list(graded.scores)).digest

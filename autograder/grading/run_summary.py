@@ -9,9 +9,14 @@ from shlex import quote
 from rich.table import Table
 from rich.text import Text
 
+from autograder.csv_text import as_csv
+from autograder.grading.changes import Change, rows
 from autograder.grading.graded_submission import Graded
+from autograder.grading.late_penalties import told_elsewhere
+from autograder.grading.one_exercise import told as told_of_other_files
 from autograder.grading.releases import told
 from autograder.grading.run import Outcome
+from autograder.judging.lecture_order import place
 from autograder.tables import show
 
 # Longer tables are not read: a large class gets a summary, and every row is in its results.json.
@@ -35,6 +40,11 @@ def write_rows(path: Path, outcome: Outcome) -> None:
         file.write("[]\n" if separator == "[\n" else "\n]\n")
 
 
+def write_changes(path: Path, found: list[Change] | None) -> None:
+    """Write what a regrade changed as CSV; only the header where nothing did, or nobody had a grade before."""
+    path.write_text(as_csv(rows(found or [])), encoding="utf-8")
+
+
 def _finding(row: dict) -> str:
     """What was wrong with one function, in a few words."""
     if row["verdict"] == "fail":
@@ -48,17 +58,18 @@ def _sum(rows: list[dict]) -> str:
 
 def _grades_table(outcome: Outcome) -> Table:
     """A line a student: points of every exercise, the sum, and each diagnosis."""
+    exercises = list(dict.fromkeys(row["exercise"] for graded in _graded(outcome) for row in graded.rows))
+    exercises.sort(key=lambda exercise: place(outcome.journal.heading.assignment, exercise))
     table = Table("student")
+    for name in (*exercises, "points"):
+        table.add_column(name, justify="right")
+    table.add_column("what was found")
     for graded in _graded(outcome):
-        exercises = list(dict.fromkeys(row["exercise"] for row in graded.rows))
-        if len(table.columns) == 1:
-            for name in (*exercises, "points"):
-                table.add_column(name, justify="right")
-            table.add_column("what was found")
-        sums = [_sum([r for r in graded.rows if r["exercise"] == e]) for e in exercises]
+        own = [[r for r in graded.rows if r["exercise"] == e] for e in exercises]
         found = [_finding(row) for row in graded.rows if row["verdict"] != "pass"] + graded.notes
         # Text, not markup: what stands in brackets came from a submission.
-        table.add_row(Text(graded.student), *sums, _sum(graded.rows), Text("\n".join(found) or "all right"))
+        said = Text("\n".join(found) or "all right")
+        table.add_row(Text(graded.student), *(_sum(r) if r else "" for r in own), _sum(graded.rows), said)
     return table
 
 
@@ -66,18 +77,18 @@ def _class_table(outcome: Outcome) -> Table:
     """A line a function: how many solved it, and its commonest findings."""
     passed: Counter[str] = Counter()
     found: dict[tuple[str, str], Counter[str]] = {}
-    count = 0
+    count: Counter[str] = Counter()
     for graded in _graded(outcome):
-        count += 1
         for row in graded.rows:
             findings = found.setdefault((row["exercise"], row["function"]), Counter())
+            count[row["function"]] += 1
             passed[row["function"]] += row["verdict"] == "pass"
             if row["verdict"] != "pass":
                 findings[row["diagnosis"] or row["verdict"]] += 1
     table = Table("exercise", "function", "solved", "what was found most often")
     for (exercise, function), findings in found.items():
         commonest = ", ".join(f"{what} ({n})" for what, n in findings.most_common(3))
-        table.add_row(exercise, function, f"{passed[function]} of {count}", Text(commonest))
+        table.add_row(exercise, function, f"{passed[function]} of {count[function]}", Text(commonest))
     return table
 
 
@@ -92,6 +103,7 @@ def show_outcome(outcome: Outcome) -> None:
     for student, why in outcome.failed.items():
         print(f"{student} got no grade, by a fault of the machine or of the autograder: {why.strip().splitlines()[-1]}")
     _show_what_waits(outcome)
+    _show_changes(outcome)
     isolations = sorted({row["isolation"] for graded in _graded(outcome) for row in graded.rows}) or [heading.isolation]
     print(
         f"{graded} submissions graded; seed {heading.seed}, isolation {', '.join(isolations)}. "
@@ -104,14 +116,36 @@ def _show_what_waits(outcome: Outcome) -> None:
     assignment = outcome.journal.heading.assignment
     for why in outcome.refused.values():
         print(why)
+    if outcome.left:
+        print(f"Have left the course, so not graded; earlier grades stay: {', '.join(outcome.left)}")
     for given in outcome.set_aside:
         print(f"The answer has changed since a person graded it, and waits to be read again. It had {given.told}")
     if gone := outcome.gone:
         names, one = ", ".join(gone), quote(gone[0])
         print(f"Graded before, but not in the submissions any more; the grade stays: {names}")
         print(f"To take one out: python -m autograder ungrade {assignment} {one}")
-    for note in told(assignment, outcome.of_other_releases):
+    for note in (
+        *told(assignment, outcome.of_other_releases),
+        *told_elsewhere(outcome.penalties),
+        *told_of_other_files(assignment, outcome.handed_in_since),
+    ):
         print(note)
+
+
+def _show_changes(outcome: Outcome) -> None:
+    """What a regrade has changed: how much, the first lines, and where the rest is."""
+    found = outcome.changes
+    if found is None:
+        return
+    if not found:
+        print("Nothing changed.")
+        return
+    students = len({change.student for change in found})
+    print(f"Changes: {len(found)}, students: {students}. All of them: {outcome.journal.changes_file}")
+    for change in found[:COMMONEST]:
+        print(f"  {change.told}")
+    if len(found) > COMMONEST:
+        print(f"  ... and {len(found) - COMMONEST} more")
 
 
 def _show_odd(outcome: Outcome) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
@@ -172,11 +171,17 @@ class HandedIn:
     @property
     def digest(self) -> str:
         """The same for the same files."""
-        return hashlib.sha256(b"\0".join(self._parts())).hexdigest()
+        parts = (*self.modules.values(), *self.notebooks.values(), self.timestamp)
+        return hashlib.sha256(b"\0".join(map(_part, parts))).hexdigest()
 
-    def _parts(self) -> Iterator[bytes]:
-        for content in (*self.modules.values(), *self.notebooks.values(), self.timestamp):
-            yield hashlib.sha256(content).digest() if isinstance(content, bytes) else str(content).encode()
+    @staticmethod
+    def digest_of(content: bytes | NotRead) -> str:
+        """The same for the same file, or for the same reason why it was not read."""
+        return hashlib.sha256(_part(content)).hexdigest()[:16]
+
+
+def _part(content: bytes | NotRead) -> bytes:
+    return hashlib.sha256(content).digest() if isinstance(content, bytes) else str(content).encode()
 
 
 def read(submission: Submission, exercises: list[str]) -> HandedIn:

@@ -9,6 +9,7 @@ from pathlib import Path
 from autograder.grading.course import Course
 from autograder.grading.gradebook_version import is_missing
 from autograder.grading.gradebook_writer import Writer
+from autograder.grading.late_penalties import PenaltyChange
 from autograder.grading.run_journal import FOLDER, new_run_id, only_grading
 
 
@@ -16,10 +17,11 @@ class NothingToTakeOut(ValueError):
     """There is no such grade, or its submission is still there; the message says what to do."""
 
 
-def ungrade(course: Course, assignment: str, student: str) -> Path:
-    """Take a student's grade of an assignment out. Returns the folder in which all of it is kept.
+def ungrade(course: Course, assignment: str, student: str) -> tuple[Path, list[PenaltyChange]]:
+    """Take a student's grade of an assignment out; an extension stays.
 
-    Raises `NothingToTakeOut`, `AlreadyGrading`, `GradebookFailed`.
+    Returns the folder in which all of it is kept, and the late penalties in other assignments that changed with it.
+    Raises `NothingToTakeOut`, `AlreadyGrading`, `GradebookFailed`, `LateRuleFailed`.
     """
     submitted = course.folder(course.directory.submitted_directory, student, assignment)
     if os.path.lexists(submitted):
@@ -32,7 +34,7 @@ def ungrade(course: Course, assignment: str, student: str) -> Path:
         try:
             kept = course.root / FOLDER / assignment / "taken_out" / f"{student}-{new_run_id()}"
             rows = writer.rows_of(student)
-            if not rows:
+            if not any(row["table"] == "grade" for row in rows):  # an extension alone is no grade
                 raise absent
             kept.mkdir(parents=True)
             by_hand = [asdict(given) for given in writer.by_hand([student])]
@@ -45,4 +47,4 @@ def ungrade(course: Course, assignment: str, student: str) -> Path:
             folder = course.folder(getattr(course.directory, f"{step}_directory"), student, assignment)
             if folder.exists():
                 shutil.move(folder, kept / step)
-    return kept
+    return kept, writer.changed_elsewhere

@@ -1,51 +1,25 @@
-"""All that was handed in, as files on the disk: out of zips, folders of zips, clones, and bulk downloads."""
+"""All that was handed in, as files on the disk: out of zips, folders of zips, clones, bulk downloads and exports."""
 
 import itertools
-import os
 import zipfile
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath, PurePosixPath
 
 from autograder.handin.archive import MAX_BYTES, ONE_STUDENT, WHOLE_CLASS, Refused, copy, opened, problem, shown
+from autograder.handin.below import files_below
+from autograder.handin.chosen import forgotten
+from autograder.handin.classroom50_clones import Repository, is_collection, repository
+from autograder.handin.collect_export import from_export_folder, from_export_zip
 from autograder.handin.downloads import Delivery, Sender, delivery, typed, unread
+from autograder.handin.gradescope_export import root_of
+from autograder.handin.pieces import UNREAD, Collected, Piece
 
 USEFUL = (".zip", *MAX_BYTES)
 OTHER_ARCHIVES = (".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz", ".zipx")
-UNREAD = "it has an LMS's numbers in its name, but not a name as one writes it. Rename its zip to <student>.zip"
 
 
 class NothingHandedIn(ValueError):
     """No zip where one was looked for; the message says where."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One file that somebody handed in.
-
-    file: where it lies now, or None for one that is of no use. folder: the assignment's in a clone that
-    it lay in, else an empty text.
-    """
-
-    delivery: Delivery
-    file: Path | None
-    folder: str = ""
-
-
-@dataclass
-class Collected:
-    """What was found. refused: the name of a file, and why it was not opened. unused: names of no use to anybody."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    refused: list[tuple[str, str]] = field(default_factory=list)
-    unused: list[str] = field(default_factory=list)
-
-    def of_no_use(self, name: PurePath) -> None:
-        """Note a file that nobody could be told from: refused, if an LMS named it, since it is somebody's work."""
-        if unread(name):
-            self.refused.append((shown(str(name)), UNREAD))
-        else:
-            self.unused.append(shown(str(name)))
 
 
 def collect(sources: list[Path], scratch: Path, assignments: Collection[str]) -> Collected:
@@ -71,13 +45,21 @@ def collect(sources: list[Path], scratch: Path, assignments: Collection[str]) ->
 
 def _from_folder(folder: Path, assignments: Collection[str], found: Collected) -> None:
     """A folder of zips named <student>.zip, or of clones named <student>, or a bulk download that was unpacked."""
+    files = files_below(folder, lambda name: name == ".git")
+    export = root_of([path.relative_to(folder) for path in files])
+    if export is not None and not _is_clone(folder / export, assignments):
+        from_export_folder(folder / export, files, found)
+        return
     clones = {path.name for path in folder.iterdir() if _is_clone(path, assignments)}
-    for path in _files(folder):
+    repositories = _repositories(folder, clones, assignments, found)
+    for path in files:
         inside = path.relative_to(folder)
         told = delivery(inside) or typed(inside)
         zipped = path.name.lower().endswith(".zip")
+        if inside.parts[0] in repositories and repositories[inside.parts[0]] is None:
+            continue
         if inside.parts[0] in clones:
-            _from_clone(path, inside, assignments, found)
+            _from_clone(path, inside, assignments, repositories, found)
         elif any(part.startswith((".", "__MACOSX")) for part in inside.parts):
             if zipped and not path.name.startswith("._") and "__MACOSX" not in inside.parts:
                 found.refused.append((shown(str(inside)), "its name begins with a dot. Rename it to <student>.zip"))
@@ -94,13 +76,19 @@ def _from_folder(folder: Path, assignments: Collection[str], found: Collected) -
             found.of_no_use(inside)
 
 
-def _files(folder: Path) -> list[Path]:
-    """All files and links below a folder, in order; no link is followed."""
-    found = []
-    for place, folders, names in os.walk(folder):
-        found += [path for name in (*folders, *names) if (path := Path(place, name)).is_symlink() or path.is_file()]
-        folders[:] = [name for name in folders if name != ".git"]
-    return sorted(found)
+def _repositories(
+    folder: Path, clones: set[str], assignments: Collection[str], found: Collected
+) -> dict[str, Repository | None]:
+    """The clones of Classroom 50, by their names; None for one that is refused, as nobody can tell whose it is."""
+    told: dict[str, Repository | None] = {}
+    for clone in sorted(clones) if is_collection(folder, clones) else ():
+        try:
+            if of := repository(clone, assignments):
+                told[clone] = of
+        except Refused as why:
+            told[clone] = None
+            found.refused.append((shown(clone), str(why)))
+    return told
 
 
 def _is_clone(path: Path, assignments: Collection[str]) -> bool:
@@ -113,17 +101,26 @@ def _is_clone(path: Path, assignments: Collection[str]) -> bool:
     return (path / ".git").exists() or any((path / assignment).is_dir() for assignment in assignments)
 
 
-def _from_clone(path: Path, inside: Path, assignments: Collection[str], found: Collected) -> None:
-    """A file of a clone, if it lies in an assignment's folder. All in there is of the student's choosing."""
+def _from_clone(
+    path: Path, inside: Path, assignments: Collection[str], repositories: dict[str, Repository | None], found: Collected
+) -> None:
+    """A file of a clone, if it lies in an assignment's folder. All in there is of the student's choosing.
+
+    repositories: the clones that are of one assignment alone: there it may lie in any folder.
+    """
     *folders, assignment = inside.parts[1:-1] or ("",)
+    owner = inside.parts[0]
     hidden = any(part.startswith((".", "__")) for part in (*folders, path.name))
+    if of := repositories.get(owner):
+        owner, assignment = of.username, of.assignment
+        hidden = forgotten(PurePosixPath(*inside.parts[1:]).as_posix())
     work = assignment in assignments and path.suffix.lower() in MAX_BYTES
     if path.is_symlink() and (work or path.name in assignments):
         found.refused.append((shown(str(inside)), "it is a link"))
         return
     if hidden or not work or path.is_symlink():
         return
-    told = Delivery(Sender("", inside.parts[0]), PurePosixPath(*inside.parts[1:]).as_posix())
+    told = Delivery(Sender("", owner), PurePosixPath(*inside.parts[1:]).as_posix())
     found.pieces.append(Piece(told, path, assignment))
 
 
@@ -136,7 +133,10 @@ def _from_file(path: Path, alone: bool, scratch: Path, found: Collected) -> None
     try:
         with opened(path, WHOLE_CLASS) as archive:
             inside = [PurePosixPath(info.filename) for info in archive.infolist()]
-            if not any(map(_of_lms, inside)) and not (inside and all(map(unread, inside))):
+            export = root_of([name for name, info in zip(inside, archive.infolist(), strict=True) if not info.is_dir()])
+            if export is not None and alone:
+                from_export_zip(archive, export, scratch, found)
+            elif export is None and not any(map(_of_lms, inside)) and not (inside and all(map(unread, inside))):
                 _one_zip(path, found)
             elif alone:
                 _from_download(archive, scratch, found)

@@ -18,6 +18,7 @@ Neither name tells when something was handed in; Canvas tells that it was late.
 After a Mac, all names are stored with their accents as marks (NFD): they are read as letters (NFC).
 """
 
+import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -28,12 +29,16 @@ CANVAS = re.compile(r"(?P<name>.+?)(?P<late>_LATE|_late)?_(?P<id>\d+)_(?P<file>\
 TYPED = re.compile(r"(?P<name>.+?)(?P<late>_LATE|_late)?_(?P<id>\d+)_(?P<original>(?:text|link)\.html)", re.DOTALL)
 ANONYMOUS = re.compile(r"(?P<late>LATE_)?(?P<name>(?P<id>anon_[0-9A-Za-z]+))_(?P<file>\d+)_(?P<original>.+)", re.DOTALL)
 MOODLE = re.compile(r"(?P<name>[^_]+)(?:_(?P<id>\d+))?_assignsubmission_(?P<kind>[a-z]+)_?(?P<original>.*)", re.DOTALL)
+GRADESCOPE = "Gradescope"
 NUMBERED = re.compile(r".*(_\d+_\d+_|_assignsubmission_).+", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Sender:
-    """Who handed in. lms: "Canvas", "Moodle", or "" for a file that its owner named. id: the LMS's, else ""."""
+    """Who handed in. lms: "Canvas", "Moodle", "Gradescope", or "" for a file that its owner named.
+
+    id: the LMS's; of Gradescope the student's own number, or the email address; else "".
+    """
 
     lms: str
     name: str
@@ -46,9 +51,10 @@ class Sender:
 
 @dataclass(frozen=True)
 class Delivery:
-    """What a bulk download's file name tells. order: a larger one was handed in later; None where nobody knows.
+    """What a bulk download tells of a file. order: a larger one was handed in later; None where nobody knows.
 
-    typed: it is no file, but what somebody wrote into the LMS.
+    typed: it is no file, but what somebody wrote into the LMS. lms_name: Canvas's whole name of the file, Moodle's of
+    the folder; else "". at: when it was handed in, in UTC, where that is told.
     """
 
     sender: Sender
@@ -56,6 +62,8 @@ class Delivery:
     late: bool = False
     order: int | None = None
     typed: bool = False
+    lms_name: str = ""
+    at: datetime.datetime | None = None
 
 
 def delivery(path: PurePath) -> Delivery | None:
@@ -81,7 +89,8 @@ def _told(path: PurePath) -> Delivery | None:
         if match := MOODLE.fullmatch(part):
             original = rest or match["original"]
             sender = Sender("Moodle", match["name"], match["id"] or "")
-            return Delivery(sender, original, typed=match["kind"] != "file") if original else None
+            folder = part.removesuffix(match["original"]) if match["original"] else part
+            return Delivery(sender, original, typed=match["kind"] != "file", lms_name=folder) if original else None
         if not rest and (found := _canvas(part)):
             return found
     return None
@@ -94,7 +103,7 @@ def _canvas(name: str) -> Delivery | None:
     if not match or not _word(match["name"]):
         return None
     sender = Sender("Canvas", match["name"], match["id"])
-    return Delivery(sender, match["original"], bool(match["late"]), order, typed=order is None)
+    return Delivery(sender, match["original"], bool(match["late"]), order, typed=order is None, lms_name=name)
 
 
 def _word(text: str) -> bool:

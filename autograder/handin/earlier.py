@@ -3,7 +3,7 @@
 The newer one counts, and only what is known to be older is replaced:
 
 1. The same files lie there: nothing changes.
-2. Both times are known, by timestamp.txt and by Moodle's worksheet: the later one counts.
+2. Both times are known, by timestamp.txt and by Moodle's worksheet or Gradescope: the later one counts.
 3. Both are uploads to Canvas: the one with the larger number counts.
 4. The files lay there before, and others took their place: those are newer, and stay.
 5. A timestamp.txt lies there, and none of this tells: refused, since it tells of the earlier work.
@@ -18,7 +18,8 @@ import datetime
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from autograder.handin.archive import Refused
@@ -120,6 +121,23 @@ def read_record(submitted: Path) -> dict[str, dict[str, Past]]:
         raise UnreadableRecord(
             f"{path} is damaged. It tells which submissions are older. Move it away, and unpack again."
         ) from error
+
+
+def merge_record(submitted: Path, old: str, new: str, stays: Mapping[str, str]) -> None:
+    """Give what was unpacked for an old id to the new one. Raises `UnreadableRecord`, OSError.
+
+    stays: by assignment in which both handed in, the id whose work stays. The other's files are known as earlier ones.
+    """
+    record = read_record(submitted)
+    merged = False
+    for assignment, past in record.items():
+        if before := past.pop(old, None):
+            other = past.get(new, Past())
+            going, staying = (other, before) if stays.get(assignment, old) == old else (before, other)
+            earlier = [files for files in going.files if files not in staying.files]
+            past[new], merged = replace(staying, files=(*earlier, *staying.files)), True
+    if merged:
+        write_record(submitted, record)
 
 
 def write_record(submitted: Path, record: dict[str, dict[str, Past]]) -> None:

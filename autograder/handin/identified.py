@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from autograder.class_list import KEYS, Roster, Row, UnusableRoster, folded, refuse_twice, same_id
 from autograder.handin.archive import shown
-from autograder.handin.downloads import Sender
+from autograder.handin.downloads import GRADESCOPE, Sender
 
 # A word for a group, at the beginning of a name or of one of its words, alone or before a number or a single letter.
 _WORDS = "group|gruppe|groupe|grupo|gruppo|grupp|grupa|groep|grup|skupina|ryhmä|csoport|группа|група|ομάδα|グループ"
@@ -136,7 +136,7 @@ def student_of(sender: Sender, roster: tuple[Student, ...] | None) -> Student:
         return _self_named(sender)
     if not sender.lms:
         return _only([s for s in roster if same_id(s.id, sender.name)], "id")
-    numbered = [s for s in roster if sender.id and (s.lms, s.lms_user_id) == (sender.lms, sender.id)]
+    numbered = [s for s in roster if sender.id and _has_number(s, sender)]
     named = [s for s in roster if simplified(sender.name) in s.names]
     if not named and _is_group(sender, roster):
         raise Unidentified(_GROUPS_WORK)
@@ -153,6 +153,13 @@ def student_of(sender: Sender, roster: tuple[Student, ...] | None) -> Student:
     return _only([s for s in numbered if s in named] or numbered or named, "LMS id or name")
 
 
+def _has_number(student: Student, sender: Sender) -> bool:
+    """Whether an LMS's number is a student's. Gradescope's is no number of its own, but the course's."""
+    if sender.lms == GRADESCOPE:
+        return same_id(student.id, sender.id)
+    return (student.lms, student.lms_user_id) == (sender.lms, sender.id)
+
+
 _GROUPS_WORK = (
     "it is a group's, and its name doesn't tell whose. Copy its zip for every member, "
     "as <student>.zip, and unpack those"
@@ -162,6 +169,8 @@ _GROUPS_WORK = (
 def _is_group(sender: Sender, roster: tuple[Student, ...]) -> bool:
     """Whether an LMS handed in for a group: by its name, by the roster's groups, or since Moodle gave no number."""
     name = simplified(sender.name)
+    if sender.lms == GRADESCOPE:
+        return False  # it names the members
     told = any(simplified(student.group) == name for student in roster if student.group)
     return told or (sender.lms == "Moodle" and not sender.id) or bool(GROUP.fullmatch(folded(sender.name)))
 
@@ -169,7 +178,8 @@ def _is_group(sender: Sender, roster: tuple[Student, ...]) -> bool:
 def _self_named(sender: Sender) -> Student:
     if sender.lms and _is_group(sender, ()):
         raise Unidentified(_GROUPS_WORK)
-    student = re.sub(r"\s+", "_", unicodedata.normalize("NFC", sender.name).strip())
+    told = sender.id if sender.lms == GRADESCOPE and sender.id else sender.name
+    student = re.sub(r"\s+", "_", unicodedata.normalize("NFC", told).strip())
     if reason := unfit(student):
         raise Unidentified(f"the name {reason}, so it makes no folder. Rename the file, or give a --roster")
     return Student(student)

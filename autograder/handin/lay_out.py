@@ -3,31 +3,17 @@
 import contextlib
 import shutil
 import zipfile
-from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Generic, TypeVar
 
 from autograder import __version__
 from autograder.calling.module_text import is_text
 from autograder.copies import meant, original_name
 from autograder.handin.archive import BROKEN, MAX_BYTES, ONE_STUDENT, Refused, checked, copy, opened, shown
-from autograder.handin.collect import Piece
+from autograder.handin.chosen import Candidate, chosen_of, forgotten
 from autograder.handin.pack import MANIFEST, manifest_of
+from autograder.handin.pieces import Piece
 from autograder.handin.released_exercises import MODULE
-
-Found = TypeVar("Found", zipfile.ZipInfo, Path)  # an entry of a zip, or a file that came by itself
-
-FORGOTTEN = ("__MACOSX", "__pycache__")  # folders that nobody means to hand in
-
-
-@dataclass(frozen=True)
-class Candidate(Generic[Found]):
-    """A file that may be one of the wanted. called: its name, with its path. order: the upload's, as in `Delivery`."""
-
-    called: str
-    what: Found
-    order: int | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +45,7 @@ def from_zip(student: str, file: Path, folder: Path, wanted: tuple[str, ...], ot
     with opened(file, ONE_STUDENT) as archive:
         infos = checked(archive, ONE_STUDENT)
         found = [Candidate(info.filename, info) for info in infos if not _forgotten(info.filename)]
-        chosen, left = _chosen(found, wanted)
+        chosen, left = chosen_of(found, wanted)
         too_large = [name for name, info in chosen.items() if info.file_size > MAX_BYTES[Path(name).suffix]]
         left += [f"{name} (too large)" for name in too_large]
         for name in too_large:
@@ -74,9 +60,7 @@ def from_zip(student: str, file: Path, folder: Path, wanted: tuple[str, ...], ot
 
 
 def _forgotten(name: str) -> bool:
-    path = PurePosixPath(name)
-    hidden = any(part.startswith(".") or part in FORGOTTEN for part in path.parts)
-    return hidden or path.name == MANIFEST
+    return forgotten(name) or PurePosixPath(name).name == MANIFEST
 
 
 def _nothing_of_it(names: list[str], wanted: tuple[str, ...]) -> str:
@@ -89,7 +73,7 @@ def _nothing_of_it(names: list[str], wanted: tuple[str, ...]) -> str:
 def from_files(student: str, pieces: list[Piece], folder: Path, wanted: tuple[str, ...]) -> LaidOut:
     """Lay out files that were handed in by themselves; of several uploads of one file, the latest. Raises `Refused`."""
     found = [Candidate(p.delivery.original, p.file, p.delivery.order) for p in pieces if p.file]
-    chosen, left = _chosen(found, wanted)
+    chosen, left = chosen_of(found, wanted)
     left = [shown(p.delivery.original) for p in pieces if not p.file] + left
     called = {candidate.what: candidate.called for candidate in found}
     for name, file in list(chosen.items()):
@@ -119,38 +103,6 @@ def _laid_out(
 
 def _unread(file: Path) -> str | None:
     return is_text(file.read_bytes()) if file.suffix == MODULE else None
-
-
-def _chosen(found: list[Candidate[Found]], wanted: tuple[str, ...]) -> tuple[dict[str, Found], list[str]]:
-    """What counts for every wanted file that is there, and the names of the others. Raises `Refused`."""
-    candidates: dict[str, list[Candidate[Found]]] = defaultdict(list)
-    left = []
-    for candidate in found:
-        if name := meant(PurePosixPath(candidate.called).name, wanted):
-            candidates[name].append(candidate)
-        else:
-            left.append(shown(candidate.called))
-    chosen = {}
-    for name, several in candidates.items():
-        one = _one_of(name, several)
-        chosen[name] = one.what
-        left += [shown(other.called) for other in several if other is not one]
-    return chosen, left
-
-
-def _one_of(name: str, several: list[Candidate[Found]]) -> Candidate[Found]:
-    """Which of several files for one counts: Canvas's latest upload, else the one whose name is right, else the one.
-
-    Raises `Refused` where nobody can tell.
-    """
-    uploads = [candidate for candidate in several if candidate.order is not None]
-    if len(uploads) == len(several):
-        return max(uploads, key=lambda candidate: candidate.order or 0)
-    places = [c for c in several if PurePosixPath(c.called).name == name] or several
-    if len(places) > 1:
-        where = " and ".join(shown(candidate.called) for candidate in places[:2])
-        raise Refused(f"it has two files {name}, and nobody can tell which is meant ({where})")
-    return places[0]
 
 
 def _version(archive: zipfile.ZipFile) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.handin.archive import Refused, shown
-from autograder.handin.collect import Piece, collect
+from autograder.handin.collect import collect
 from autograder.handin.earlier import (
     TIMESTAMP,
     Arrival,
@@ -22,8 +22,10 @@ from autograder.handin.earlier import (
 from autograder.handin.identified import Student
 from autograder.handin.lay_out import LaidOut, from_files, from_zip, inside
 from autograder.handin.moodle_times import NoTime, read_time, time_in, written
+from autograder.handin.pieces import Piece
 from autograder.handin.put_in_place import beside, mend, put
 from autograder.handin.released_exercises import files_of
+from autograder.handin.uploads import note_uploads, read_uploads
 from autograder.handin.works import WhichAssignment, Work, assignment_of, works_of
 
 
@@ -32,7 +34,7 @@ class Unpacked:
     """What became of everything.
 
     refused, unidentified: who or what it was, and why it was not unpacked. kept: students whose earlier submission
-    stays, and why. timed: how many times were written down.
+    stays, and why. timed: how many times of Moodle's worksheet were written down.
     """
 
     assignment: str
@@ -66,7 +68,7 @@ def unpack(
         if assignment not in course:
             raise WhichAssignment(f"there is no assignment {assignment!r}. There are: {', '.join(course)}.")
         mend(submitted, assignment)
-        record = read_record(submitted)
+        record, uploads = read_record(submitted), read_uploads(submitted)
         past = record.setdefault(assignment, {})
         outcome = _Outcome(refused=list(found.refused))
         pieces = [piece for piece in found.pieces if piece.folder in ("", assignment)]
@@ -77,6 +79,8 @@ def unpack(
         finally:
             if past:
                 write_record(submitted, record)
+            if submitted.is_dir():
+                note_uploads(submitted, uploads, assignment, works)
     return Unpacked(
         assignment,
         tuple(outcome.laid_out),
@@ -124,7 +128,7 @@ def _one(
         late = any(piece.delivery.late for piece in work.pieces)
         told = (*laid_out.remarks, *remarks, *settled.remarks)
         outcome.laid_out.append(replace(laid_out, late=late, replaced=settled.replaced, remarks=told))
-        outcome.timed += bool(when and settled.past.timestamp)
+        outcome.timed += bool(when and settled.past.timestamp and arrival.lms == "Moodle")
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,7 @@ def _settled(arrival: Arrival, fresh: Path, target: Path, wanted: tuple[str, ...
     if same:
         remarks.append("as it lay there before")
     if stays and arrival.when and time_in(stamp) != arrival.when:
-        remarks.append(f"its timestamp.txt stays ({shown(stamp)}), though Moodle says {written(arrival.when)}")
+        remarks.append(f"its timestamp.txt stays ({shown(stamp)}), though {arrival.lms} says {written(arrival.when)}")
     replaced = not same and put(fresh, target)
     return _Settled(later(before, arrival, lying, "" if stays else timestamp), replaced, tuple(remarks))
 
@@ -173,7 +177,9 @@ def _filled(work: Work, folder: Path, wanted: tuple[str, ...]) -> tuple[LaidOut,
 
 
 def _time(work: Work, zone: datetime.tzinfo | None) -> tuple[datetime.datetime | None, list[str]]:
-    """When Moodle's worksheet says that its upload was handed in, or a remark why that cannot be told."""
+    """When Gradescope or Moodle's worksheet says that it was handed in, or a remark why that cannot be told."""
+    if times := [piece.delivery.at for piece in work.pieces if piece.delivery.at]:
+        return max(times), []
     told = work.student.handed_in
     if work.sender.lms != "Moodle" or told in ("", "-"):
         return None, []

@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from autograder.class_list import folded, same_id
 from autograder.copies import meant
 from autograder.handin.archive import ONE_STUDENT, Refused, checked, opened, shown
-from autograder.handin.collect import Collected, Piece
 from autograder.handin.downloads import Sender
 from autograder.handin.identified import Student, Unidentified, student_of
+from autograder.handin.pieces import Collected, Piece
 from autograder.handin.released_exercises import files_of
 
 

@@ -197,6 +197,14 @@ def released_rules(assignment: str, exercise: str) -> tuple[FunctionRules, ...]:
     return visible
 
 
+def rules_as_released(assignment: str, exercise: str) -> tuple[FunctionRules, ...]:
+    """The visible rules of an exercise, as released, where neither reference nor checks are at hand.
+
+    Raises `Unreadable`, FileNotFoundError.
+    """
+    return read(EXERCISES / assignment / f"{exercise}.json")[1]
+
+
 def rules_for_grading(assignment: str, exercise: str, seed: int) -> tuple[FunctionRules, ...]:
     """All rules of an exercise for one grading run: the visible ones as released, the hidden ones drawn anew.
 

@@ -1,6 +1,7 @@
 """A Result as text, as HTML, and as the JSON row of the commands."""
 
 import html
+from collections.abc import Callable
 from typing import Any
 
 from autograder.judging.judge import Result, RuleResult
@@ -105,14 +106,15 @@ _LIST = "list-style:none;padding-left:0;margin:.3em 0"
 _WORDS = "white-space:pre-wrap;overflow-wrap:anywhere;margin:.2em 0;max-height:20em;overflow:auto"
 
 
-def as_html(result: Result, *, chapter: str | None = None) -> str:
+def as_html(result: Result, *, chapter: str | None = None, draw: Callable[[Result], str] = picture) -> str:
     """The report of one function for a notebook or a feedback page: no script, no style sheet, nothing to load.
 
-    chapter: the address of the section to read, for a link. Everything a student wrote is escaped.
+    chapter: the address of the section to read, for a link. draw: makes the picture. Everything a student wrote is
+    escaped.
     """
     parts = [_head(result)]
     if failure := result.first_failure:
-        parts += [_first_failure(result, failure), picture(result)]
+        parts += [_first_failure(result, failure), draw(result)]
         parts += _own_words_html("Your code stopped here", result.traceback)
         parts += _own_words_html("Your code printed", result.printed)
         parts.append(_to_read(result, chapter))

@@ -7,7 +7,6 @@ from pathlib import Path
 import nbformat
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import (
-    AssignLatePenalties,
     CheckCellMetadata,
     ClearOutput,
     IgnorePattern,
@@ -15,19 +14,19 @@ from nbgrader.preprocessors import (
     NbGraderPreprocessor,
     OverwriteCells,
     OverwriteKernelspec,
-    SaveAutoGrades,
 )
 from traitlets import Enum, Float, Integer
 from traitlets.config import Config
 
 from autograder.authoring.release import ReleaseModule
-from autograder.grading.graded_submission import RESULTS
+from autograder.grading.graded_folder import RESULTS
 from autograder.grading.judge_modules import Run, fresh_seed, grade_module
 from autograder.grading.notebooks import fill, rebuilt, student_cells
 from autograder.grading.submissions import MAX_MODULE, NotRead, Submission, read_file
 from autograder.judging.references import ROOT, assignments, exercises_of
 from autograder.platforms import formgrader_pages
 from autograder.platforms.nbgrader_exchange import CollectOwnWork
+from autograder.platforms.nbgrader_grades import LatePenalties, SaveGrades
 from autograder.platforms.nbgrader_markdown import students_markdown
 from autograder.platforms.shown_cells import ShownCells
 from autograder.sandbox.allowance import SECONDS, Allowance
@@ -114,8 +113,8 @@ def configure(config: Config, root: Path) -> None:
         SandboxedChecks,
         IgnorePattern,
         LimitOutput,
-        SaveAutoGrades,
-        AssignLatePenalties,
+        SaveGrades,
+        LatePenalties,
         CheckCellMetadata,
     ]
     config.ExchangeFactory.collect = CollectOwnWork

@@ -19,11 +19,11 @@ from autograder.calling.values import Call, Malformed, array_as_base64, encode
 from autograder.sandbox.allowance import Allowance
 from autograder.sandbox.answers import answer, parsed
 from autograder.sandbox.isolations import first_ready
+from autograder.sandbox.memory import memory
 from autograder.sandbox.starters import START_SECONDS, Starter, starter
 from autograder.sandbox.walls import ISOLATIONS, SandboxUnavailable, Walls
 from autograder.sandbox.worker import MAX_FRAME
 
-MEMORY = 1 << 30
 CPU_SECONDS = 60
 
 _FORGED = "The submission wrote into the grader's pipe."
@@ -110,7 +110,7 @@ class Sandbox:
         walls = self._starter.walls
         source = array_as_base64(np.frombuffer(self._source, dtype="uint8"))
         uid = next(self._starter.users)
-        limits = {"memory": MEMORY, "cpu_seconds": CPU_SECONDS, "uid": uid, "walls": walls.name != "none"}
+        limits = {"memory": memory(), "cpu_seconds": CPU_SECONDS, "uid": uid, "walls": walls.name != "none"}
         self._send({"name": self._name, "source": source, **limits})
         ready = self._receive()
         if ready != {"ready": True}:

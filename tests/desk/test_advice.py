@@ -26,6 +26,8 @@ COVERED = {
     "python -m autograder grade": "test_what_is_not_graded_yet_is_graded_as_advised",
     "python -m autograder register": "test_changed_cells_and_points_are_registered_as_advised",
     "python -m autograder ungrade": "tests/grading/test_two_times.py",
+    "python -m autograder leave": "tests/grading/test_accounts.py",
+    "python -m autograder merge": "test_a_renamed_account_is_merged_as_advised, tests/grading/test_accounts.py",
     "python -m autograder unpack": "test_an_empty_folder_is_filled_as_advised",
     "python -m autograder release": "tests/authoring/test_release.py",
     "nbgrader collect": "tests/platforms/test_exchange.py",
@@ -196,6 +198,29 @@ def test_students_are_added_as_advised(term, system):
     assert done.returncode == 0, done.stderr
     assert "students: 2" in done.stdout
     assert scores(term) == {"ada": 4.0, "kurt": 3.0}
+
+
+def test_a_renamed_account_is_merged_as_advised(term):
+    (term / "list.csv").write_text("First name,Last name,Username\nAda,Lovelace,ada king\nKurt,,kurt\n")
+    export = ("export", ASSIGNMENT, "--for", "moodle", "--roster", "list.csv", "--to", "grades.csv")
+    refused = autograder_in(term, *export)
+    assert refused.returncode == 2
+    do(term, advised(refused.stderr, "python -m autograder merge"))
+    done = autograder_in(term, *export)
+    assert done.returncode == 0, done.stderr
+    assert "students: 2" in done.stdout
+    assert scores(term) == {"ada king": 4.0, "kurt": 3.0}
+
+
+def test_an_account_that_a_line_tells_besides_another_is_merged_as_advised(term):
+    with book(term) as gradebook:
+        gradebook.update_or_create_student("lovelace", first_name="A.", lms_user_id="7")
+    (term / "list.csv").write_text("Student,ID,SIS User ID,SIS Login ID,Section\nAda,7,,ada,1\n")
+    export = ("export", ASSIGNMENT, "--for", "canvas", "--roster", "list.csv", "--new-column", "--to", "grades.csv")
+    refused = autograder_in(term, *export)
+    assert refused.returncode == 1
+    do(term, advised(refused.stderr, "python -m autograder merge"))
+    assert scores(term) == {"lovelace": 4.0, "kurt": 3.0}
 
 
 def test_an_empty_folder_is_filled_as_advised(tmp_path):

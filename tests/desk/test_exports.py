@@ -17,7 +17,8 @@ from nbgrader.api import Gradebook
 from autograder.__main__ import main
 from autograder.authoring import sample_class
 from autograder.class_list import Roster, Row, UnusableRoster, neutral, original, read_roster
-from autograder.desk.exports import Listed, as_csv, moodle_comment
+from autograder.csv_text import as_csv
+from autograder.desk.exports import Listed, moodle_comment
 from autograder.desk.listed_students import matched
 from autograder.desk.marks import Mark, Person, Standing
 from autograder.grading.gradebook_version import WANTED, UnusableGradebook, check_version, make_empty

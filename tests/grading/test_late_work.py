@@ -1,6 +1,7 @@
 """Late work costs the same by nbgrader's own autograde and by this course's grade, extensions and regrades included."""
 
 import csv
+import datetime
 import sqlite3
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,8 @@ from terms import nbgrader
 from traitlets.config import Config
 
 from autograder.authoring.release import stub
-from autograder.grading.lateness import LateRuleFailed, late_rule
+from autograder.grading.late_rule import LateRuleFailed, late_rule
+from autograder.grading.lateness import HandIn
 from autograder.judging.references import reference_source
 
 ASSIGNMENT, EXERCISE = "data_processing", "standardize"
@@ -181,23 +183,26 @@ def test_a_rule_that_fails_is_told_and_the_next_grading_goes_on(hand_in, term, g
     [(1.25, 1.25), (None, None), (True, 1.0), (-1, 0.0), (7, 3.0), (float("inf"), 3.0), (np.float64(0.5), 0.5)],
 )
 def test_a_penalty_is_kept_between_nothing_and_all_points(gives, taken_off):
-    assert rule_giving(gives)("ada", 3.0, 60.0) == taken_off
+    assert points_lost_by(gives) == taken_off
 
 
 @pytest.mark.parametrize("gives", ["a tenth", float("nan"), [1.0], object()])
 def test_what_is_no_number_of_points_is_refused_with_the_rules_name_and_the_student(gives):
     with pytest.raises(LateRuleFailed, match="Giving, failed for ada"):
-        rule_giving(gives)("ada", 3.0, 60.0)
+        points_lost_by(gives)
 
 
-def rule_giving(penalty: object):
+def points_lost_by(penalty: object) -> float | None:
+    """What ada loses of 3 points, a minute late, by a rule that gives this."""
+
     class Giving(BasePlugin):
         def late_submission_penalty(self, student_id, score, total_seconds_late):
             return penalty
 
     config = Config()
     config.AssignLatePenalties.plugin_class = Giving
-    return late_rule(config)
+    late = HandIn(ASSIGNMENT, datetime.datetime(2026, 10, 5, 22), datetime.datetime(2026, 10, 5, 22, 1))
+    return late_rule(config).points_lost("ada", 3.0, late, [late])
 
 
 def test_a_rule_that_cannot_be_loaded_is_told_before_anything_is_graded(hand_in, term, grade):

@@ -192,7 +192,7 @@ def test_an_id_that_differs_by_capitals_or_accents_makes_no_second_student(term)
     assert done.returncode == 1
     first = done.stdout.splitlines()[0]
     assert first == "New in the gradebook, by the names of their folders: new_one"
-    assert "'ada'. If they are one student, keep one folder" in done.stdout
+    assert "'ada'. If they are one student: python -m autograder merge" in done.stdout
     assert f"mv '{term}/submitted/zu\u0308lal' '{term}/submitted/z\u00fclal'" in done.stdout
     with gradebook(term) as book:
         assert {s.id for s in book.students} == {"ada", "kurt", "z\u00fclal", "new_one"}

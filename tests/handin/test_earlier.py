@@ -8,10 +8,11 @@ from test_bulk_downloads import canvas_name
 from zips import COURSE, refusals, unpacked, zip_of
 
 from autograder.class_list import read_roster
-from autograder.handin.earlier import RECORD, UnreadableRecord
+from autograder.handin.earlier import RECORD, UnreadableRecord, merge_record, read_record
 from autograder.handin.identified import students_of
 from autograder.handin.moodle_times import zone_named
 from autograder.handin.unpack import Unpacked, unpack
+from autograder.handin.uploads import merge_uploads, read_uploads
 
 FIRST, SECOND, THIRD = (zip_of({"dropout.py": word}) for word in (b"# first", b"# second", b"# third"))
 MOODLE = "Kurt G_5_assignsubmission_file_/dropout.zip"
@@ -135,6 +136,29 @@ def test_a_time_that_is_not_read_for_sure_is_told_and_not_written(tmp_path):
     assert not stamp(tmp_path).exists()
     done = anew(tmp_path, "kurt.zip", FIRST, **worksheet(tmp_path, "Monday, 5 October 2026, 9:55 PM"))
     assert not stamp(tmp_path).exists()  # the worksheet tells of the upload, not of mail
+
+
+@pytest.mark.parametrize("stays", ["kurt", "goedel"])
+def test_after_a_merge_of_accounts_neither_ones_older_upload_comes_back(tmp_path, stays):
+    numbers = {"kurt": (5, 101), "goedel": (6, 102)}
+    for student, data in (("kurt", FIRST), ("goedel", THIRD)):
+        anew(tmp_path, canvas_name(student, *numbers[student], "dropout.zip"), data)
+    anew(tmp_path, f"{stays}.zip", SECOND)
+    submitted = tmp_path / "submitted"
+    shutil.move(submitted / "kurt", tmp_path / "inbox" / "away")
+    if stays == "kurt":
+        shutil.rmtree(submitted / "goedel")
+        shutil.move(tmp_path / "inbox" / "away", submitted / "goedel")
+    for _ in range(2):  # the second time nothing is left to do
+        merge_record(submitted, "kurt", "goedel", {"dropout": stays})
+        merge_uploads(submitted, "kurt", "goedel", {"dropout": stays})
+    assert read_record(submitted)["dropout"].keys() == {"goedel"}
+    ((upload,),) = (each.values() for each in read_uploads(submitted)["dropout"].values())
+    assert upload.name == canvas_name(stays, *numbers[stays], "dropout.zip")
+    for number, data in ((101, FIRST), (102, THIRD)):
+        done = anew(tmp_path, canvas_name("goedel", 6, number, "dropout.zip"), data)
+        assert done.kept == (("goedel", "this lay there before, and what took its place is newer"),)
+    assert lies(tmp_path, "goedel") == "# second"
 
 
 def test_a_damaged_record_is_told_and_nothing_is_replaced(tmp_path):

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from deep_folders import deep_below
 from zips import COURSE, GOOD, WANTED, refusals, unpacked, zip_of
 
 from autograder.copies import meant
@@ -128,6 +129,13 @@ def test_a_folder_of_an_lms_is_no_clone_whatever_its_student_put_into_it(tmp_pat
     done = unpacked(tmp_path, {f"{folder}/dropout/dropout.py": b"# jane", f"{folder}/.git/HEAD": b""})
     assert [one.student for one in done.laid_out] == ["Jane_Doe"]
     assert laid_out(tmp_path, "Jane_Doe") == {"dropout.py": b"# jane"}
+
+
+def test_folders_in_folders_without_end_stop_nobody_elses_work(tmp_path):
+    (tmp_path / "inbox" / "eve" / "dropout").mkdir(parents=True)
+    with deep_below(tmp_path / "inbox" / "eve" / "dropout", "dropout.py"):
+        done = unpacked(tmp_path, {f"ada/dropout/{name}": data for name, data in GOOD.items()})
+    assert [one.student for one in done.laid_out] == ["ada"]
 
 
 def test_no_link_is_followed_out_of_a_folder(tmp_path):

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide_blocks import Block, Shell
-from guided_class import ASSIGNMENT, COURSE_ID, EXERCISE, hand_in_by_canvas, send_by_mail, submit_by_exchange
+from guided_class import (
+    ASSIGNMENT,
+    COURSE_ID,
+    EXERCISE,
+    collect_from_classroom50,
+    export_from_gradescope,
+    hand_in_by_canvas,
+    send_by_mail,
+    submit_by_exchange,
+)
 from nbgrader.api import Gradebook
 from services import POSTGRES, staying
 
@@ -43,6 +52,12 @@ ARRIVES: dict[str, Callable[[Path], None]] = {
     "python -m autograder unpack submissions.zip --roster students.csv": hand_in_by_canvas,
     "python -m autograder unpack kurt.zip --roster students.csv": send_by_mail,
     "nbgrader collect dropout": submit_by_exchange,
+    "python -m autograder unpack assignment_8046601_export.zip --roster students.csv --submitted from_gradescope": (
+        export_from_gradescope
+    ),
+    "python -m autograder unpack fall-data-processing_submissions --roster students.csv --submitted from_classroom50": (
+        collect_from_classroom50
+    ),
 }
 
 

@@ -77,6 +77,38 @@ def send_by_mail(term: Path) -> None:
     (term / "kurt.zip").write_bytes(_zip({MODULE: right, f"{EXERCISE}.ipynb": _notebook("")}))
 
 
+NAMES = {"ada": "Ada Lovelace", "emmy": "Emmy Noether", "grace": "Grace Hopper", "kurt": "Kurt Gödel"}
+
+
+def _files(student: str) -> dict[str, str]:
+    return {MODULE: _modules()[student], f"{EXERCISE}.ipynb": _notebook(ANSWER if student == "ada" else "")}
+
+
+def export_from_gradescope(term: Path) -> None:
+    """Put Gradescope's export into the term's folder. Grace and Kurt handed in as a group."""
+    told, files = "---\n", {}
+    for number, members in enumerate((["ada"], ["emmy"], ["grace", "kurt"]), 409194023):
+        told += f"submission_{number}:\n  :submitters:\n"
+        told += "".join(f"  - :name: {NAMES[m]}\n    :sid: {m}\n    :email: {m}@example.edu\n" for m in members)
+        told += "  :created_at: 2026-10-05 17:34:00.861687000 Z\n"
+        files |= {f"submission_{number}/{name}": text for name, text in _files(members[0]).items()}
+    exported = {f"assignment_8046601_export/{name}": text for name, text in files.items()}
+    exported["assignment_8046601_export/submission_metadata.yml"] = told
+    (term / "assignment_8046601_export.zip").write_bytes(_zip(exported))
+
+
+def collect_from_classroom50(term: Path) -> None:
+    """Put the clones that `gh teacher download` makes into the term's folder."""
+    folder = term / "fall-data-processing_submissions"
+    for student in NAMES:
+        clone = folder / f"fall-data-processing-{student}"
+        (clone / ".git").mkdir(parents=True)
+        (clone / ".classroom50.yaml").write_text("classroom: fall\n")
+        for name, text in _files(student).items():
+            (clone / name).write_text(text, encoding="utf-8")
+    (folder / "scores.csv").write_text("username,score\n")
+
+
 def submit_by_exchange(term: Path) -> None:
     """Fetch and submit the released assignment as a student of a hub does."""
     exchange = PyFileConfigLoader("nbgrader_config.py", path=str(term)).load_config().Exchange.root

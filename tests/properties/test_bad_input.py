@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from autograder.class_list import KEYS, UnusableRoster, read_roster
 from autograder.grading.lateness import read_time
+from autograder.grading.leavers import FILE, read_leavers
 from autograder.handin.collect import NothingHandedIn
 from autograder.handin.earlier import RECORD
 from autograder.handin.identified import students_of
 from autograder.handin.unpack import unpack
+from autograder.handin.uploads import RECORD as UPLOADS
 from autograder.handin.works import WhichAssignment
 
 COURSE = {"dropout": ("dropout", "network")}
@@ -69,8 +71,8 @@ def test_any_zip_ends_in_a_result_or_in_a_sentence(folder, data, assignment):
     else:
         for _, reason in (*became.refused, *became.unidentified):
             must_be_a_sentence(reason)
-    # Nothing is written but the assignment's own files, in its own folder, and the record of what came from where.
-    known = (file, folder / "submitted" / RECORD)
+    # Nothing is written but the assignment's own files, in its own folder, and the records of what came from where.
+    known = (file, folder / "submitted" / RECORD, folder / "submitted" / UPLOADS)
     written = [p.relative_to(folder) for p in folder.rglob("*") if p.is_file() and p not in known]
     assert all(p.parts[0] == "submitted" and p.parts[2] == "dropout" and p.name in GOOD_NAMES for p in written)
 
@@ -100,6 +102,18 @@ def test_any_class_list_ends_in_students_or_in_a_sentence(folder, data):
         must_be_a_sentence(error)
     else:
         assert students
+
+
+@settings(max_examples=150)
+@given(data=st.one_of(csv_files().map(lambda text: text.encode("utf-8", "surrogatepass")), st.binary(max_size=200)))
+def test_any_list_of_leavers_ends_in_ids_or_in_a_sentence(folder, data):
+    (folder / FILE).write_bytes(data)
+    try:
+        assert all(read_leavers(folder))
+    except UnusableRoster as error:
+        must_be_a_sentence(error)
+    finally:
+        (folder / FILE).unlink()
 
 
 STAMPS = st.one_of(

@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 
 from autograder.calling.perform import Answer
 from autograder.calling.values import MANY, Malformed, array_as_base64, base64_as_array, decode, encode
+from autograder.desk.feedback_zip import sort_out
 from autograder.grading.graded_submission import Graded
 from autograder.grading.notebooks import UnreadableNotebook, read_cells, rebuilt
+from autograder.handin.earlier import UnreadableRecord as UnreadableUploads
+from autograder.handin.uploads import read_uploads
 from autograder.judging import svg
 from autograder.judging.compare import Difference
 from autograder.judging.judge import Result, RuleResult
@@ -227,6 +230,32 @@ def test_a_record_is_read_or_refused_in_a_sentence(data):
     else:
         assert isinstance(result.function, str)
         assert len(picture(result)) < 50_000
+
+
+UPLOADS = st.fixed_dictionaries(
+    {
+        "name": st.sampled_from(["lovelaceada_101_9001_work.zip", "Ada_101_assignsubmission_file_", "\x00/.."]),
+        "id": st.sampled_from(["101", "", "anon_x"]),
+        "file": st.sampled_from([None, 9001]),
+        "zipped": st.booleans(),
+    }
+).map(lambda upload: {"dropout": {"Canvas": {"ada": upload, "kurt": upload | {"id": "7"}}}})
+
+
+@settings(max_examples=300)
+@given(data=st.one_of(changed(UPLOADS), JSON))
+def test_a_record_of_uploads_is_read_or_refused_in_a_sentence(tmp_path_factory, data):
+    folder = tmp_path_factory.getbasetemp()
+    (folder / "uploads.json").write_text(json.dumps(data))
+    try:
+        known = read_uploads(folder)
+    except UnreadableUploads as problem:
+        must_be_a_sentence(problem)
+    else:
+        uploads = known.get("dropout", {}).get("Canvas", {})
+        for system in ("canvas", "moodle"):
+            found = sort_out(system, ["ada", "kurt"], uploads)
+            assert {*found.names, *(s for who in found.left_out.values() for s in who)} == {"ada", "kurt"}
 
 
 def test_a_line_of_the_journal_is_what_was_graded():

@@ -1,0 +1,1 @@
+"""Gradescope: the zip that it builds an autograder from, and what runs in it."""
