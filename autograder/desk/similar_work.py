@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.desk.desk import Done
 from autograder.csv_text import Cell, as_csv
+from autograder.desk.desk import Done
 from autograder.desk.notes import named
 from autograder.desk.own_traces import OwnWork, given, own_work
 from autograder.desk.pages import render
