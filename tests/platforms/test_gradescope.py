@@ -124,7 +124,8 @@ HOSTILE = {
 def test_a_module_that_does_anything_else_gets_a_verdict(gradescope, name):
     source, wanted = HOSTILE[name]
     there = gradescope()
-    there.give_seconds(6)
+    if "timeout" in (wanted or ()):
+        there.give_seconds(3)
     there.hand_in({"standardize.py": source})
     results = fits(there.grade())
     assert len(results["tests"]) == 2
