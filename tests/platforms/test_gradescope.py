@@ -2,10 +2,12 @@
 
 import datetime
 import html
+import io
 import json
 import re
 import subprocess
 import sys
+import zipfile
 
 import bleach
 import jsonschema
@@ -336,6 +338,16 @@ def test_the_same_course_makes_the_same_zip(packed):
     assert packed() == packed()
 
 
+def test_the_zip_holds_no_other_assignments_solutions(packed):
+    with zipfile.ZipFile(io.BytesIO(packed())) as archive:
+        names = archive.namelist()
+        assert {
+            name.split("/")[2] for name in names if name.startswith(("course/solutions/", "course/exercises/"))
+        } == {SHORT}
+        assert archive.read("requirements.txt").decode().count("numpy==") >= 1
+    assert {"setup.sh", "run_autograder", "course/settings.json"} <= set(names)
+
+
 def test_what_a_submission_is_judged_with_needs_nothing_of_nbgrader():
     heavy = ("nbgrader", "nbconvert", "nbformat", "sqlalchemy", "alembic", "jupyter_core", "traitlets", "rich")
     code = (
@@ -367,4 +379,7 @@ def test_an_assignment_that_there_is_not_and_a_place_for_no_zip_are_refused(auto
         write_gradescope("physics", tmp_path / "x.zip", None, "auto")
     for to in (tmp_path, tmp_path / "x.tar", tmp_path / "nowhere" / "x.zip"):
         assert autograder("platform", "gradescope", SHORT, "--to", to).returncode == 2
+    done = autograder("platform", "gradescope", SHORT, "--to", tmp_path / "x.zip", "--limit", "many")
+    assert (done.returncode, "'many' is no limit" in done.stderr) == (2, True)
+    assert autograder("platform", "classroom50", "physics", "--to", tmp_path / "x").returncode == 2
     assert list(tmp_path.iterdir()) == []
