@@ -17,6 +17,7 @@ from gradescope_container import HOUR, container, empty_opt
 
 from autograder.authoring.release import stub
 from autograder.calling.perform import Answer
+from autograder.grading.judge_modules import Run, all_ended
 from autograder.judging.judge import judge, try_visible
 from autograder.judging.references import (
     ROOT,
@@ -239,6 +240,14 @@ def test_what_is_taken_out_of_a_report_is_no_word_of_it():
     assert 'alt="two &quot;lines&quot;"' in image
     assert bleach.clean(image, tags=set(), strip=True) == ""
     assert as_image("") == ""
+
+
+def test_what_to_read_is_a_link_where_the_book_is_somewhere():
+    results = {"standardize": all_ended("standardize", Run(SHORT, 3), Answer("timeout", message="too long"))}
+    for book, link in (("", False), ("https://example.edu", True)):
+        output = as_tests(results, book)[0]["output"]
+        assert ('<a href="https://example.edu/book/data_processing.html"' in output) is link
+        assert "To read: " in output
 
 
 def test_points_are_no_sum_of_rounding_errors():
