@@ -13,6 +13,7 @@ STANDARD = set(sys.stdlib_module_names)
 # What judges one submission elsewhere: no nbgrader, and nothing of a gradebook.
 ON_PLATFORMS = {
     "autograder.command_line",
+    "autograder.desk.chapters",
     "autograder.grading.falls",
     "autograder.grading.judge_modules",
     "autograder.grading.judge_processes",
@@ -121,6 +122,7 @@ ALLOWED = {
         "autograder.authoring.release",
         "autograder.command_line",
         "autograder.copies",
+        "autograder.desk.chapters",
         "autograder.grading",
         "autograder.handin.archive",
         "autograder.handin.below",

@@ -54,26 +54,30 @@ def _from_folder(folder: Path, assignments: Collection[str], found: Collected) -
     repositories = _repositories(folder, clones, assignments, found)
     for path in files:
         inside = path.relative_to(folder)
-        told = delivery(inside) or typed(inside)
-        zipped = path.name.lower().endswith(".zip")
-        if inside.parts[0] in repositories and repositories[inside.parts[0]] is None:
-            continue
         if inside.parts[0] in clones:
             _from_clone(path, inside, assignments, repositories, found)
-        elif any(part.startswith((".", "__MACOSX")) for part in inside.parts):
-            if zipped and not path.name.startswith("._") and "__MACOSX" not in inside.parts:
-                found.refused.append((shown(str(inside)), "its name begins with a dot. Rename it to <student>.zip"))
-        elif path.is_symlink():
-            found.refused.append((shown(str(inside)), "it is a link"))
-        elif told:
-            useful = path.suffix.lower() in USEFUL and not told.typed
-            found.pieces.append(Piece(told, path if useful else None))
-        elif zipped and len(inside.parts) == 1 and not unread(inside):
-            found.pieces.append(Piece(Delivery(Sender("", path.stem), path.name), path))
-        elif path.suffix.lower() in OTHER_ARCHIVES:
-            found.refused.append((shown(str(inside)), "it is no zip"))
         else:
-            found.of_no_use(inside)
+            _one_file(path, inside, found)
+
+
+def _one_file(path: Path, inside: Path, found: Collected) -> None:
+    """A file that an LMS named, or a zip that its owner did, in a folder of such."""
+    told = delivery(inside) or typed(inside)
+    zipped = path.name.lower().endswith(".zip")
+    if any(part.startswith((".", "__MACOSX")) for part in inside.parts):
+        if zipped and not path.name.startswith("._") and "__MACOSX" not in inside.parts:
+            found.refused.append((shown(str(inside)), "its name begins with a dot. Rename it to <student>.zip"))
+    elif path.is_symlink():
+        found.refused.append((shown(str(inside)), "it is a link"))
+    elif told:
+        useful = path.suffix.lower() in USEFUL and not told.typed
+        found.pieces.append(Piece(told, path if useful else None))
+    elif zipped and len(inside.parts) == 1 and not unread(inside):
+        found.pieces.append(Piece(Delivery(Sender("", path.stem), path.name), path))
+    elif path.suffix.lower() in OTHER_ARCHIVES:
+        found.refused.append((shown(str(inside)), "it is no zip"))
+    else:
+        found.of_no_use(inside)
 
 
 def _repositories(
@@ -106,11 +110,13 @@ def _from_clone(
 ) -> None:
     """A file of a clone, if it lies in an assignment's folder. All in there is of the student's choosing.
 
-    repositories: the clones that are of one assignment alone: there it may lie in any folder.
+    repositories: the clones that are of one assignment alone, where it may lie in any folder; None for refused ones.
     """
     *folders, assignment = inside.parts[1:-1] or ("",)
     owner = inside.parts[0]
     hidden = any(part.startswith((".", "__")) for part in (*folders, path.name))
+    if owner in repositories and repositories[owner] is None:
+        return
     if of := repositories.get(owner):
         owner, assignment = of.username, of.assignment
         hidden = forgotten(PurePosixPath(*inside.parts[1:]).as_posix())

@@ -6,6 +6,7 @@ its `:submitters:`, each with `:name:`, `:sid:` (the student's number, as in the
 """
 
 import datetime
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -17,6 +18,7 @@ from autograder.handin.downloads import GRADESCOPE, Delivery, Sender
 
 METADATA = "submission_metadata.yml"
 MAX_BYTES = 200_000_000  # it holds every result of the class
+_TIME = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)[ T](?P<clock>\d\d:\d\d:\d\d)(?:\.\d+)? ?(?P<zone>Z|UTC|[+-]\d\d:?\d\d)?")
 
 
 @dataclass(frozen=True)
@@ -28,23 +30,14 @@ class Submitted:
 
 
 def _plain(content: bytes) -> Any:
-    """YAML as plain data: what Ruby stored as objects of its own becomes their fields. Raises ValueError."""
+    """YAML as mappings, lists and texts, whatever Ruby stored. No text is taken for a number: 0101 is nobody's 65.
+
+    Raises ValueError.
+    """
     import yaml
 
-    class Loader(yaml.CSafeLoader):
-        pass
-
-    def fields(loader: Any, tag: str, node: yaml.Node) -> Any:
-        match node:
-            case yaml.MappingNode():
-                return loader.construct_mapping(node, deep=True)
-            case yaml.SequenceNode():
-                return loader.construct_sequence(node, deep=True)
-        return loader.construct_scalar(node)
-
-    Loader.add_multi_constructor("!ruby/", fields)
     try:
-        return yaml.load(content, Loader=Loader)
+        return yaml.load(content, Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise ValueError(f"line {mark.line + 1} is no YAML" if mark else "it is no YAML") from error
@@ -59,18 +52,22 @@ def root_of(names: Collection[PurePath]) -> PurePath | None:
     return None if any(not forgotten(name.as_posix()) for name in others) else found[0]
 
 
-def _time(value: Any) -> datetime.datetime | None:
-    if isinstance(value, dict):  # ActiveSupport::TimeWithZone
-        value = value.get("utc")
-    if not isinstance(value, datetime.datetime):
+def _time(told: Any) -> datetime.datetime | None:
+    if isinstance(told, dict):  # ActiveSupport::TimeWithZone
+        told = told.get("utc")
+    match = _TIME.fullmatch(told) if isinstance(told, str) else None
+    if not match:
         return None
-    aware = value if value.tzinfo else value.replace(tzinfo=datetime.UTC)
-    return aware.astimezone(datetime.UTC).replace(microsecond=0)
+    zone = {None: "+00:00", "Z": "+00:00", "UTC": "+00:00"}.get(match["zone"], match["zone"])
+    try:
+        return datetime.datetime.fromisoformat(f"{match['day']}T{match['clock']}{zone}").astimezone(datetime.UTC)
+    except ValueError:
+        return None
 
 
 def _sender(data: Any) -> Sender:
-    told = {name: str(data.get(f":{name}") or "").strip() for name in ("name", "sid", "email")}
-    return Sender(GRADESCOPE, told["name"], told["sid"] or told["email"])
+    name, sid, email = (data.get(f":{field}") or "" for field in ("name", "sid", "email"))
+    return Sender(GRADESCOPE, name.strip(), sid.strip() or email.strip())
 
 
 def read_submitted(content: bytes) -> dict[str, Submitted]:
@@ -78,7 +75,7 @@ def read_submitted(content: bytes) -> dict[str, Submitted]:
     try:
         data = _plain(content)
         return {
-            str(name): Submitted(tuple(map(_sender, about.get(":submitters") or ())), _time(about.get(":created_at")))
+            name: Submitted(tuple(map(_sender, about.get(":submitters") or ())), _time(about.get(":created_at")))
             for name, about in data.items()
         }
     except (AttributeError, TypeError, ValueError, RecursionError) as error:

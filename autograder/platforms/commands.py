@@ -19,6 +19,7 @@ def add(commands: Commands) -> None:
     gradescope.add_argument(
         "--isolation", choices=ISOLATIONS, default=ISOLATIONS[0], help="how student code is walled off there (auto)"
     )
+    gradescope.add_argument("--book", default="", metavar="URL", help="where the book is, for links from the reports")
     gradescope.set_defaults(run=write_for_gradescope)
 
     classroom = platforms.add_parser("classroom50", help="a folder with the assignment's autograder.py")
@@ -38,7 +39,7 @@ def write_for_gradescope(options: argparse.Namespace) -> int:
         return unusable(f"{options.to} is no name of a zip. Name one: --to {options.assignment}.zip")
     try:
         limit = limit_of(options.limit) if options.limit is not None else None
-        size = write_gradescope(options.assignment, options.to, limit, options.isolation)
+        size = write_gradescope(options.assignment, options.to, limit, options.isolation, options.book)
     except (NoSuchAssignment, StaleRelease, ValueError) as error:
         return unusable(error)
     except OSError as error:

@@ -90,6 +90,28 @@ def test_everybody_gets_their_own_and_a_group_each_of_its_members(unpack_export,
         assert lying(tmp_path, student) == both
 
 
+def test_a_number_is_its_digits_whether_it_is_quoted_or_not(unpack_export, tmp_path):
+    done = unpack_export(export(metadata=METADATA.replace("'0101'", "0101").replace("'0104'", "1_0:4")))
+    assert {"0101", "0105"} <= {one.student for one in done.laid_out}
+    assert "has a character that no folder's name may have" in refusals(done)["Grace Hopper (Gradescope 1_0:4)"]
+
+
+@pytest.mark.parametrize(
+    ("told", "stamp"),
+    [
+        ("2026-10-05T17:34:00+02:00", "2026-10-05 15:34:00 UTC"),
+        ("2026-10-05 17:34:00", "2026-10-05 17:34:00 UTC"),
+        ("yesterday", None),
+        ("[1]", None),
+        ("2026-13-05 17:34:00 Z", None),
+    ],
+)
+def test_a_time_is_written_down_where_it_is_one(unpack_export, tmp_path, told, stamp):
+    unpack_export(export(metadata=METADATA.replace("2026-10-05 17:34:00.861687000 Z", told)))
+    written = lying(tmp_path, "0101").get("timestamp.txt")
+    assert written == (stamp and f"{stamp}\n".encode())
+
+
 def test_of_two_exports_the_later_counts(unpack_export, tmp_path):
     unpack_export(export())
     earlier = METADATA.replace("2026-10-05 17", "2026-10-05 09")

@@ -2,10 +2,12 @@
 
 import datetime
 import html
+import io
 import json
 import re
 import subprocess
 import sys
+import zipfile
 
 import bleach
 import jsonschema
@@ -15,6 +17,7 @@ from gradescope_container import HOUR, container, empty_opt
 
 from autograder.authoring.release import stub
 from autograder.calling.perform import Answer
+from autograder.grading.judge_modules import Run, all_ended
 from autograder.judging.judge import judge, try_visible
 from autograder.judging.references import (
     ROOT,
@@ -124,7 +127,8 @@ HOSTILE = {
 def test_a_module_that_does_anything_else_gets_a_verdict(gradescope, name):
     source, wanted = HOSTILE[name]
     there = gradescope()
-    there.give_seconds(6)
+    if "timeout" in (wanted or ()):
+        there.give_seconds(3)
     there.hand_in({"standardize.py": source})
     results = fits(there.grade())
     assert len(results["tests"]) == 2
@@ -238,6 +242,14 @@ def test_what_is_taken_out_of_a_report_is_no_word_of_it():
     assert as_image("") == ""
 
 
+def test_what_to_read_is_a_link_where_the_book_is_somewhere():
+    results = {"standardize": all_ended("standardize", Run(SHORT, 3), Answer("timeout", message="too long"))}
+    for book, link in (("", False), ("https://example.edu", True)):
+        output = as_tests(results, book)[0]["output"]
+        assert ('<a href="https://example.edu/book/data_processing.html"' in output) is link
+        assert "To read: " in output
+
+
 def test_points_are_no_sum_of_rounding_errors():
     tests = [{"score": 0.1}] * 3
     assert fits(results_json(tests, [], 1.23, "landlock"))["score"] == 0.3
@@ -335,6 +347,16 @@ def test_the_same_course_makes_the_same_zip(packed):
     assert packed() == packed()
 
 
+def test_the_zip_holds_no_other_assignments_solutions(packed):
+    with zipfile.ZipFile(io.BytesIO(packed())) as archive:
+        names = archive.namelist()
+        assert {
+            name.split("/")[2] for name in names if name.startswith(("course/solutions/", "course/exercises/"))
+        } == {SHORT}
+        assert archive.read("requirements.txt").decode().count("numpy==") >= 1
+    assert {"setup.sh", "run_autograder", "course/settings.json"} <= set(names)
+
+
 def test_what_a_submission_is_judged_with_needs_nothing_of_nbgrader():
     heavy = ("nbgrader", "nbconvert", "nbformat", "sqlalchemy", "alembic", "jupyter_core", "traitlets", "rich")
     code = (
@@ -366,4 +388,7 @@ def test_an_assignment_that_there_is_not_and_a_place_for_no_zip_are_refused(auto
         write_gradescope("physics", tmp_path / "x.zip", None, "auto")
     for to in (tmp_path, tmp_path / "x.tar", tmp_path / "nowhere" / "x.zip"):
         assert autograder("platform", "gradescope", SHORT, "--to", to).returncode == 2
+    done = autograder("platform", "gradescope", SHORT, "--to", tmp_path / "x.zip", "--limit", "many")
+    assert (done.returncode, "'many' is no limit" in done.stderr) == (2, True)
+    assert autograder("platform", "classroom50", "physics", "--to", tmp_path / "x").returncode == 2
     assert list(tmp_path.iterdir()) == []

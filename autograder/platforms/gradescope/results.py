@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from autograder.desk.chapters import address
 from autograder.grading.judge_modules import Results
 from autograder.judging.judge import Result
 from autograder.judging.picture import picture
@@ -37,7 +38,7 @@ def _picture(result: Result) -> str:
     return as_image(picture(result))
 
 
-def _test(number: str, exercise: str, result: Result) -> dict[str, Any]:
+def _test(number: str, exercise: str, result: Result, book: str) -> dict[str, Any]:
     shown = without_hidden(result)
     return {
         "number": number,
@@ -46,17 +47,20 @@ def _test(number: str, exercise: str, result: Result) -> dict[str, Any]:
         "score": result.points,
         "max_score": result.max_points,
         "status": "passed" if result.verdict == "pass" else "failed",
-        "output": as_html(shown, draw=_picture),
+        "output": as_html(shown, chapter=address(book, result.section), draw=_picture),
         "output_format": "html",
         "tags": [exercise],
         "extra_data": {"verdict": result.verdict, "diagnosis": result.diagnosis},
     }
 
 
-def as_tests(results: Results) -> list[dict[str, Any]]:
-    """The tests, numbered by exercise and function: 2.1 is the first function of the second exercise."""
+def as_tests(results: Results, book: str = "") -> list[dict[str, Any]]:
+    """The tests, numbered by exercise and function: 2.1 is the first function of the second exercise.
+
+    book: its address, for links; "" where it has none.
+    """
     return [
-        _test(f"{i}.{j}", exercise, result)
+        _test(f"{i}.{j}", exercise, result, book)
         for i, (exercise, of_exercise) in enumerate(results.items(), 1)
         for j, result in enumerate(of_exercise, 1)
     ]

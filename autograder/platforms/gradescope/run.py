@@ -7,6 +7,7 @@ the autograder failed, and nobody is given a zero for it.
 import hashlib
 import json
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,8 @@ def seed_of(assignment: str, metadata: Metadata) -> int:
     return int.from_bytes(digest[:4], "big")
 
 
-def _told(results: Results) -> bytes:
-    told = {"tests": as_tests(results), "lines": for_instructor(results)}
+def _told(results: Results, book: str) -> bytes:
+    told = {"tests": as_tests(results, book), "lines": for_instructor(results)}
     return json.dumps(told, allow_nan=False).encode()
 
 
@@ -41,7 +42,7 @@ def _graded(root: Path, settings: dict[str, Any], metadata: Metadata) -> dict[st
     walls = ready_walls(settings["isolation"])
     run = Run(assignment, seed_of(assignment, metadata), walls.name, settings["seconds"])
     found = found_modules(root / "submission", assignment, settings["exercises"])
-    told = json.loads(judge_one(found.modules, run, walls, _told))
+    told = json.loads(judge_one(found.modules, run, walls, partial(_told, book=settings["book"])))
     tell([f"{assignment}, seed {run.seed}, isolation {walls.name}", *told["lines"]])
     return results_json(told["tests"], found.notes, time.monotonic() - began, walls.name)
 
