@@ -112,10 +112,16 @@ def once(tmp_path_factory, worker_id):
 
 
 @pytest.fixture(scope="session")
-def browse(once):
+def npm_packages(once):
+    """The folder of what the book and the browser's tests have from npm, up to date; nobody finds it half made."""
+    complaint = once(make_browser_modules)
+    assert not complaint, complaint[-5000:]
+    return ROOT / "book" / "_assets" / "node_modules"
+
+
+@pytest.fixture(scope="session")
+def browse(npm_packages):
     """Visits pages with a real browser."""
     if CHROMIUM is None:
         pytest.skip("needs a browser: apt-get install chromium")
-    complaint = once(make_browser_modules)
-    assert not complaint, complaint[-5000:]
     return visit

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from browser.visiting import CHROMIUM, make_browser_modules, visit
+from browser.visiting import CHROMIUM, visit
 
 from autograder.judging.references import ROOT
 
@@ -31,9 +31,9 @@ def make_book():
 
 
 @pytest.fixture(scope="session")
-def book(once):
+def book(once, npm_packages):
     """The built book's folder, up to date."""
-    complaint = once(make_browser_modules) or once(make_book)
+    complaint = once(make_book)
     assert not complaint, complaint[-5000:]
     return HTML
 

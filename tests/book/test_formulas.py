@@ -19,10 +19,8 @@ html_theme = "basic"
 
 
 @pytest.fixture
-def build(tmp_path):
+def build(tmp_path, npm_packages):
     """Builds one page of Markdown as the book is built: a warning is an error."""
-    if not (ROOT / "book" / "_assets" / "node_modules" / "katex").is_dir():
-        pytest.skip("needs KaTeX: make book fetches it")
     (tmp_path / "conf.py").write_text(CONF.format(extensions=str(ROOT / "book" / "_extensions")))
 
     def do(text):

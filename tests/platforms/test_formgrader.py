@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from browser.visiting import CHROMIUM, make_browser_modules
+from browser.visiting import CHROMIUM
 from jupyter_server.auth import passwd
 from lab_server import jupyterlab_in
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
@@ -81,11 +81,10 @@ def graded(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def desk(graded, once, tmp_path_factory):
+def desk(graded, npm_packages, tmp_path_factory):
     """What the instructor saw in formgrader. Set SCREENSHOTS to a folder to see it too."""
     if CHROMIUM is None:
         pytest.skip("needs a browser: apt-get install chromium")
-    assert not (complaint := once(make_browser_modules)), complaint[-5000:]
     home = tmp_path_factory.mktemp("home")
     with jupyterlab_in(graded, home, f"--PasswordIdentityProvider.hashed_password={passwd(PASSWORD)}") as address:
         run("autograder", "overview", ASSIGNMENT, "--formgrader", f"{address}formgrader", cwd=graded)
@@ -103,7 +102,7 @@ def desk(graded, once, tmp_path_factory):
         (home / "plan.json").write_text(json.dumps(plan))
         script = ROOT / "tests" / "browser" / "manual_grading.js"
         command = [Path(NODE) / "bin" / "node", script, CHROMIUM, address, home / "plan.json"]
-        environment = os.environ | {"NODE_PATH": str(ROOT / "book" / "_assets" / "node_modules")}
+        environment = os.environ | {"NODE_PATH": str(npm_packages)}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr + (home / "log").read_text()[-3000:]
     return json.loads(done.stdout)
