@@ -6,6 +6,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import nbformat
+from nbgrader.api import Gradebook
 from warm_python import run_module
 
 from autograder.__main__ import main
@@ -27,6 +29,21 @@ def hand_in_to(term: Path, student: str, assignment: str = "optimization", **mod
     for name, text in modules.items():
         (folder / f"{name}.py").write_bytes(text.encode() if isinstance(text, str) else text)
     return folder
+
+
+def write_answer(folder: Path, exercise: str, text: str) -> None:
+    """Answer an exercise's written question in a folder that was handed in."""
+    path = folder / f"{exercise}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    named = f"{exercise}_written"
+    (cell,) = (c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == named)
+    cell.source = text
+    nbformat.write(notebook, path)
+
+
+def open_gradebook(term: Path) -> Gradebook:
+    """A term's gradebook, as nbgrader opens it; to be closed."""
+    return Gradebook(f"sqlite:///{term}/gradebook.db", "training-neural-networks")
 
 
 def autograder_in(term: Path, *arguments: object) -> subprocess.CompletedProcess:

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from nbgrader.api import Assignment, Student
 from rich.table import Table
 from rich.text import Text
-from sqlalchemy import Connection, create_engine, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, select
 
 from autograder.desk.exports import Cell
 from autograder.desk.marks import NotGraded
 from autograder.desk.notes import named
 from autograder.grading.course import Course
-from autograder.grading.gradebook_version import check_version, is_missing, unreadable
+from autograder.grading.gradebook_version import is_missing, reading
 from autograder.grading.late_days import LateDays, Spent
 from autograder.grading.late_penalties import PenaltyChange, hand_ins, out_of_date
 from autograder.grading.late_rule import late_rule
@@ -59,17 +58,10 @@ def late_days(course: Course) -> TermsDays:
         raise NoLateDays(f"The term's rule for late work has no late days. Set it in nbgrader_config.py: {set_them}")
     if is_missing(url):
         raise NotGraded("There is no gradebook yet. Enter the class first: nbgrader db student import students.csv")
-    check_version(url)
-    engine = create_engine(url)
-    try:
-        with engine.connect() as connection:
-            students, assignments = _named(connection)
-            terms = hand_ins(connection)
-            stale = out_of_date(connection, rule, students)
-    except DatabaseError as error:
-        raise unreadable(url, error) from error
-    finally:
-        engine.dispose()
+    with reading(url) as connection:
+        students, assignments = _named(connection)
+        terms = hand_ins(connection)
+        stale = out_of_date(connection, rule, students)
     found = []
     for student in students:
         spent = days.spent(one.there(rule.zone) for one in terms.get(student, ()))

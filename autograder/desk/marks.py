@@ -18,11 +18,10 @@ from nbgrader.api import (
     SubmittedNotebook,
     TaskCell,
 )
-from sqlalchemy import Select, create_engine, func, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from autograder.grading.gradebook_version import check_version, is_missing, unreadable
+from autograder.grading.gradebook_version import is_missing, reading
 from autograder.grading.late_penalties import hand_ins
 from autograder.grading.late_rule import LateRule
 from autograder.grading.lateness import HandIn
@@ -200,37 +199,23 @@ def read_marks(db_url: str, assignment: str, rule: Rule) -> ClassMarks:
     grade_first = f"Grade it first: python -m autograder grade {assignment}"
     if is_missing(db_url):
         raise NotGraded(f"There is no gradebook yet. {grade_first}")
-    check_version(db_url)
-    engine = create_engine(db_url)
-    try:
-        with Session(engine) as session:
-            found = session.execute(select(Assignment).where(Assignment.name == assignment)).scalar_one_or_none()
-            if found is None:
-                raise NotGraded(f"The gradebook has no assignment {assignment!r}. {grade_first}")
-            people = session.execute(select(Student).order_by(Student.last_name, Student.first_name, Student.id))
-            fields = ("id", "first_name", "last_name", "email", "lms_user_id")
-            listed = tuple(Person(*(getattr(s, name) or "" for name in fields)) for s in people.scalars())
-            about = (assignment, found.duedate, float(found.max_score), listed)
-            return ClassMarks(*about, _standings(session, found, rule))
-    except DatabaseError as error:
-        raise unreadable(db_url, error) from error
-    finally:
-        engine.dispose()
+    with reading(db_url) as connection, Session(connection) as session:
+        found = session.execute(select(Assignment).where(Assignment.name == assignment)).scalar_one_or_none()
+        if found is None:
+            raise NotGraded(f"The gradebook has no assignment {assignment!r}. {grade_first}")
+        people = session.execute(select(Student).order_by(Student.last_name, Student.first_name, Student.id))
+        fields = ("id", "first_name", "last_name", "email", "lms_user_id")
+        listed = tuple(Person(*(getattr(s, name) or "" for name in fields)) for s in people.scalars())
+        about = (assignment, found.duedate, float(found.max_score), listed)
+        return ClassMarks(*about, _standings(session, found, rule))
 
 
 def assignments_in(db_url: str) -> list[str]:
     """The assignments that the gradebook knows, graded or not; none without one. Raises `UnusableGradebook`."""
     if is_missing(db_url):
         return []
-    check_version(db_url)
-    engine = create_engine(db_url)
-    try:
-        with Session(engine) as session:
-            return list(session.execute(select(Assignment.name)).scalars())
-    except DatabaseError as error:
-        raise unreadable(db_url, error) from error
-    finally:
-        engine.dispose()
+    with reading(db_url) as connection:
+        return list(connection.execute(select(Assignment.name)).scalars())
 
 
 def without_leavers(marks: ClassMarks, leavers: Mapping[str, str]) -> ClassMarks:

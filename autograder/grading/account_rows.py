@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from nbgrader import api
-from sqlalchemy import Connection, create_engine, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 from sqlalchemy.exc import DBAPIError
 
 from autograder.grading.gradebook_version import is_missing
-from autograder.grading.gradebook_writer import BUSY_SECONDS, GradebookFailed, failure
+from autograder.grading.gradebook_writer import GradebookFailed, failure, patient_engine
 from autograder.grading.unfinished_merge import RowChanges
 
 _student, _submission, _notebook = (m.__table__ for m in (api.Student, api.SubmittedAssignment, api.SubmittedNotebook))
@@ -35,8 +35,7 @@ class Held:
 @contextmanager
 def transaction(db_url: str) -> Iterator[Connection]:
     """A transaction: all of it is written, or nothing. Raises `GradebookFailed`."""
-    timeout = {"timeout": BUSY_SECONDS} if db_url.startswith("sqlite") else {}
-    engine = create_engine(db_url, connect_args=timeout)
+    engine = patient_engine(db_url)
     try:
         with engine.begin() as connection:
             yield connection

@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from nbgrader import api
-from sqlalchemy import Connection, Row, create_engine, exists, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Row, exists, select
 
 from autograder.grading.course import Course, released_notebooks
 from autograder.grading.extension_requests import NoExtension, Wanted, known_ids
-from autograder.grading.gradebook_version import check_version, is_missing, unreadable
+from autograder.grading.gradebook_version import is_missing, reading
 from autograder.grading.gradebook_writer import Writer
 from autograder.grading.late_penalties import PenaltyChange
 from autograder.grading.late_rule import course_zone
@@ -39,15 +38,8 @@ def _reading(course: Course) -> Iterator[Connection]:
     url = course.directory.db_url
     if is_missing(url):
         raise NoExtension("There is no gradebook yet. Enter the class first: nbgrader db student import students.csv")
-    check_version(url)
-    engine = create_engine(url)
-    try:
-        with engine.connect() as connection:
-            yield connection
-    except DatabaseError as error:
-        raise unreadable(url, error) from error
-    finally:
-        engine.dispose()
+    with reading(url) as connection:
+        yield connection
 
 
 def _assignment_row(connection: Connection, assignment: str) -> Row:

@@ -1,10 +1,12 @@
 """Is the gradebook one that this nbgrader can use? Asked before anything is written to it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from nbgrader import __version__, api
 from nbgrader.dbutil import ALEMBIC_DIR
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 
@@ -132,3 +134,17 @@ def check_version(db_url: str) -> None:
     else:
         mend = "an older nbgrader: bring it up to date, which keeps a copy of it, with: nbgrader db upgrade"
     raise UnusableGradebook(f"The gradebook {shown} is of {mend}. Nothing was written.")
+
+
+@contextmanager
+def reading(db_url: str) -> Iterator[Connection]:
+    """A gradebook that is there, for looking only. Raises `UnusableGradebook`, also of what is looked up meanwhile."""
+    check_version(db_url)
+    engine = create_engine(db_url)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except DatabaseError as error:
+        raise unreadable(db_url, error) from error
+    finally:
+        engine.dispose()

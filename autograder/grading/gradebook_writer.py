@@ -79,6 +79,12 @@ def _sheet(connection: Connection, assignment: str) -> _Sheet:
     )
 
 
+def patient_engine(db_url: str) -> Engine:
+    """A way to write to a gradebook, which waits while another program holds it."""
+    timeout = {"timeout": BUSY_SECONDS} if db_url.startswith("sqlite") else {}
+    return create_engine(db_url, connect_args=timeout)
+
+
 class Writer:
     """Writes to the gradebook of one term, for one assignment."""
 
@@ -88,8 +94,7 @@ class Writer:
         self._assignment = assignment
         self.changed_elsewhere: list[PenaltyChange] = []
         self._url = url = course.directory.db_url
-        timeout = {"timeout": BUSY_SECONDS} if url.startswith("sqlite") else {}
-        self._engine: Engine = create_engine(url, connect_args=timeout)
+        self._engine = patient_engine(url)
         with self._transaction() as connection:
             self._sheet = _sheet(connection, assignment)
 

@@ -10,8 +10,7 @@ import shutil
 
 import nbformat
 import pytest
-from nbgrader.api import Gradebook
-from terms import autograder_in, empty_term, hand_in_to
+from terms import autograder_in, empty_term, hand_in_to, open_gradebook, write_answer
 
 from autograder.grading import course as course_module
 from autograder.grading.course import open_course
@@ -46,10 +45,6 @@ NUMBER = {student: str(100 + place) for place, (student, _, _) in enumerate(STUD
 POINTS = {FIRST: 3.0, SECOND: 4.0}
 
 
-def gradebook(term):
-    return Gradebook(f"sqlite:///{term}/gradebook.db", "training-neural-networks")
-
-
 def do(term, *arguments):
     done = autograder_in(term, *arguments)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -65,16 +60,8 @@ def hand_in(term, student, assignment, late: datetime.timedelta = datetime.timed
     return folder
 
 
-def answer(folder, text):
-    path = folder / f"{EXERCISE}.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    (cell,) = (c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == WRITTEN)
-    cell.source = text
-    nbformat.write(notebook, path)
-
-
 def give_by_hand(term, student, points):
-    with gradebook(term) as book:
+    with open_gradebook(term) as book:
         grade = book.find_grade(WRITTEN, EXERCISE, FIRST, student)
         grade.manual_score, grade.needs_manual_grade = points, False
         book.db.commit()
@@ -103,7 +90,7 @@ def term(tmp_path_factory):
     term = empty_term(home / "autumn")
     (term / "nbgrader_config.py").write_text((term / "nbgrader_config.py").read_text() + RULE)
     open_course(term)
-    with gradebook(term) as book:
+    with open_gradebook(term) as book:
         for student, first, last in STUDENTS:
             book.add_student(
                 student, first_name=first, last_name=last, email=f"{student}@example.org", lms_user_id=NUMBER[student]
@@ -121,11 +108,11 @@ def term(tmp_path_factory):
     for student, _, _ in STUDENTS:
         late = {"soren": day - datetime.timedelta(hours=1), "maria": 2 * day}.get(student, -day)
         hand_in(term, "wang.xm" if student == "wang" else student, FIRST, late)
-    answer(term / "submitted" / "ibrahim" / FIRST, "By the mean of the training set.")
+    write_answer(term / "submitted" / "ibrahim" / FIRST, EXERCISE, "By the mean of the training set.")
     do(term, "grade", FIRST, "--seed", 5)
     give_by_hand(term, "ibrahim", 0.75)
     # A second upload after that: what was given for the first waits for a person.
-    answer(term / "submitted" / "ibrahim" / FIRST, "By the statistics of the training set.")
+    write_answer(term / "submitted" / "ibrahim" / FIRST, EXERCISE, "By the statistics of the training set.")
     assert "ibrahim" in do(term, "grade", FIRST, "--seed", 5, "--student", "ibrahim")
     give_by_hand(term, "ibrahim", 1.0)
     for student in ("wang.xm", "zoe2", "soren", "ada", "kurt", "ibrahim"):
@@ -207,7 +194,7 @@ def test_the_term_in_one_file_has_a_line_for_everybody_who_stayed(term):
 
 
 def test_who_left_keeps_all_grades_and_gets_no_page(term):
-    with gradebook(term) as book:
+    with open_gradebook(term) as book:
         assert book.find_submission(FIRST, "lukasz").score == POINTS[FIRST]
     pages = {path.parts[-3] for path in (term / "feedback").glob(f"*/{FIRST}/feedback.html")}
     assert pages == set(IN_THE_END)

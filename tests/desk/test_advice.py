@@ -11,8 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbgrader.api import Gradebook
-from terms import autograder_in, empty_term, hand_in_to
+from terms import autograder_in, empty_term, hand_in_to, open_gradebook
 
 from autograder.grading import course as course_module
 from autograder.grading.gradebook_version import PACKAGES
@@ -76,7 +75,7 @@ def graded(tmp_path_factory):
     for student in ("ada", "kurt"):
         hand_in_to(term, student, ASSIGNMENT, standardize=RIGHT)
     assert autograder_in(term, "grade", ASSIGNMENT).returncode == 0
-    with book(term) as gradebook:
+    with open_gradebook(term) as gradebook:
         gradebook.update_or_create_assignment(ASSIGNMENT, duedate="2030-10-05 22:00:00 UTC")
         gradebook.update_or_create_student("ada", first_name="Ada", last_name="Lovelace", email="a@x", lms_user_id="1")
         gradebook.find_grade(WRITTEN, EXERCISE, ASSIGNMENT, "ada").manual_score = 1.0
@@ -89,12 +88,8 @@ def term(graded, tmp_path):
     return shutil.copytree(graded, tmp_path / "a term")
 
 
-def book(term):
-    return Gradebook(f"sqlite:///{term}/gradebook.db", "training-neural-networks")
-
-
 def scores(term):
-    with book(term) as gradebook:
+    with open_gradebook(term) as gradebook:
         return {s.student.id: s.score for s in gradebook.assignment_submissions(ASSIGNMENT)}
 
 
@@ -168,7 +163,7 @@ def test_changed_cells_and_points_are_registered_as_advised(term, tmp_path, monk
     assert scores(term) == left
     do(term, advised(told, "python -m autograder grade"))
     assert scores(term) == left
-    with book(term) as gradebook:
+    with open_gradebook(term) as gradebook:
         assignment = gradebook.find_assignment(ASSIGNMENT)
         assert str(assignment.duedate) == "2030-10-05 22:00:00"
         assert assignment.max_score == possible
@@ -213,7 +208,7 @@ def test_a_renamed_account_is_merged_as_advised(term):
 
 
 def test_an_account_that_a_line_tells_besides_another_is_merged_as_advised(term):
-    with book(term) as gradebook:
+    with open_gradebook(term) as gradebook:
         gradebook.update_or_create_student("lovelace", first_name="A.", lms_user_id="7")
     (term / "list.csv").write_text("Student,ID,SIS User ID,SIS Login ID,Section\nAda,7,,ada,1\n")
     export = ("export", ASSIGNMENT, "--for", "canvas", "--roster", "list.csv", "--new-column", "--to", "grades.csv")

@@ -8,8 +8,7 @@ import random
 from fractions import Fraction
 
 import pytest
-from nbgrader.api import Gradebook
-from terms import autograder_in, empty_term, hand_in_to
+from terms import autograder_in, empty_term, hand_in_to, open_gradebook
 
 from autograder.class_list import original
 from autograder.desk.term import Counted, kept, percent, weighted_share
@@ -74,7 +73,7 @@ def term(tmp_path_factory):
     hand_in_to(term, "ada", "dropout", dropout=RIGHT["dropout"])
     for assignment in MAXIMA:
         assert autograder_in(term, "grade", assignment).returncode == 0
-    with book(term) as gradebook:
+    with open_gradebook(term) as gradebook:
         gradebook.update_or_create_student("zoe", first_name="Zoe", last_name="Absent")
         gradebook.update_or_create_student("ada", first_name="Ada", last_name="Lovelace", lms_user_id="101")
         gradebook.find_grade("standardize_written", "standardize", "data_processing", "ada").manual_score = 1.0
@@ -82,10 +81,6 @@ def term(tmp_path_factory):
         gradebook.db.commit()
         assert {a: gradebook.find_assignment(a).max_score for a in MAXIMA} == MAXIMA
     return term
-
-
-def book(term):
-    return Gradebook(f"sqlite:///{term}/gradebook.db", "training-neural-networks")
 
 
 def written(term, *arguments):
@@ -105,7 +100,7 @@ def refused(term, *arguments):
 
 
 def totals(term, student):
-    with book(term) as gradebook:
+    with open_gradebook(term) as gradebook:
         found = {s.assignment.name: s.score for s in gradebook.find_student(student).submissions}
         return [found.get(a, 0.0) for a in MAXIMA]
 
@@ -224,7 +219,7 @@ def test_points_of_every_function_add_up_to_nbgraders_total(term):
     rows = {original(r["student_id"]): r for r in csv.DictReader(io.StringIO((term / "functions.csv").read_text()))}
     cells = [f"standardize.{c}" for c in ("fit_standardization", "standardize", "standardize_written")]
     assert list(rows["ada"])[4:] == [*cells, "raw_score", "late_submission_penalty", "score", "max_score"]
-    with book(term) as gradebook:
+    with open_gradebook(term) as gradebook:
         given = {
             g.name: g.score for g in gradebook.find_submission_notebook("standardize", "data_processing", "ada").grades
         }
@@ -237,7 +232,7 @@ def test_points_of_every_function_add_up_to_nbgraders_total(term):
 
 
 def test_an_answer_that_waits_has_an_empty_cell_and_who_handed_nothing_in_what_is_asked_for(term):
-    with book(term) as gradebook:
+    with open_gradebook(term) as gradebook:
         grade = gradebook.find_grade("standardize_written", "standardize", "data_processing", EVIL)
         before = grade.auto_score
         grade.auto_score, grade.needs_manual_grade = None, True

@@ -4,10 +4,8 @@ import csv
 import json
 import shutil
 
-import nbformat
 import pytest
-from nbgrader.api import Gradebook
-from terms import autograder_in, empty_term, hand_in_to
+from terms import autograder_in, empty_term, hand_in_to, open_gradebook, write_answer
 
 from autograder.authoring.release import stub
 from autograder.grading.course import open_course
@@ -30,31 +28,19 @@ get_config().AssignLatePenalties.plugin_class = TenthADay
 """
 
 
-def answer(folder, text):
-    path = folder / f"{EXERCISE}.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    (cell,) = (c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id") == WRITTEN)
-    cell.source = text
-    nbformat.write(notebook, path)
-
-
-def gradebook(term):
-    return Gradebook(f"sqlite:///{term}/gradebook.db", "training-neural-networks")
-
-
 @pytest.fixture(scope="module")
 def by_hand(tmp_path_factory):
     """A graded class of two: a person gave both points, Ada for her answer, Kurt for his module and for no answer."""
     term = empty_term(tmp_path_factory.mktemp("two times") / "term")
     (term / "nbgrader_config.py").write_text((term / "nbgrader_config.py").read_text() + RULE)
-    answer(hand_in_to(term, "ada", ASSIGNMENT, standardize=RIGHT), "By the training set's.")
+    write_answer(hand_in_to(term, "ada", ASSIGNMENT, standardize=RIGHT), EXERCISE, "By the training set's.")
     folder = hand_in_to(term, "kurt", ASSIGNMENT, standardize=HALF)
     (folder / "timestamp.txt").write_text("2026-10-07 21:00:00 UTC")
     open_course(term)  # nbgrader calls alembic by its name: the configuration says where it is
-    with gradebook(term) as book:
+    with open_gradebook(term) as book:
         book.update_or_create_assignment(ASSIGNMENT, duedate="2026-10-05 22:00:00 UTC")
     assert autograder_in(term, "grade", ASSIGNMENT, "--seed", 5).returncode == 0
-    with gradebook(term) as book:
+    with open_gradebook(term) as book:
         for student, points, comment in (("ada", 0.5, "Why?"), ("kurt", 0.0, "You wrote nothing.")):
             grade = book.find_grade(WRITTEN, EXERCISE, ASSIGNMENT, student)
             grade.manual_score, grade.extra_credit, grade.needs_manual_grade = points, 0.25, False
@@ -72,7 +58,7 @@ def term(by_hand, tmp_path):
 
 def points(term, student, cell):
     """What a person gave, what counts, and whether the answer waits."""
-    with gradebook(term) as book:
+    with open_gradebook(term) as book:
         grade = book.find_grade(cell, EXERCISE, ASSIGNMENT, student)
         return grade.manual_score, grade.score, grade.needs_manual_grade
 
@@ -86,7 +72,7 @@ def exported(term, *options):
 
 def test_points_by_hand_wait_for_a_person_where_the_answer_has_changed(term):
     folder = term / "submitted" / "kurt" / ASSIGNMENT
-    answer(folder, "Now I wrote something.")
+    write_answer(folder, EXERCISE, "Now I wrote something.")
     (folder / f"{EXERCISE}.py").write_text(RIGHT)
     done = autograder_in(term, "grade", ASSIGNMENT, "--seed", 5)
     assert done.returncode == 0, done.stderr
@@ -110,7 +96,7 @@ def moodle_comment(term, student):
 
 
 def look_again(term):
-    with gradebook(term) as book:
+    with open_gradebook(term) as book:
         for cell, given in ((WRITTEN, 1.0), (FUNCTION, 1.0)):
             grade = book.find_grade(cell, EXERCISE, ASSIGNMENT, "kurt")
             grade.manual_score, grade.needs_manual_grade = given, False
@@ -121,7 +107,7 @@ def look_again(term):
 
 def test_an_answer_that_a_stopped_grading_has_cleared_is_still_known(term):
     """The folder that the person saw is gone; what was in it is recorded."""
-    answer(term / "submitted" / "ada" / ASSIGNMENT, "By nobody's.")
+    write_answer(term / "submitted" / "ada" / ASSIGNMENT, EXERCISE, "By nobody's.")
     config = term / "nbgrader_config.py"
     text = config.read_text()
     # The rule for late work fails for Kurt when the batch is stored.
@@ -139,7 +125,7 @@ def test_a_late_penalty_follows_points_by_hand_and_an_extension_at_once(term):
     scores, said = exported(term)
     assert scores["kurt"] == pytest.approx(3.0 * 0.8)
     assert "kurt 0.4 -> 0.6" in said
-    with gradebook(term) as book:
+    with open_gradebook(term) as book:
         book.grant_extension(ASSIGNMENT, "kurt", days=1)
     assert exported(term)[0]["kurt"] == pytest.approx(3.0 * 0.9)
     assert autograder_in(term, "grade", ASSIGNMENT, "--student", "kurt").returncode == 0
@@ -184,7 +170,7 @@ def test_grades_of_an_earlier_release_are_named_until_they_are_graded_anew(term)
 
 
 def test_an_id_that_differs_by_capitals_or_accents_makes_no_second_student(term):
-    with gradebook(term) as book:
+    with open_gradebook(term) as book:
         book.update_or_create_student("z\u00fclal")
     for name in ("ADA", "zu\u0308lal", "new_one", "Twin", "twin"):
         hand_in_to(term, name, ASSIGNMENT, standardize=stub(RIGHT))
@@ -194,14 +180,14 @@ def test_an_id_that_differs_by_capitals_or_accents_makes_no_second_student(term)
     assert first == "New in the gradebook, by the names of their folders: new_one"
     assert "'ada'. If they are one student: python -m autograder merge" in done.stdout
     assert f"mv '{term}/submitted/zu\u0308lal' '{term}/submitted/z\u00fclal'" in done.stdout
-    with gradebook(term) as book:
+    with open_gradebook(term) as book:
         assert {s.id for s in book.students} == {"ada", "kurt", "z\u00fclal", "new_one"}
 
 
 # nbgrader makes the row while its session looks for others.
 @pytest.mark.filterwarnings("ignore:Object of type <Submitted")
 def test_an_extension_before_anything_is_handed_in_is_kept_and_is_no_submission(term):
-    with gradebook(term) as book:
+    with open_gradebook(term) as book:
         book.update_or_create_student("emmy")
         book.update_or_create_submission(ASSIGNMENT, "emmy")
         book.grant_extension(ASSIGNMENT, "emmy", days=3)
