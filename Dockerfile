@@ -1,5 +1,6 @@
-# The course for students: exercises, their checks and the book. In the image is no solution's module and nothing that
-# grades; but the book's chapters show the reference's functions, as they do wherever the book is published.
+# The course in containers. Without a target: the course for students, with exercises, their checks and the book. In that image
+# is no solution's module and nothing that grades; but the book's chapters show the reference's functions, as they do wherever
+# the book is published.
 #
 #   docker build -t training-neural-networks .
 #   docker run --rm -p 127.0.0.1:8888:8888 training-neural-networks                  solve, in JupyterLab
@@ -9,15 +10,28 @@
 # A hub starts `jupyterhub-singleuser` in it, which must be of the hub's version:
 #   docker build --build-arg JUPYTERHUB_VERSION=5.4.4 -t training-neural-networks .
 #
-# Grading is for a machine of its own: see book/hub_administrators_guide.md.
+# For instructors, the target `grade`: the whole course, nbgrader and the sandbox. The term is mounted at /term.
+#
+#   docker build --target grade -t grade-neural-networks .
+#   docker run --rm -it -v "$PWD":/term grade-neural-networks python -m autograder grade optimization
+#
+# The target `tools` is where .devcontainer/ starts from.
 
-FROM python:3.12-slim-bookworm AS build
+FROM python:3.12-slim-bookworm AS tools
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends make \
+    && apt-get install -y --no-install-recommends bubblewrap git make \
     && rm -rf /var/lib/apt/lists/*
+
+FROM tools AS build
 WORKDIR /course
 COPY . .
 RUN make book package
+
+FROM build AS grade
+ENV PATH=/course/.venv/bin:$PATH HOME=/tmp
+WORKDIR /term
+ENTRYPOINT ["/course/containers/start-term"]
+CMD ["bash"]
 
 FROM python:3.12-slim-bookworm
 ARG JUPYTERHUB_VERSION=6.1.1
