@@ -18,7 +18,7 @@ TERM_CONFIG = '''"""A term: its submissions, grades and feedback lie in this fol
 
 from pathlib import Path
 
-from autograder.platforms.nbgrader_plugin import configure
+from autograder.nbgrader_plugin import configure
 
 configure(get_config(), root=Path(__file__).resolve().parent)
 '''

@@ -118,18 +118,32 @@ def test_the_start_script_copies_the_exercises_and_starts_the_session_even_where
     assert "could not be brought up to date" in started.stderr
 
 
-# The container
+# The containers
+
+
+def stage_names() -> set[str]:
+    return {rest.split(" AS ")[1] for rest in arguments("FROM") if " AS " in rest}
+
+
+def stage(name: str) -> list[tuple[str, str]]:
+    """The instructions of one stage of the Dockerfile."""
+    wanted, found = False, []
+    for instruction, rest in instructions():
+        if instruction == "FROM":
+            wanted = rest.endswith(f" AS {name}")
+        found += [(instruction, rest)] if wanted else []
+    return found
 
 
 def test_every_base_image_has_a_version_for_its_tag():
-    images = [rest.split(" AS ")[0] for rest in arguments("FROM")]
+    images = {rest.split(" AS ")[0] for rest in arguments("FROM")} - stage_names()
     assert images
     for image in images:
         assert re.fullmatch(r"[a-z0-9./-]+:\d+\.\d+[\w.-]*", image), image
 
 
 def test_what_is_copied_into_the_image_is_tracked_by_git_or_made_in_an_earlier_stage():
-    stages = {rest.split(" AS ")[1] for rest in arguments("FROM") if " AS " in rest}
+    stages = stage_names()
     ignored = set((ROOT / ".dockerignore").read_text().split("\n"))
     made = {"dist": "package", "_build/html": "book"}
     in_build = {word for rest in arguments("RUN") for words in commands(rest) if words[0] == "make" for word in words}
@@ -173,12 +187,47 @@ def test_nobody_is_root_in_the_image():
 
 
 def test_the_image_starts_what_it_was_given():
-    entry = json.loads(arguments("ENTRYPOINT")[0])[0]
+    entry = json.loads(arguments("ENTRYPOINT")[-1])[0]
     assert any(rest.endswith(f"/bin/{entry}") for rest in arguments("COPY"))
-    assert json.loads(arguments("CMD")[0])[:2] == ["jupyter", "lab"]
+    assert json.loads(arguments("CMD")[-1])[:2] == ["jupyter", "lab"]
     assert "jupyterlab" in LOCKED
-    folders = dict(rest.split("=") for rest in arguments("ENV"))
+    folders = dict(rest.split("=") for rest in arguments("ENV")[-1:])
     assert f"exercises {folders['COURSE_EXERCISES']}" in arguments("COPY")
+
+
+def in_new_folder(folder, *command: str) -> subprocess.CompletedProcess:
+    """Run a command as the container for grading does: its script first, with the course's Python before all others."""
+    environment = os.environ | {"PATH": f"{os.path.dirname(sys.executable)}:{os.environ['PATH']}"}
+    run = [ROOT / "containers" / "start-term", *command]
+    return subprocess.run(run, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+def test_the_container_that_grades_starts_a_script_that_there_is_in_a_term_that_is_mounted():
+    names = dict(stage("grade"))
+    script = json.loads(names["ENTRYPOINT"])[0].removeprefix("/course/")
+    assert tracked(script)
+    assert os.access(ROOT / script, os.X_OK)
+    assert f'-v "$PWD":{names["WORKDIR"]} ' in (ROOT / "book/instructors_guide/in_a_container.md").read_text()
+    assert "ENV PATH=/course/.venv/bin:$PATH" in (ROOT / "Dockerfile").read_text()
+
+
+def test_an_empty_folder_becomes_a_term_that_is_the_folder_and_a_terms_own_file_stays(tmp_path):
+    asked = [sys.executable, "-c", "from autograder.grading.course import open_course as o; print(o().root)"]
+    first = in_new_folder(tmp_path, *asked)
+    assert first.stdout == f"{tmp_path}\n", first.stderr
+    assert "nbgrader_config.py was written" in first.stderr
+    config = tmp_path / "nbgrader_config.py"
+    config.write_text(config.read_text() + "# mine\n")
+    assert in_new_folder(tmp_path, *asked).stderr == ""
+    assert config.read_text().endswith("# mine\n")
+
+
+def test_the_devcontainer_is_made_from_a_stage_that_there_is_by_a_target_that_there_is():
+    made = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text())
+    assert (ROOT / ".devcontainer" / made["build"]["dockerfile"]).resolve() == ROOT / "Dockerfile"
+    assert made["build"]["target"] in stage_names()
+    assert made["postCreateCommand"] == "make .venv/.installed"
+    assert re.search(r"^\.venv/\.installed:", (ROOT / "Makefile").read_text(), re.MULTILINE)
 
 
 # The workflows
