@@ -26,9 +26,10 @@ from first_grading import first_gradings
 from kept import KEPT, differences, keep
 
 from autograder.authoring import sample_class
-from autograder.grading import gradebook_writer, graded_submission
+from autograder.grading import graded_submission
 from autograder.grading.course import open_course, released_notebooks
-from autograder.grading.judge_modules import Run, draw_rules
+from autograder.grading.gradebook import writer as gradebook_writer
+from autograder.grading.judges.judge_modules import Run, draw_rules
 from autograder.grading.submissions import submissions
 from autograder.judging.references import ROOT, exercises_of
 from autograder.sandbox import process

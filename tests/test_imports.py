@@ -14,10 +14,10 @@ STANDARD = set(sys.stdlib_module_names)
 ON_PLATFORMS = {
     "autograder.command_line",
     "autograder.desk.chapters",
-    "autograder.grading.falls",
-    "autograder.grading.judge_modules",
-    "autograder.grading.judge_processes",
-    "autograder.grading.one_submission",
+    "autograder.grading.judges.falls",
+    "autograder.grading.judges.judge_modules",
+    "autograder.grading.judges.judge_processes",
+    "autograder.grading.judges.one_submission",
     "autograder.judging",
     "autograder.platforms.bundle",
     "autograder.platforms.classroom50",
@@ -131,7 +131,7 @@ ALLOWED = {
         "autograder.platforms",
         "autograder.sandbox",
     },
-    "autograder/grading/one_submission.py": ON_PLATFORMS,
+    "autograder/grading/judges/one_submission.py": ON_PLATFORMS,
     "autograder/platforms/gradescope": ON_PLATFORMS,
     "autograder/platforms/classroom50": ON_PLATFORMS,
     "autograder/authoring": {
@@ -163,19 +163,19 @@ ONLY_THESE_KNOW_NBGRADER = {
     "authoring/release.py",
     "desk/late_days.py",
     "desk/marks.py",
-    "grading/account_rows.py",
+    "grading/accounts/rows.py",
     "grading/course.py",
-    "grading/extensions.py",
-    "grading/gradebook_by_hand.py",
-    "grading/gradebook_points.py",
-    "grading/gradebook_version.py",
-    "grading/gradebook_writer.py",
+    "grading/gradebook/by_hand.py",
+    "grading/gradebook/points.py",
+    "grading/gradebook/registration.py",
+    "grading/gradebook/version.py",
+    "grading/gradebook/writer.py",
     "grading/graded_submission.py",
-    "grading/late_days.py",
-    "grading/late_penalties.py",
-    "grading/late_rule.py",
+    "grading/late_work/extensions.py",
+    "grading/late_work/late_days.py",
+    "grading/late_work/penalties.py",
+    "grading/late_work/rule.py",
     "grading/new_release.py",
-    "grading/registration.py",
     "platforms/nbgrader_exchange.py",
     "platforms/nbgrader_grades.py",
     "platforms/nbgrader_plugin.py",
@@ -209,6 +209,12 @@ def test_a_room_imports_only_what_it_may(place):
             prefixes = {".".join(parts[:n]) for n in range(1, len(parts) + 1)}
             wanted = ALLOWED[place] if parts[0] in ("autograder", "lab", "solutions") else ALLOWED[place] & {parts[0]}
             assert name in wanted or prefixes & (wanted - {"autograder"}), f"{path.relative_to(ROOT)} imports {name}"
+
+
+def test_who_judges_knows_nothing_of_gradebooks_lateness_and_accounts():
+    for path in files("autograder/grading/judges"):
+        known = {name.split(".")[2] for name in imports(path) if name.startswith("autograder.grading.")}
+        assert not known & {"gradebook", "late_work", "accounts"}, path
 
 
 def test_nothing_imports_the_exercises():

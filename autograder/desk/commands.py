@@ -75,11 +75,11 @@ def _at_the_desk(work: Callable, say: Callable) -> int:
     from autograder.desk.shares import UnusableShares
     from autograder.desk.weights import UnusableWeights
     from autograder.desk.writing import NotWritable
+    from autograder.grading.accounts.unfinished_merge import UnfinishedMerge
     from autograder.grading.course import Unprepared, open_course
-    from autograder.grading.gradebook_version import UnusableGradebook
-    from autograder.grading.late_rule import LateRuleFailed
+    from autograder.grading.gradebook.version import UnusableGradebook
+    from autograder.grading.late_work.rule import LateRuleFailed
     from autograder.grading.submissions import NothingToGrade
-    from autograder.grading.unfinished_merge import UnfinishedMerge
     from autograder.handin.earlier import UnreadableRecord
 
     lists = (UnusableRoster, UnusableWeights, UnusableShares)
@@ -177,8 +177,8 @@ def late_days(options: argparse.Namespace) -> int:
     from autograder.desk.marks import NotGraded
     from autograder.desk.writing import NotWritable, write_whole
     from autograder.grading.course import open_course
-    from autograder.grading.gradebook_version import UnusableGradebook
-    from autograder.grading.late_rule import LateRuleFailed
+    from autograder.grading.gradebook.version import UnusableGradebook
+    from autograder.grading.late_work.rule import LateRuleFailed
     from autograder.tables import show
 
     try:

@@ -14,11 +14,11 @@ from autograder.desk.overview import SHOWN_MISTAKES, overview
 from autograder.desk.pages import render
 from autograder.desk.results_files import KeptResults, read_results
 from autograder.desk.writing import make_folder, write_bytes_whole, write_whole
+from autograder.grading.accounts.leavers import has_left, read_leavers
+from autograder.grading.accounts.unfinished_merge import refuse_unfinished_merge
 from autograder.grading.course import Course
-from autograder.grading.late_rule import late_rule
-from autograder.grading.leavers import has_left, read_leavers
+from autograder.grading.late_work.rule import late_rule
 from autograder.grading.progress import progress
-from autograder.grading.unfinished_merge import refuse_unfinished_merge
 from autograder.handin.uploads import Upload, read_uploads
 from autograder.judging.result_data import UnreadableRecord
 

@@ -15,8 +15,8 @@ from autograder.desk.marks import ClassMarks
 from autograder.desk.notes import of_two_times
 from autograder.desk.results_files import KeptResults
 from autograder.desk.writing import write_whole
+from autograder.grading.accounts.leavers import read_leavers
 from autograder.grading.course import Course
-from autograder.grading.leavers import read_leavers
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from autograder.desk.exports import Cell
 from autograder.desk.marks import NotGraded
 from autograder.desk.notes import named
 from autograder.grading.course import Course
-from autograder.grading.gradebook_version import is_missing, reading
-from autograder.grading.late_days import LateDays, Spent
-from autograder.grading.late_penalties import PenaltyChange, hand_ins, out_of_date
-from autograder.grading.late_rule import late_rule
+from autograder.grading.gradebook.version import is_missing, reading
+from autograder.grading.late_work.late_days import LateDays, Spent
+from autograder.grading.late_work.penalties import PenaltyChange, hand_ins, out_of_date
+from autograder.grading.late_work.rule import late_rule
 
 _LAST = ("beyond", "left")
 
@@ -54,7 +54,7 @@ def late_days(course: Course) -> TermsDays:
     rule, url = late_rule(course.config), course.directory.db_url
     days = rule.plugin
     if not isinstance(days, LateDays):
-        set_them = 'c.AssignLatePenalties.plugin_class = "autograder.grading.late_days.LateDays"'
+        set_them = 'c.AssignLatePenalties.plugin_class = "autograder.grading.late_work.late_days.LateDays"'
         raise NoLateDays(f"The term's rule for late work has no late days. Set it in nbgrader_config.py: {set_them}")
     if is_missing(url):
         raise NotGraded("There is no gradebook yet. Enter the class first: nbgrader db student import students.csv")

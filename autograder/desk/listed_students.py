@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from autograder.class_list import Roster, Row, UnusableRoster, folded
 from autograder.desk.marks import ClassMarks, Person
-from autograder.grading.leavers import has_left
+from autograder.grading.accounts.leavers import has_left
 
 # What a column of a list is compared with. Numbers of different systems may be equal by chance: ID goes with ID, login
 # with login. A login may be a mail address, and a mail address an id.

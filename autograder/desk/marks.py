@@ -21,11 +21,11 @@ from nbgrader.api import (
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from autograder.grading.gradebook_version import is_missing, reading
-from autograder.grading.late_penalties import hand_ins
-from autograder.grading.late_rule import LateRule
-from autograder.grading.lateness import HandIn
-from autograder.grading.leavers import has_left
+from autograder.grading.accounts.leavers import has_left
+from autograder.grading.gradebook.version import is_missing, reading
+from autograder.grading.late_work.lateness import HandIn
+from autograder.grading.late_work.penalties import hand_ins
+from autograder.grading.late_work.rule import LateRule
 
 Rule = Callable[[], LateRule]
 

@@ -6,7 +6,7 @@ from shlex import quote
 from autograder.desk.marks import ClassMarks
 from autograder.desk.pages import shown_points
 from autograder.grading.course import Course
-from autograder.grading.hand_points import read_hand_points
+from autograder.grading.gradebook.hand_points import read_hand_points
 from autograder.grading.releases import of_other_releases, told
 
 MAX_NAMED = 5

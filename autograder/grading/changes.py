@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from autograder.csv_text import Cell
-from autograder.grading.gradebook_points import CellPoints
+from autograder.grading.gradebook.points import CellPoints
 from autograder.grading.graded_folder import Origin
 from autograder.grading.student_record import StudentRecord
 from autograder.judging.lecture_order import place

@@ -20,7 +20,7 @@ from autograder.command_line import (
     unusable,
     write_json,
 )
-from autograder.grading import account_commands
+from autograder.grading.accounts import commands as account_commands
 from autograder.sandbox.walls import ISOLATIONS
 
 if TYPE_CHECKING:
@@ -79,11 +79,11 @@ def grade(options: argparse.Namespace) -> int:
     import_first("autograder.grading.run")
     from autograder.class_list import UnusableRoster
     from autograder.grading.asked import Asked
-    from autograder.grading.cluster import NoCluster
     from autograder.grading.course import Unprepared, open_course, seconds_for_a_submission
-    from autograder.grading.gradebook_writer import GradebookFailed
-    from autograder.grading.judge_processes import GradingFailed
-    from autograder.grading.late_rule import LateRuleFailed
+    from autograder.grading.gradebook.writer import GradebookFailed
+    from autograder.grading.judges.cluster import NoCluster
+    from autograder.grading.judges.judge_processes import GradingFailed
+    from autograder.grading.late_work.rule import LateRuleFailed
     from autograder.grading.progress import progress
     from autograder.grading.run import grade_class
     from autograder.grading.run_journal import GOES_ON, AlreadyGrading
@@ -164,10 +164,10 @@ def _with_the_gradebook(assignment: str, work: "Callable[[Course], None]") -> in
     """Do something else than grading with a term's gradebook."""
     from autograder.class_list import UnusableRoster
     from autograder.grading.course import Unprepared, open_course
-    from autograder.grading.extension_requests import NoExtension
-    from autograder.grading.gradebook_version import UnusableGradebook, check_version
-    from autograder.grading.gradebook_writer import GradebookFailed
-    from autograder.grading.late_rule import LateRuleFailed
+    from autograder.grading.gradebook.version import UnusableGradebook, check_version
+    from autograder.grading.gradebook.writer import GradebookFailed
+    from autograder.grading.late_work.extension_requests import NoExtension
+    from autograder.grading.late_work.rule import LateRuleFailed
     from autograder.grading.run_journal import AlreadyGrading
     from autograder.grading.ungrade import NothingToTakeOut
 
@@ -188,10 +188,10 @@ def _with_the_gradebook(assignment: str, work: "Callable[[Course], None]") -> in
 
 def extension(options: argparse.Namespace) -> int:
     """More time for some students, or a table of who has until when."""
-    from autograder.grading.extension_lines import due_rows, due_table, granted
-    from autograder.grading.extension_requests import KINDS, requested
-    from autograder.grading.extensions import due_dates, grant
-    from autograder.grading.late_rule import course_zone
+    from autograder.grading.late_work.extension_lines import due_rows, due_table, granted
+    from autograder.grading.late_work.extension_requests import KINDS, requested
+    from autograder.grading.late_work.extensions import due_dates, grant
+    from autograder.grading.late_work.rule import course_zone
     from autograder.tables import show
 
     def work(course: "Course") -> None:
@@ -224,7 +224,7 @@ def register(options: argparse.Namespace) -> int:
 
 def ungrade(options: argparse.Namespace) -> int:
     """A grade without a submission leaves the gradebook."""
-    from autograder.grading.late_penalties import told_elsewhere
+    from autograder.grading.late_work.penalties import told_elsewhere
     from autograder.grading.ungrade import ungrade as take_out
 
     def work(course: "Course") -> None:

@@ -14,10 +14,10 @@ from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution
 
 from autograder.grading import graded_folder
-from autograder.grading.falls import Fall, plain, results_after
 from autograder.grading.graded_folder import Origin
-from autograder.grading.judge_modules import Results, Run, grade_modules
-from autograder.grading.lateness import read_time
+from autograder.grading.judges.falls import Fall, plain, results_after
+from autograder.grading.judges.judge_modules import Results, Run, grade_modules
+from autograder.grading.late_work.lateness import read_time
 from autograder.grading.notebooks import StudentCell, UnreadableNotebook, fill, graded_cells, read_cells, rebuilt, size
 from autograder.grading.submissions import MAX_SECRET, SECRET, TIMESTAMP, HandedIn, NotRead, Submission, read, read_file
 from autograder.judging import report

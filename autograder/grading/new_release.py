@@ -5,9 +5,9 @@ from nbgrader import api
 from nbgrader.utils import is_grade, is_solution
 
 from autograder.grading.course import Course, released_notebooks
-from autograder.grading.hand_points import HandPoints, record
+from autograder.grading.gradebook.hand_points import HandPoints, record
+from autograder.grading.gradebook.registration import register
 from autograder.grading.notebooks import graded_cells
-from autograder.grading.registration import register
 from autograder.grading.run_journal import only_grading
 
 

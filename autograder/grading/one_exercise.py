@@ -6,10 +6,10 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from autograder.grading.asked import Asked
-from autograder.grading.gradebook_points import GradebookPoints
+from autograder.grading.gradebook.points import GradebookPoints
 from autograder.grading.graded_folder import origins, read_data
 from autograder.grading.graded_submission import Grading
-from autograder.grading.judge_modules import Run
+from autograder.grading.judges.judge_modules import Run
 from autograder.grading.run_storage import RunStorage
 from autograder.grading.submissions import Submission, read
 from autograder.judging.references import exercises_of, fingerprint

@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING, Any
 from nbformat import NotebookNode
 
 from autograder.csv_text import as_csv
+from autograder.grading.accounts.known_students import Compared, compared
+from autograder.grading.accounts.leavers import has_left, read_leavers
 from autograder.grading.asked import Asked
 from autograder.grading.changes import Change, changes, rows
-from autograder.grading.cluster import NoCluster, connected
 from autograder.grading.course import Course, released_notebooks
-from autograder.grading.gradebook_writer import Writer
-from autograder.grading.hand_points import HandPoints
-from autograder.grading.judge_modules import Run, fresh_seed, read_rules
-from autograder.grading.judge_processes import GradingFailed
-from autograder.grading.known_students import Compared, compared
-from autograder.grading.late_penalties import PenaltyChange
-from autograder.grading.leavers import has_left, read_leavers
+from autograder.grading.gradebook.hand_points import HandPoints
+from autograder.grading.gradebook.registration import check_gradebook, register
+from autograder.grading.gradebook.writer import Writer
+from autograder.grading.judges.cluster import NoCluster, connected
+from autograder.grading.judges.judge_modules import Run, fresh_seed, read_rules
+from autograder.grading.judges.judge_processes import GradingFailed
+from autograder.grading.judges.who_judges import judges
+from autograder.grading.late_work.penalties import PenaltyChange
 from autograder.grading.one_exercise import grading_of, handed_in_since, wanted_exercises
-from autograder.grading.registration import check_gradebook, register
 from autograder.grading.releases import of_other_releases
 from autograder.grading.run_journal import GOES_ON, Heading, Journal, begin, interrupted, new_run_id, only_grading
 from autograder.grading.run_storage import RunStorage
 from autograder.grading.student_record import carry_over
-from autograder.grading.who_judges import judges
 from autograder.judging.references import exercises_of, made_from
 from autograder.sandbox.process import ready_walls
 from autograder.sandbox.walls import SandboxUnavailable

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from autograder.grading.unfinished_merge import UnfinishedMerge, refuse_unfinished_merge
+from autograder.grading.accounts.unfinished_merge import UnfinishedMerge, refuse_unfinished_merge
 
 FOLDER = "gradings"
 _LOCK = "lock"

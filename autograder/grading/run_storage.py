@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.grading.course import Course
-from autograder.grading.gradebook_writer import Writer
+from autograder.grading.gradebook.hand_points import HandPoints, answers_to, for_other_answers, read_hand_points, record
+from autograder.grading.gradebook.writer import Writer
 from autograder.grading.graded_folder import RESULTS, take_out
 from autograder.grading.graded_submission import Graded
-from autograder.grading.hand_points import HandPoints, answers_to, for_other_answers, read_hand_points, record
 from autograder.grading.run_journal import Journal
 from autograder.grading.student_record import StudentRecord, keep_before, read_before, record_of
 from autograder.grading.submissions import Submission, read

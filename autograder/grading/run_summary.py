@@ -12,7 +12,7 @@ from rich.text import Text
 from autograder.csv_text import as_csv
 from autograder.grading.changes import Change, rows
 from autograder.grading.graded_submission import Graded
-from autograder.grading.late_penalties import told_elsewhere
+from autograder.grading.late_work.penalties import told_elsewhere
 from autograder.grading.one_exercise import told as told_of_other_files
 from autograder.grading.releases import told
 from autograder.grading.run import Outcome

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from autograder.grading.gradebook_points import CellPoints, GradebookPoints
+from autograder.grading.gradebook.points import CellPoints, GradebookPoints
 from autograder.grading.graded_folder import Origin, findings, origins
 from autograder.grading.run_journal import FOLDER
 

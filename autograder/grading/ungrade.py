@@ -7,9 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from autograder.grading.course import Course
-from autograder.grading.gradebook_version import is_missing
-from autograder.grading.gradebook_writer import Writer
-from autograder.grading.late_penalties import PenaltyChange
+from autograder.grading.gradebook.version import is_missing
+from autograder.grading.gradebook.writer import Writer
+from autograder.grading.late_work.penalties import PenaltyChange
 from autograder.grading.run_journal import FOLDER, new_run_id, only_grading
 
 

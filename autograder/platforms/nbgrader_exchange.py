@@ -10,7 +10,7 @@ from nbgrader.exchange import ExchangeError
 from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.utils import ignore_patterns
 
-from autograder.grading.lateness import read_time
+from autograder.grading.late_work.lateness import read_time
 from autograder.grading.submissions import MAX_NOTEBOOK, NotRead, Submission, read_file
 
 MAX_FILES = 1_000  # of one submission

@@ -5,8 +5,8 @@ from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from sqlalchemy import create_engine
 from traitlets import Unicode
 
-from autograder.grading.late_penalties import reckon
-from autograder.grading.late_rule import late_rule
+from autograder.grading.late_work.penalties import reckon
+from autograder.grading.late_work.rule import late_rule
 
 
 def _absent_rows(notebook: SubmittedNotebook) -> list[Grade | Comment]:

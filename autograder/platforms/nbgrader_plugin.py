@@ -20,7 +20,7 @@ from traitlets.config import Config
 
 from autograder.authoring.release import ReleaseModule
 from autograder.grading.graded_folder import RESULTS
-from autograder.grading.judge_modules import Run, fresh_seed, grade_module
+from autograder.grading.judges.judge_modules import Run, fresh_seed, grade_module
 from autograder.grading.notebooks import fill, rebuilt, student_cells
 from autograder.grading.submissions import MAX_MODULE, NotRead, Submission, read_file
 from autograder.judging.references import ROOT, assignments, exercises_of

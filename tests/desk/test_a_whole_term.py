@@ -21,7 +21,7 @@ EXERCISE, WRITTEN = "standardize", "standardize_written"
 DUE = {FIRST: "2026-10-05 22:00", SECOND: "2026-11-05 22:00"}
 RULE = """
 c = get_config()
-c.AssignLatePenalties.plugin_class = "autograder.grading.late_days.LateDays"
+c.AssignLatePenalties.plugin_class = "autograder.grading.late_work.late_days.LateDays"
 c.LateDays.budget = 2
 c.LateDays.lost_per_day = 0.1
 """

@@ -14,7 +14,7 @@ import pytest
 from terms import autograder_in, empty_term, hand_in_to, open_gradebook
 
 from autograder.grading import course as course_module
-from autograder.grading.gradebook_version import PACKAGES
+from autograder.grading.gradebook.version import PACKAGES
 from autograder.judging.references import ROOT, reference_source
 
 ASSIGNMENT, EXERCISE, WRITTEN = "data_processing", "standardize", "standardize_written"

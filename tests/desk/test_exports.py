@@ -21,7 +21,7 @@ from autograder.csv_text import as_csv
 from autograder.desk.exports import Listed, moodle_comment
 from autograder.desk.listed_students import matched
 from autograder.desk.marks import Mark, Person, Standing
-from autograder.grading.gradebook_version import WANTED, UnusableGradebook, check_version, make_empty
+from autograder.grading.gradebook.version import WANTED, UnusableGradebook, check_version, make_empty
 from autograder.judging.references import reference_source
 
 ASSIGNMENT = "data_processing"

@@ -16,7 +16,7 @@ from services import POSTGRES, postgresql_server
 from sqlalchemy import create_engine, select
 from terms import autograder_in, empty_term, hand_in_to
 
-from autograder.grading import merge
+from autograder.grading.accounts import merge
 from autograder.grading.course import open_course
 from autograder.judging.references import reference_source
 

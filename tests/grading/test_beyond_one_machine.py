@@ -19,7 +19,7 @@ from autograder.authoring import sample_class
 ASSIGNMENT = "data_processing"
 GRADE = [sys.executable, "-m", "autograder", "grade", ASSIGNMENT, "--seed", "4", "--json", "rows.json"]
 # A cluster without workers is given up sooner than in earnest.
-IMPATIENT = "import sys; from autograder.grading import cluster; cluster.ALONE_SECONDS = 3; "
+IMPATIENT = "import sys; from autograder.grading.judges import cluster; cluster.ALONE_SECONDS = 3; "
 IMPATIENT += "from autograder.__main__ import main; sys.exit(main(sys.argv[1:]))"
 
 
@@ -107,7 +107,7 @@ def test_a_lost_cluster_is_told_and_the_same_command_goes_on_where_it_stopped(lo
 )
 def test_an_unreachable_scheduler_is_told_and_nothing_is_written(hand_in, term, address, said):
     hand_in("ada", ASSIGNMENT)
-    impatient = [*python_with("autograder.grading.cluster.CONNECT_SECONDS", 1), *GRADE[3:]]
+    impatient = [*python_with("autograder.grading.judges.cluster.CONNECT_SECONDS", 1), *GRADE[3:]]
     done = subprocess.run([*impatient, "--scheduler", address], cwd=term, capture_output=True, text=True, timeout=60)
     assert done.returncode == 2
     assert f"No Dask scheduler answers at {address}" in done.stderr

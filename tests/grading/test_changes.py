@@ -11,7 +11,7 @@ from terms import autograder_in, empty_term, hand_in_to
 
 from autograder.class_list import original
 from autograder.grading.changes import NO_CAUSE, PENALTY, changes
-from autograder.grading.gradebook_points import CellPoints
+from autograder.grading.gradebook.points import CellPoints
 from autograder.grading.graded_folder import Origin
 from autograder.grading.student_record import StudentRecord, keep_before, read_before
 from autograder.judging.references import reference_source

@@ -15,7 +15,7 @@ from nbgrader.coursedir import CourseDirectory
 from terms import autograder_in, empty_term, hand_in_to, nbgrader
 from traitlets.config import PyFileConfigLoader
 
-from autograder.grading.extension_requests import NoExtension, Wanted, read_list
+from autograder.grading.late_work.extension_requests import NoExtension, Wanted, read_list
 from autograder.judging.references import exercises_of, reference_source
 
 ASSIGNMENT, COURSE_ID = "dropout", "training-neural-networks"

@@ -19,7 +19,7 @@ from nbgrader.api import Gradebook
 from shorter_waits import python_with
 
 from autograder.authoring import sample_class
-from autograder.grading.judge_processes import Work, judging
+from autograder.grading.judges.judge_processes import Work, judging
 from autograder.judging.references import reference_source
 from autograder.sandbox.process import ready_walls
 
@@ -169,7 +169,7 @@ def test_a_locked_gradebook_is_told_and_the_next_grading_goes_on(term):
     assert finish(term, "--student", students[0]).returncode == 0
     shutil.rmtree(term / "gradings")
     database = sqlite3.connect(term / "gradebook.db")
-    impatient = [*python_with("autograder.grading.gradebook_writer.BUSY_SECONDS", 1), *GRADE[3:]]
+    impatient = [*python_with("autograder.grading.gradebook.writer.BUSY_SECONDS", 1), *GRADE[3:]]
     running = start(term, command=impatient)
     wait_for_lines(running, term, 2)
     database.execute("BEGIN EXCLUSIVE")

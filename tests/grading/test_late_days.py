@@ -19,15 +19,15 @@ from terms import autograder_in, empty_term, hand_in_to, nbgrader
 from traitlets.config import Config
 
 from autograder.grading.course import open_course
-from autograder.grading.late_days import Spent, spent
-from autograder.grading.late_rule import LateRuleFailed, late_rule
-from autograder.grading.lateness import HandIn
+from autograder.grading.late_work.late_days import Spent, spent
+from autograder.grading.late_work.lateness import HandIn
+from autograder.grading.late_work.rule import LateRuleFailed, late_rule
 from autograder.judging.references import exercises_of, reference_source
 
 COURSE_ID = "training-neural-networks"
 RULE = """
 c = get_config()
-c.AssignLatePenalties.plugin_class = "autograder.grading.late_days.LateDays"
+c.AssignLatePenalties.plugin_class = "autograder.grading.late_work.late_days.LateDays"
 c.LatePenalties.timezone = "Europe/Berlin"
 c.LateDays.budget = 3
 c.LateDays.most = 2
@@ -243,7 +243,7 @@ def test_a_gradebook_in_postgresql_has_extensions_and_late_days_too(tmp_path):
 def test_a_term_without_late_days_is_told_how_to_set_them(tmp_path):
     done = autograder_in(empty_term(tmp_path / "term"), "late_days")
     assert done.returncode == 2
-    assert 'plugin_class = "autograder.grading.late_days.LateDays"' in done.stderr
+    assert 'plugin_class = "autograder.grading.late_work.late_days.LateDays"' in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_what_has_no_due_date_or_no_time_takes_no_days():
 
 def configured(**settings: object) -> Config:
     config = Config()
-    config.AssignLatePenalties.plugin_class = "autograder.grading.late_days.LateDays"
+    config.AssignLatePenalties.plugin_class = "autograder.grading.late_work.late_days.LateDays"
     config.LateDays.update({"budget": 3, "lost_per_day": 0.1} | settings)
     return config
 

@@ -14,8 +14,8 @@ from terms import nbgrader
 from traitlets.config import Config
 
 from autograder.authoring.release import stub
-from autograder.grading.late_rule import LateRuleFailed, late_rule
-from autograder.grading.lateness import HandIn
+from autograder.grading.late_work.lateness import HandIn
+from autograder.grading.late_work.rule import LateRuleFailed, late_rule
 from autograder.judging.references import reference_source
 
 ASSIGNMENT, EXERCISE = "data_processing", "standardize"

@@ -9,8 +9,8 @@ from nbgrader.coursedir import CourseDirectory
 from terms import empty_term
 
 from autograder.grading.course import open_course
-from autograder.grading.judge_modules import Run, grade_module
-from autograder.grading.registration import register
+from autograder.grading.gradebook.registration import register
+from autograder.grading.judges.judge_modules import Run, grade_module
 from autograder.sandbox.allowance import Allowance
 from autograder.sandbox.process import ready_walls
 from autograder.sandbox.starters import starter

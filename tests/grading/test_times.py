@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from autograder.grading.lateness import read_time
+from autograder.grading.late_work.lateness import read_time
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from gradescope_container import HOUR, container, empty_opt
 
 from autograder.authoring.release import stub
 from autograder.calling.perform import Answer
-from autograder.grading.judge_modules import Run, all_ended
+from autograder.grading.judges.judge_modules import Run, all_ended
 from autograder.judging.judge import judge, try_visible
 from autograder.judging.references import (
     ROOT,

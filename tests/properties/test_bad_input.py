@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from autograder.class_list import KEYS, UnusableRoster, read_roster
-from autograder.grading.lateness import read_time
-from autograder.grading.leavers import FILE, read_leavers
+from autograder.grading.accounts.leavers import FILE, read_leavers
+from autograder.grading.late_work.lateness import read_time
 from autograder.handin.collect import NothingHandedIn
 from autograder.handin.earlier import RECORD
 from autograder.handin.identified import students_of

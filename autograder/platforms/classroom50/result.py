@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from autograder.grading.judge_modules import Results
+from autograder.grading.judges.judge_modules import Results
 from autograder.judging.judge import Result
 from autograder.judging.report import explanation, text
 

@@ -12,9 +12,9 @@ import tempfile
 from pathlib import Path
 
 from autograder.command_line import FAIL, NO_SANDBOX, PASS, UNUSABLE, failing
-from autograder.grading.judge_modules import Results, Run
-from autograder.grading.judge_processes import GradingFailed
-from autograder.grading.one_submission import judge_one
+from autograder.grading.judges.judge_modules import Results, Run
+from autograder.grading.judges.judge_processes import GradingFailed
+from autograder.grading.judges.one_submission import judge_one
 from autograder.platforms.bundle import read_settings
 from autograder.platforms.classroom50.result import (
     NotInClassroom,

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from autograder.desk.chapters import address
-from autograder.grading.judge_modules import Results
+from autograder.grading.judges.judge_modules import Results
 from autograder.judging.judge import Result
 from autograder.judging.picture import picture
 from autograder.judging.report import as_html

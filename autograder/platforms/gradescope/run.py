@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.command_line import FAIL, NO_SANDBOX, PASS, tell
-from autograder.grading.judge_modules import Results, Run, fresh_seed
-from autograder.grading.judge_processes import GradingFailed
-from autograder.grading.one_submission import judge_one
+from autograder.grading.judges.judge_modules import Results, Run, fresh_seed
+from autograder.grading.judges.judge_processes import GradingFailed
+from autograder.grading.judges.one_submission import judge_one
 from autograder.platforms.bundle import COURSE, read_settings
 from autograder.platforms.found_modules import found_modules
 from autograder.platforms.gradescope.limit import is_over, kept, limit_of

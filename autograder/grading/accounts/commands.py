@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from autograder.command_line import FAIL, PASS, Commands, failing, tell, unusable
 
 if TYPE_CHECKING:
+    from autograder.grading.accounts.merge import Merged
     from autograder.grading.course import Course
-    from autograder.grading.merge import Merged
 
 
 def add(commands: Commands) -> None:
@@ -32,8 +32,8 @@ def leave(options: argparse.Namespace) -> int:
     """Students leave the course, or come back."""
     from autograder.class_list import UnusableRoster
     from autograder.grading.course import open_course
-    from autograder.grading.gradebook_version import UnusableGradebook, check_version
-    from autograder.grading.gradebook_writer import GradebookFailed
+    from autograder.grading.gradebook.version import UnusableGradebook, check_version
+    from autograder.grading.gradebook.writer import GradebookFailed
 
     course = open_course()
     try:
@@ -54,9 +54,9 @@ def leave(options: argparse.Namespace) -> int:
 
 def _unknown(course: "Course", students: list[str]) -> list[str]:
     """Whom neither the gradebook knows, nor the submissions, nor the list of those who left before."""
-    from autograder.grading.account_rows import accounts
-    from autograder.grading.leavers import has_left, read_leavers
-    from autograder.grading.merge_plan import place_of
+    from autograder.grading.accounts.leavers import has_left, read_leavers
+    from autograder.grading.accounts.merge_plan import place_of
+    from autograder.grading.accounts.rows import accounts
     from autograder.handin.identified import unfit
 
     known, before = accounts(course.directory.db_url), read_leavers(course.root)
@@ -65,7 +65,7 @@ def _unknown(course: "Course", students: list[str]) -> list[str]:
 
 
 def _left(course: "Course", students: list[str]) -> list[str]:
-    from autograder.grading.leavers import FILE, note_leavers
+    from autograder.grading.accounts.leavers import FILE, note_leavers
 
     new = note_leavers(course.root, students, datetime.date.today())
     lines = [f"{student} had left before" for student in dict.fromkeys(students) if student not in new]
@@ -80,7 +80,7 @@ def _left(course: "Course", students: list[str]) -> list[str]:
 
 
 def _back(course: "Course", students: list[str]) -> list[str]:
-    from autograder.grading.leavers import FILE, take_back
+    from autograder.grading.accounts.leavers import FILE, take_back
 
     back = take_back(course.root, students)
     lines = [f"{student} was not in {FILE}" for student in dict.fromkeys(students) if student not in back]
@@ -93,14 +93,14 @@ def _back(course: "Course", students: list[str]) -> list[str]:
 def merge(options: argparse.Namespace) -> int:
     """Two accounts become one."""
     from autograder.class_list import UnusableRoster
+    from autograder.grading.accounts.merge import merge_accounts
+    from autograder.grading.accounts.merge_plan import CannotMerge
+    from autograder.grading.accounts.unfinished_merge import UnfinishedMerge
     from autograder.grading.course import open_course
-    from autograder.grading.gradebook_version import UnusableGradebook
-    from autograder.grading.gradebook_writer import GradebookFailed
-    from autograder.grading.late_rule import LateRuleFailed
-    from autograder.grading.merge import merge_accounts
-    from autograder.grading.merge_plan import CannotMerge
+    from autograder.grading.gradebook.version import UnusableGradebook
+    from autograder.grading.gradebook.writer import GradebookFailed
+    from autograder.grading.late_work.rule import LateRuleFailed
     from autograder.grading.run_journal import AlreadyGrading
-    from autograder.grading.unfinished_merge import UnfinishedMerge
     from autograder.handin.earlier import UnreadableRecord
 
     try:

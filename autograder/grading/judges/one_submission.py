@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from autograder.grading.falls import Fall, plain, results_after
-from autograder.grading.judge_modules import Results, Run, grade_modules
-from autograder.grading.judge_processes import GradingFailed, Tell, Work, judging
+from autograder.grading.judges.falls import Fall, plain, results_after
+from autograder.grading.judges.judge_modules import Results, Run, grade_modules
+from autograder.grading.judges.judge_processes import GradingFailed, Tell, Work, judging
 from autograder.sandbox.starters import Starter
 from autograder.sandbox.walls import SandboxUnavailable, Walls
 

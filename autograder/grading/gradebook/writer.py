@@ -27,12 +27,12 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from autograder.grading.course import Course
-from autograder.grading.gradebook_by_hand import read_by_hand, set_aside
-from autograder.grading.gradebook_points import GradebookPoints, read_points
+from autograder.grading.gradebook.by_hand import read_by_hand, set_aside
+from autograder.grading.gradebook.hand_points import HandPoints
+from autograder.grading.gradebook.points import GradebookPoints, read_points
 from autograder.grading.graded_submission import Graded
-from autograder.grading.hand_points import HandPoints
-from autograder.grading.late_penalties import PenaltyChange, reckon
-from autograder.grading.late_rule import late_rule
+from autograder.grading.late_work.penalties import PenaltyChange, reckon
+from autograder.grading.late_work.rule import late_rule
 from autograder.grading.run_journal import GOES_ON
 
 # How long another program, formgrader for instance, may hold the gradebook before that is an error.

@@ -10,16 +10,16 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.grading.account_rows import accounts, change_rows, rows_of_accounts, transaction
+from autograder.grading.accounts.leavers import read_leavers, take_back
+from autograder.grading.accounts.merge_plan import STEPS, place_of, planned
+from autograder.grading.accounts.rows import accounts, change_rows, rows_of_accounts, transaction
+from autograder.grading.accounts.unfinished_merge import FILE, Merge, UnfinishedMerge, read_merge, write_merge
 from autograder.grading.course import Course
-from autograder.grading.gradebook_version import check_version, is_missing
-from autograder.grading.hand_points import HandPoints, record
-from autograder.grading.late_penalties import reckon
-from autograder.grading.late_rule import LateRule, late_rule
-from autograder.grading.leavers import read_leavers, take_back
-from autograder.grading.merge_plan import STEPS, place_of, planned
+from autograder.grading.gradebook.hand_points import HandPoints, record
+from autograder.grading.gradebook.version import check_version, is_missing
+from autograder.grading.late_work.penalties import reckon
+from autograder.grading.late_work.rule import LateRule, late_rule
 from autograder.grading.run_journal import only_grading
-from autograder.grading.unfinished_merge import FILE, Merge, UnfinishedMerge, read_merge, write_merge
 from autograder.handin.earlier import merge_record, read_record
 from autograder.handin.uploads import merge_uploads, read_uploads
 

@@ -5,9 +5,9 @@ import datetime
 from rich.table import Table
 from rich.text import Text
 
-from autograder.grading.extensions import DueDate
-from autograder.grading.late_penalties import PenaltyChange, told_elsewhere
-from autograder.grading.lateness import in_utc, shown_time
+from autograder.grading.late_work.extensions import DueDate
+from autograder.grading.late_work.lateness import in_utc, shown_time
+from autograder.grading.late_work.penalties import PenaltyChange, told_elsewhere
 
 
 def due_table(dates: list[DueDate], zone: datetime.tzinfo) -> Table:

@@ -15,10 +15,10 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-from autograder.grading.apart import Apart, Fell
-from autograder.grading.falls import plain, results_after
-from autograder.grading.judge_modules import Results, Run, draw_rules, grade_modules
-from autograder.grading.judge_processes import Done
+from autograder.grading.judges.apart import Apart, Fell
+from autograder.grading.judges.falls import plain, results_after
+from autograder.grading.judges.judge_modules import Results, Run, draw_rules, grade_modules
+from autograder.grading.judges.judge_processes import Done
 from autograder.grading.run_journal import GOES_ON
 from autograder.judging.references import made_from
 from autograder.sandbox.process import ready_walls

@@ -9,7 +9,7 @@ from pathlib import Path
 from shlex import quote
 
 from autograder.class_list import Row, folded, read_roster, refuse_twice
-from autograder.grading.lateness import in_utc, read_time, same_time_later
+from autograder.grading.late_work.lateness import in_utc, read_time, same_time_later
 
 LONGEST = datetime.timedelta(days=366)
 KINDS = ("days", "hours", "until")

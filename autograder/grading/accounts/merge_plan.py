@@ -8,12 +8,12 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from autograder.class_list import folded
-from autograder.grading.account_rows import Held, held, new_row_id
+from autograder.grading.accounts.rows import Held, held, new_row_id
+from autograder.grading.accounts.unfinished_merge import Merge, RowChanges
 from autograder.grading.course import Course
-from autograder.grading.gradebook_by_hand import read_by_hand
-from autograder.grading.hand_points import HandPoints, answers_to, read_hand_points
+from autograder.grading.gradebook.by_hand import read_by_hand
+from autograder.grading.gradebook.hand_points import HandPoints, answers_to, read_hand_points
 from autograder.grading.run_journal import FOLDER, interrupted, new_run_id
-from autograder.grading.unfinished_merge import Merge, RowChanges
 from autograder.handin.identified import unfit
 
 STEPS = ("submitted", "autograded", "feedback")

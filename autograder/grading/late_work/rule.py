@@ -10,7 +10,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
 
 from autograder.grading.course import quiet_log
-from autograder.grading.lateness import HandIn, zone_named
+from autograder.grading.late_work.lateness import HandIn, zone_named
 
 
 class LateRuleFailed(RuntimeError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shlex import quote
 
 from autograder.class_list import folded
-from autograder.grading.leavers import has_left
+from autograder.grading.accounts.leavers import has_left
 from autograder.grading.submissions import Submission
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from autograder.calling.perform import Answer
-from autograder.grading.judge_modules import Results, Run, all_ended
+from autograder.grading.judges.judge_modules import Results, Run, all_ended
 from autograder.judging.judge import Result, RuleResult
 
 # For the second attempt, which calls nothing of the submission and reads its notebooks once more.

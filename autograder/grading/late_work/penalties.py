@@ -8,8 +8,8 @@ from typing import Any
 from nbgrader import api
 from sqlalchemy import Connection, Row, bindparam, func, select, update
 
-from autograder.grading.late_rule import LateRule
-from autograder.grading.lateness import HandIn
+from autograder.grading.late_work.lateness import HandIn
+from autograder.grading.late_work.rule import LateRule
 
 _submission, _notebook, _grade = (m.__table__ for m in (api.SubmittedAssignment, api.SubmittedNotebook, api.Grade))
 _assignment = api.Assignment.__table__

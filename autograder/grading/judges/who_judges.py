@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.grading.apart import Apart, Fell
 from autograder.grading.asked import Asked
-from autograder.grading.cluster import judging_on_cluster
-from autograder.grading.falls import Fall, plain
 from autograder.grading.graded_submission import Grading, grade_submission, line_apart, modules_of, plain_record
-from autograder.grading.judge_modules import Results, draw_rules
-from autograder.grading.judge_processes import Done, Tell, Work, judging
+from autograder.grading.judges.apart import Apart, Fell
+from autograder.grading.judges.cluster import judging_on_cluster
+from autograder.grading.judges.falls import Fall, plain
+from autograder.grading.judges.judge_modules import Results, draw_rules
+from autograder.grading.judges.judge_processes import Done, Tell, Work, judging
 from autograder.grading.submissions import HandedIn, Submission, read
 from autograder.judging.references import exercises_of
 from autograder.sandbox.process import ready_walls

@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
 from autograder.grading.course import Course, Unprepared, quiet_log
-from autograder.grading.gradebook_version import (
+from autograder.grading.gradebook.version import (
     NAME_ANOTHER,
     UnusableGradebook,
     check_version,

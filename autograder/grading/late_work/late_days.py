@@ -13,7 +13,7 @@ from operator import itemgetter
 from nbgrader.plugins import BasePlugin
 from traitlets import Float, Int, TraitError
 
-from autograder.grading.lateness import HandIn, in_utc
+from autograder.grading.late_work.lateness import HandIn, in_utc
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from typing import Any
 
-from autograder.grading.falls import SECONDS_AFTER_A_FALL, Fall, ended, overran
-from autograder.grading.judge_life import came_of, end_with, limit_memory
-from autograder.grading.judge_modules import Results
+from autograder.grading.judges.falls import SECONDS_AFTER_A_FALL, Fall, ended, overran
+from autograder.grading.judges.judge_life import came_of, end_with, limit_memory
+from autograder.grading.judges.judge_modules import Results
 from autograder.sandbox.starters import Starter, starter
 from autograder.sandbox.walls import Walls
 

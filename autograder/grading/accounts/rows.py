@@ -9,9 +9,9 @@ from nbgrader import api
 from sqlalchemy import Connection, delete, insert, or_, select, update
 from sqlalchemy.exc import DBAPIError
 
-from autograder.grading.gradebook_version import is_missing
-from autograder.grading.gradebook_writer import GradebookFailed, failure, patient_engine
-from autograder.grading.unfinished_merge import RowChanges
+from autograder.grading.accounts.unfinished_merge import RowChanges
+from autograder.grading.gradebook.version import is_missing
+from autograder.grading.gradebook.writer import GradebookFailed, failure, patient_engine
 
 _student, _submission, _notebook = (m.__table__ for m in (api.Student, api.SubmittedAssignment, api.SubmittedNotebook))
 _grade, _comment, _assignment = (m.__table__ for m in (api.Grade, api.Comment, api.Assignment))

@@ -9,12 +9,12 @@ from nbgrader import api
 from sqlalchemy import Connection, Row, exists, select
 
 from autograder.grading.course import Course, released_notebooks
-from autograder.grading.extension_requests import NoExtension, Wanted, known_ids
-from autograder.grading.gradebook_version import is_missing, reading
-from autograder.grading.gradebook_writer import Writer
-from autograder.grading.late_penalties import PenaltyChange
-from autograder.grading.late_rule import course_zone
-from autograder.grading.registration import register
+from autograder.grading.gradebook.registration import register
+from autograder.grading.gradebook.version import is_missing, reading
+from autograder.grading.gradebook.writer import Writer
+from autograder.grading.late_work.extension_requests import NoExtension, Wanted, known_ids
+from autograder.grading.late_work.penalties import PenaltyChange
+from autograder.grading.late_work.rule import course_zone
 from autograder.grading.run_journal import only_grading
 
 _student, _submission, _assignment = (m.__table__ for m in (api.Student, api.SubmittedAssignment, api.Assignment))

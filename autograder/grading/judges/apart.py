@@ -14,9 +14,9 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any
 
-from autograder.grading.falls import Fall, ended, overran
-from autograder.grading.judge_life import came_of, end_with, limit_memory
-from autograder.grading.judge_modules import Results
+from autograder.grading.judges.falls import Fall, ended, overran
+from autograder.grading.judges.judge_life import came_of, end_with, limit_memory
+from autograder.grading.judges.judge_modules import Results
 from autograder.sandbox.walls import SandboxUnavailable
 
 TRIES = 2  # a process that dies is replaced, and its work tried once more: the machine may have been at fault
@@ -42,7 +42,7 @@ class Apart:
         if self._running:
             return self._running[1]
         ours, theirs = Pipe()
-        code = f"from autograder.grading.apart import serve; serve({theirs.fileno()}, {os.getpid()})"
+        code = f"from autograder.grading.judges.apart import serve; serve({theirs.fileno()}, {os.getpid()})"
         self._running = subprocess.Popen([sys.executable, "-c", code], pass_fds=[theirs.fileno()]), ours
         theirs.close()
         try:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from nbgrader import api
 from sqlalchemy import Connection, Row, or_, select, update
 
-from autograder.grading.hand_points import HandPoints, Place
+from autograder.grading.gradebook.hand_points import HandPoints, Place
 
 _submission, _notebook = api.SubmittedAssignment.__table__, api.SubmittedNotebook.__table__
 _grade, _comment, _cell = api.Grade.__table__, api.Comment.__table__, api.BaseCell.__table__

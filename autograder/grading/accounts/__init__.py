@@ -1,0 +1,1 @@
+"""Students whose accounts change: renamed, doubled, or gone."""

@@ -1,0 +1,1 @@
+"""When work is late, what that costs, and who was given more time."""
