@@ -10,7 +10,7 @@ def vanilla_dropout(h: np.ndarray, p: float, rng: np.random.Generator) -> tuple[
 
     .. math::
 
-        \text{out}_i = m_i h_i, \qquad m_i = 1 \text{ with probability } p, \text{ else } 0
+        \text{out}_i = z_i h_i, \qquad z_i = 1 \text{ with probability } p, \text{ else } 0
 
     Each unit of each sample is decided on its own. The mean of out is p times h, so
     whoever uses this rule must scale by p at test time: `vanilla_dropout_predict`.
@@ -42,7 +42,7 @@ def vanilla_dropout_predict(h: np.ndarray, p: float) -> np.ndarray:
 
     .. math::
 
-        \mathbb{E}[m_i h_i] = p\, h_i
+        \mathbb{E}[z_i h_i] = p\, h_i
 
     Args:
         h: a layer's activations, a floating array of any shape. All units are active.
@@ -67,7 +67,7 @@ def inverted_dropout(h: np.ndarray, p: float, rng: np.random.Generator) -> tuple
 
     .. math::
 
-        \text{out}_i = m_i h_i, \qquad m_i = 1/p \text{ with probability } p, \text{ else } 0,
+        \text{out}_i = z_i h_i, \qquad z_i = 1/p \text{ with probability } p, \text{ else } 0,
         \qquad \mathbb{E}[\text{out}_i] = h_i
 
     Args:
@@ -97,7 +97,7 @@ def dropout_backward(dout: np.ndarray, mask: np.ndarray) -> np.ndarray:
 
     .. math::
 
-        \frac{\partial L}{\partial h_i} = m_i\, \frac{\partial L}{\partial \text{out}_i}
+        \frac{\partial L}{\partial h_i} = z_i\, \frac{\partial L}{\partial \text{out}_i}
 
     Args:
         dout: the gradient of the loss with respect to dropout's output, any shape.
@@ -117,8 +117,8 @@ def expected_output(w: np.ndarray, x: np.ndarray, p: float) -> float:
 
     .. math::
 
-        \mathbb{E}[a] = \sum_{m \in \{0, 1\}^n} p^{k(m)} (1 - p)^{n - k(m)}\; w \cdot (m \circ x),
-        \qquad k(m) = \text{number of ones in } m
+        \mathbb{E}[a] = \sum_{z \in \{0, 1\}^n} p^{k(z)} (1 - p)^{n - k(z)}\; w \cdot (z \circ x),
+        \qquad k(z) = \text{number of ones in } z
 
     The lecture's neuron is n = 2 and p = 1/2: four masks, each with probability 1/4.
 

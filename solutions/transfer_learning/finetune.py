@@ -10,31 +10,32 @@ def reinitialize_head(
 
     .. math::
 
-        (W_L)_{ij} \sim \text{scale} \cdot \mathcal{N}(0, 1), \qquad b_L = 0
+        (W_D)_{ij} \sim \text{scale} \cdot \mathcal{N}(0, 1), \qquad b_D = 0
 
     Args:
-        params: W1, b1, ..., WL, bL of a trained network with L >= 1 layers: Wi (in, out), bi (out,).
+        params: W1, b1, ..., WD, bD of a trained network with D >= 1 layers: Wi (in, out), bi (out,).
         n_classes: the number of new classes, an integer >= 1.
         rng: the source of all randomness.
         scale: the standard deviation of the new weights, > 0.
 
     Returns:
-        A new dict with the same keys: WL (in, n_classes) and bL (n_classes,) in the dtype of
+        A new dict with the same keys: WD (in, n_classes) and bD (n_classes,) in the dtype of
         the old ones. All other arrays have the same values, and may be the same arrays.
 
-    Source: Donahue et al. (2014), "DeCAF"; Razavian et al. (2014), "CNN Features off-the-shelf".
+    Source: Girshick et al. (2014), "Rich feature hierarchies": ImageNet's 1000-class layer gives
+    way to a random one for the new classes.
 
     Note: PyTorch's `nn.Linear` stores (out, in) and draws from a uniform distribution that
     depends on the layer's width; the small normal weights here are those of CS231n.
     """
     ### BEGIN SOLUTION
-    L = len(params) // 2
-    W = params[f"W{L}"]
+    D = len(params) // 2
+    W = params[f"W{D}"]
     new_W = scale * rng.standard_normal((W.shape[0], n_classes))
     return {
         **params,
-        f"W{L}": new_W.astype(W.dtype),
-        f"b{L}": np.zeros(n_classes, dtype=W.dtype),
+        f"W{D}": new_W.astype(W.dtype),
+        f"b{D}": np.zeros(n_classes, dtype=W.dtype),
     }
     ### END SOLUTION
 
@@ -46,18 +47,18 @@ def learning_rates(
 
     .. math::
 
-        \alpha_L = \alpha, \qquad
-        \alpha_l = \alpha \cdot \text{finetune\_factor} \;\; (L - n_{\text{trained}} < l < L), \qquad
-        \alpha_l = 0 \;\; (l \le L - n_{\text{trained}})
+        \alpha_D = \alpha, \qquad
+        \alpha_l = \alpha \cdot \text{finetune\_factor} \;\; (D - n_{\text{trained}} < l < D), \qquad
+        \alpha_l = 0 \;\; (l \le D - n_{\text{trained}})
 
     Args:
-        n_layers: the number L of layers, an integer >= 1.
+        n_layers: the number D of layers, an integer >= 1.
         n_trained: how many layers are trained, counted from the head, an integer in [1, n_layers].
         base_rate: the rate alpha of the new head, > 0.
         finetune_factor: the share of it that the other trained layers get, usually 0.1.
 
     Returns:
-        {layer: rate} for the layers 1 ... L, with 0.0 for the frozen ones.
+        {layer: rate} for the layers 1 ... D, with 0.0 for the frozen ones.
 
     Raises:
         ValueError: n_trained is below 1 or above n_layers; the message names it and its value.
@@ -93,9 +94,9 @@ def finetune_step(
         W_l \leftarrow W_l - \alpha_l \nabla_{W_l} L, \qquad b_l \leftarrow b_l - \alpha_l \nabla_{b_l} L
 
     Args:
-        params: W1, b1, ..., WL, bL: Wi (in, out), bi (out,).
+        params: W1, b1, ..., WD, bD: Wi (in, out), bi (out,).
         grads: the gradient of each, under the same key.
-        rates: {layer: rate} for the layers 1 ... L, as `learning_rates` gives them; 0 means frozen.
+        rates: {layer: rate} for the layers 1 ... D, as `learning_rates` gives them; 0 means frozen.
 
     Returns:
         A new dict with the keys of params. A frozen layer's arrays keep every bit, whatever
@@ -120,14 +121,14 @@ def frozen_features(params: dict[str, np.ndarray], X: np.ndarray, n_trained: int
 
     .. math::
 
-        H_0 = X, \qquad H_l = \max(0, H_{l-1} W_l + b_l), \qquad \text{up to } l = L - n_{\text{trained}}
+        H_0 = X, \qquad H_l = \max(0, H_{l-1} W_l + b_l), \qquad \text{up to } l = D - n_{\text{trained}}
 
     Frozen layers always give the same answer, so one pass over the data serves the whole training.
 
     Args:
-        params: W1, b1, ..., WL, bL: Wi (in, out), bi (out,).
+        params: W1, b1, ..., WD, bD: Wi (in, out), bi (out,).
         X: one sample a row, (N, in) for the first layer, in the dtype of params.
-        n_trained: how many layers are trained, counted from the head, an integer in [1, L].
+        n_trained: how many layers are trained, counted from the head, an integer in [1, D].
 
     Returns:
         (N, in) for the first trained layer, in X's dtype. Where all layers are trained, that

@@ -104,21 +104,21 @@ REINITIALIZE_HEAD = Function(
     mistakes=(
         Mistake(
             "the head stays as it was",
-            right='    return {\n        **params,\n        f"W{L}": new_W.astype(W.dtype),\n        f"b{L}": np.zeros(n_classes, dtype=W.dtype),\n    }',
+            right='    return {\n        **params,\n        f"W{D}": new_W.astype(W.dtype),\n        f"b{D}": np.zeros(n_classes, dtype=W.dtype),\n    }',
             wrong="    return dict(params)",
             hint="The old head tells the old classes apart. What does it know of the new ones?",
         ),
         Mistake(
             "a new layer behind the old head",
-            right='    return {\n        **params,\n        f"W{L}": new_W.astype(W.dtype),\n        f"b{L}": np.zeros(n_classes, dtype=W.dtype),\n    }',
-            wrong='    new_W = scale * rng.standard_normal((W.shape[1], n_classes))\n    new = {f"W{L + 1}": new_W.astype(W.dtype), f"b{L + 1}": np.zeros(n_classes, dtype=W.dtype)}\n    return {**params, **new}',
+            right='    return {\n        **params,\n        f"W{D}": new_W.astype(W.dtype),\n        f"b{D}": np.zeros(n_classes, dtype=W.dtype),\n    }',
+            wrong='    new_W = scale * rng.standard_normal((W.shape[1], n_classes))\n    new = {f"W{D + 1}": new_W.astype(W.dtype), f"b{D + 1}": np.zeros(n_classes, dtype=W.dtype)}\n    return {**params, **new}',
             hint="Your network has one layer more than before. What becomes of the old head?",
         ),
         Mistake(
             "the new weights are zero",
             right="new_W.astype(W.dtype)",
             wrong="(0 * new_W).astype(W.dtype)",
-            hint="With zeros the head hands no gradient down to the body in its first step. What does the docstring say of WL?",
+            hint="With zeros the head hands no gradient down to the body in its first step. What does the docstring say of WD?",
         ),
         Mistake(
             "the whole network is new",
@@ -128,20 +128,20 @@ REINITIALIZE_HEAD = Function(
         ),
         Mistake(
             "the first layer is replaced",
-            right="L = len(params) // 2",
-            wrong="L = 1",
+            right="D = len(params) // 2",
+            wrong="D = 1",
             hint="Which layer has a unit for every class?",
         ),
         Mistake(
             "the last layer found by the order of texts",
-            right="L = len(params) // 2",
-            wrong='L = max(name for name in params if name[0] == "W")[1:]',
+            right="D = len(params) // 2",
+            wrong='D = max(name for name in params if name[0] == "W")[1:]',
             hint='Try a network of eleven layers. Which text is larger, "W9" or "W11"?',
         ),
         Mistake(
             "the old bias is kept",
             right="np.zeros(n_classes, dtype=W.dtype)",
-            wrong='np.resize(params[f"b{L}"], n_classes)',
+            wrong='np.resize(params[f"b{D}"], n_classes)',
             hint="The old biases belong to the old classes. Where do the new ones start?",
         ),
         Mistake(
@@ -255,14 +255,14 @@ REINITIALIZE_HEAD = Function(
         Mistake(
             "as many classes as before",
             right="W = params",
-            wrong='n_classes = len(params[f"b{L}"])\n    W = params',
+            wrong='n_classes = len(params[f"b{D}"])\n    W = params',
             hint="How many outputs does the new head need?",
         ),
         Mistake(
             "the bias is a row of a matrix",
             right="np.zeros(n_classes, dtype=W.dtype)",
             wrong="np.zeros((1, n_classes), dtype=W.dtype)",
-            hint="The docstring gives bL's shape with one number in it.",
+            hint="The docstring gives bD's shape with one number in it.",
         ),
         Mistake(
             "everything becomes float64",
@@ -278,20 +278,20 @@ REINITIALIZE_HEAD = Function(
         ),
         Mistake(
             "a generator of its own",
-            right="L = len(params) // 2",
-            wrong="rng = np.random.default_rng()\n    L = len(params) // 2",
+            right="D = len(params) // 2",
+            wrong="rng = np.random.default_rng()\n    D = len(params) // 2",
             hint="Two calls with the same seed differ. Every draw must come from the argument rng, and from nothing else.",
         ),
         Mistake(
             "a fixed seed",
-            right="L = len(params) // 2",
-            wrong="rng = np.random.default_rng(0)\n    L = len(params) // 2",
+            right="D = len(params) // 2",
+            wrong="rng = np.random.default_rng(0)\n    D = len(params) // 2",
             hint="Every call gives the same, however far rng has moved on. Draw from rng itself, anew in every call.",
         ),
         Mistake(
             "the caller's dict is written to",
-            right='    return {\n        **params,\n        f"W{L}": new_W.astype(W.dtype),\n        f"b{L}": np.zeros(n_classes, dtype=W.dtype),\n    }',
-            wrong='    params[f"W{L}"] = new_W.astype(W.dtype)\n    params[f"b{L}"] = np.zeros(n_classes, dtype=W.dtype)\n    return params',
+            right='    return {\n        **params,\n        f"W{D}": new_W.astype(W.dtype),\n        f"b{D}": np.zeros(n_classes, dtype=W.dtype),\n    }',
+            wrong='    params[f"W{D}"] = new_W.astype(W.dtype)\n    params[f"b{D}"] = np.zeros(n_classes, dtype=W.dtype)\n    return params',
             hint="The trained network belongs to the caller, who may want to start from it again. Make a new dict.",
         ),
         Mistake(
@@ -952,7 +952,7 @@ FROZEN_FEATURES = Function(
             "n_trained taken for the number of frozen layers",
             right="n_frozen = len(params) // 2 - n_trained",
             wrong="n_frozen = n_trained",
-            hint="With n_trained = L nothing is frozen. How many layers does your loop pass then?",
+            hint="With n_trained = D nothing is frozen. How many layers does your loop pass then?",
         ),
         Mistake(
             "only the first layer",
