@@ -82,6 +82,11 @@ def test_explorers_answer_to_the_arrow_keys(seen, page):
         assert any(explorer["drawn"]), f"{explorer['label']}: nothing is drawn at the end of the sliders"
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_fold_opens_for_a_link_and_a_slip_for_paper(seen, page):
+    assert seen["pages"][page]["shut"] == {"onLink": [], "onPaper": []}
+
+
 def test_search_finds_a_word(seen):
     hits = seen["search"]["hits"]
     assert any(f"{SEARCHED.lower()}.html" in hit["link"] for hit in hits)
