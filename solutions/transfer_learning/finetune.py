@@ -92,7 +92,8 @@ def finetune_step(
 
     .. math::
 
-        W_l \leftarrow W_l - \alpha_l \nabla_{W_l} \text{loss}, \qquad b_l \leftarrow b_l - \alpha_l \nabla_{b_l} \text{loss}
+        W_l \leftarrow W_l - \alpha_l \nabla_{W_l} \text{loss}, \qquad
+        b_l \leftarrow b_l - \alpha_l \nabla_{b_l} \text{loss}
 
     Args:
         params: W1, b1, ..., WL, bL: Wi (in, out), bi (out,).
