@@ -1,4 +1,4 @@
-"""Photographs in a page: as JPEG, which weighs a fifth of PNG, in a row where there is room and in a column on a phone."""
+"""Photographs in a page: as JPEG, a fifth of PNG's weight; in a row where there is room, in a column on a phone."""
 
 import base64
 import html
@@ -38,10 +38,8 @@ def show_photographs(pictures: Mapping[str, np.ndarray], alts: Mapping[str, str]
         ValueError: a picture has no alt text, or an alt text no picture.
     """
     if pictures.keys() != alts.keys():
-        unpaired = sorted(pictures.keys() ^ alts.keys())
-        raise ValueError(
-            f"every picture needs an alt text of the same caption, but {unpaired} stand in one of the two only"
-        )
+        alone = sorted(pictures.keys() ^ alts.keys())
+        raise ValueError(f"every picture needs an alt text of the same caption, but {alone} stand in one of the two")
     figures = (_figure(caption, picture, alts[caption]) for caption, picture in pictures.items())
     return Photographs(f'<div class="photographs">{"".join(figures)}</div>')
 
