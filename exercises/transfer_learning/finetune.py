@@ -55,8 +55,8 @@ def learning_rates(
     Raises:
         ValueError: n_trained is below 1 or above n_layers; the message names it and its value.
 
-    Source: Girshick et al. (2014), "Rich feature hierarchies" (fine-tuning at a tenth of the
-    initial rate); Yosinski et al. (2014), "How transferable are features in deep neural networks?"
+    Source: Girshick et al. (2014), "Rich feature hierarchies": fine-tuning at a tenth of the rate
+    of the pre-training, for all layers. That the head gets the full rate is this course's choice.
 
     Note: in PyTorch these are the `lr` of parameter groups; a frozen layer has no group, or
     `requires_grad = False`, and then no gradient is computed for it at all.
@@ -72,7 +72,8 @@ def finetune_step(
 
     .. math::
 
-        W_l \leftarrow W_l - \alpha_l \nabla_{W_l} L, \qquad b_l \leftarrow b_l - \alpha_l \nabla_{b_l} L
+        W_l \leftarrow W_l - \alpha_l \nabla_{W_l} \text{loss}, \qquad
+        b_l \leftarrow b_l - \alpha_l \nabla_{b_l} \text{loss}
 
     Args:
         params: W1, b1, ..., WD, bD: Wi (in, out), bi (out,).
