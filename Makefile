@@ -11,7 +11,7 @@ BENCH_OPTIONS :=
 # One more than there are cores: some tests wait for a time-out, a server or a browser.
 TEST_JOBS = $(shell $(PYTHON) -c "import os; print(os.cpu_count() + 1)")
 .DEFAULT_GOAL := help
-.PHONY: help course book release class grade package lab test quick bench speed lint format lock clean
+.PHONY: help course book catalogues release class grade package lab test quick bench speed lint format lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,7 +49,11 @@ book/_assets/node_modules/.installed: .venv/.installed book/_assets/package.json
 book: .venv/.installed book/_assets/node_modules/.installed ## build the book; a warning is an error
 	@mkdir -p _build
 	@$(BIN)/jupyter-book build . -W -n --keep-going > _build/book.log 2>&1 || { cat _build/book.log; exit 1; }
-	@echo "built: _build/html/index.html"
+	@$(BIN)/python -m translation book > _build/book_zh.log 2>&1 || { cat _build/book_zh.log; exit 1; }
+	@echo "built: _build/html/index.html, and in Chinese _build/html/zh/index.html"
+
+catalogues: .venv/.installed ## bring the catalogues of translations up to date with the English text; needs the book
+	@$(BIN)/python -m translation catalogues
 
 release: .venv/.installed ## write exercises/ from solutions/
 	@$(BIN)/python -m autograder release
