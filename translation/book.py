@@ -1,7 +1,7 @@
 """The book in Chinese: its catalogues, and the build of its pages below the English ones.
 
-Both languages are one source and one execution. Sphinx puts the translated paragraphs in place of the English ones; code,
-outputs and figures come from the execution that the English pages left in the cache.
+Both languages are one source and one execution. Sphinx puts the translated paragraphs in place of the English ones;
+code, outputs and figures come from the execution that the English pages left in the cache.
 """
 
 import re
@@ -11,21 +11,56 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 from jupyter_book.sphinx import build_sphinx
 
-from translation.catalogues import BOOK, FIGURES, LANGUAGE, ROOT, Text, catalogue_path, messages_folder, update
+from translation.catalogues import (
+    BOOK,
+    FIGURES,
+    LANGUAGE,
+    ROOT,
+    Text,
+    catalogue_path,
+    messages_folder,
+    translations,
+    update,
+)
 from translation.figures import words_of_pages
+from translation.in_step import prose
 
 BUILD = ROOT / "_build"
 HTML = BUILD / "html"
 CHINESE = HTML / "zh"
 PREPARED = BUILD / "locale"
 TEMPLATES = BUILD / "gettext"
+# English words that stand in no page: of settings, and of the themes where their own Chinese lacks them.
+SETTINGS = {
+    "html_title": "Training neural networks, part 2",
+    "author": "The course's authors",
+    "nb_code_prompt_show": "Show the code",
+    "nb_code_prompt_hide": "Hide the code",
+}
+THEME_WORDS = (
+    "Search this book...",
+    "Toggle primary sidebar",
+    "Toggle secondary sidebar",
+    "Main",
+    "Color mode",
+    "System Settings",
+    "Page",
+    "Link to this heading",
+    "Link to this equation",
+    "Link to this code",
+)
 NAME = re.compile(r"[\w-]+([_./][\w-]*)+")
 START = '<meta http-equiv="Refresh" content="0; url=book/intro.html" />\n'
 
 
 def _sphinx(builder: str, target: Path, **settings: object) -> bool:
     """Run Sphinx as jupyter-book does, with further settings. Whether all went well."""
-    overrides = {"external_toc_path": str(ROOT / "_toc.yml"), "latex_individualpages": False, "nitpicky": True, **settings}
+    overrides = {
+        "external_toc_path": str(ROOT / "_toc.yml"),
+        "latex_individualpages": False,
+        "nitpicky": True,
+        **settings,
+    }
     answer = build_sphinx(
         ROOT,
         target,
@@ -50,7 +85,13 @@ def _texts(template: Path) -> list[Text]:
     """
     with template.open("rb") as file:
         messages = [str(m.id) for m in read_po(file) if m.id]
-    return [Text(m) for m in messages if not m.startswith("\n") and not NAME.fullmatch(m)]
+    return [Text(m) for m in messages if is_prose(m)]
+
+
+def is_prose(message: str) -> bool:
+    """Whether a message of a page is to be translated."""
+    only_a_name = NAME.fullmatch(message) or not re.search(r"[^\W\d_x]", prose(message))
+    return not message.startswith("\n") and not only_a_name
 
 
 def texts_by_page() -> dict[str, list[Text]]:
@@ -65,6 +106,7 @@ def texts_by_page() -> dict[str, list[Text]]:
     pages = sorted((HTML / "book").rglob("*.html"))
     if not pages:
         sys.exit("The words in figures are read from the English pages, and there are none. Run `make book` first.")
+    found["sphinx"] += [Text(words) for words in (*SETTINGS.values(), *THEME_WORDS)]
     return {**found, FIGURES: words_of_pages({str(page.relative_to(HTML)): page.read_text() for page in pages})}
 
 
@@ -112,8 +154,16 @@ def prepare() -> None:
 def build() -> None:
     """Build the Chinese pages; ends the process with 1 where Sphinx warns of something."""
     prepare()
-    settings = {"language": LANGUAGE, "locale_dirs": ["_build/locale"], "gettext_compact": False}
-    built = _sphinx("html", CHINESE, translation_progress_classes="untranslated", **settings)
+    said = translations(catalogue_path(BOOK, "sphinx"))
+    built = _sphinx(
+        "html",
+        CHINESE,
+        language=LANGUAGE,
+        locale_dirs=["_build/locale"],
+        gettext_compact=False,
+        translation_progress_classes="untranslated",
+        **{name: said.get(words, words) for name, words in SETTINGS.items()},
+    )
     (CHINESE / "index.html").write_text(START, encoding="utf-8")
     if not built:
         sys.exit(1)

@@ -5,7 +5,6 @@ catalogue holds a line number or the time of a change, so that two who translate
 """
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +18,12 @@ LANGUAGE = "zh_CN"
 BOOK, NOTEBOOKS, AUTOGRADER = (ROOT / name / "locale" for name in ("book", "solutions", "autograder"))
 FOLDERS = (BOOK, NOTEBOOKS, AUTOGRADER)
 # What Babel writes besides is the time of the change, and so a conflict for any two who translate at once.
-HEADER = '''msgid ""
+HEADER = """msgid ""
 msgstr ""
 "Language: {language}\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 
-'''
+"""
 FIGURES = "book/figures"  # words in figures, explorers and formulas, of all pages
 
 
@@ -46,10 +45,9 @@ def catalogue_path(folder: Path, name: str, language: str = LANGUAGE) -> Path:
     return messages_folder(folder, language) / f"{name}.po"
 
 
-def catalogue_files(language: str = LANGUAGE) -> Iterator[Path]:
+def catalogue_files(language: str = LANGUAGE) -> list[Path]:
     """All catalogues of a language, in order."""
-    for folder in FOLDERS:
-        yield from sorted(messages_folder(folder, language).rglob("*.po"))
+    return [path for folder in FOLDERS for path in sorted(messages_folder(folder, language).rglob("*.po"))]
 
 
 def read(path: Path) -> Catalog:
@@ -92,7 +90,9 @@ def update(path: Path, texts: list[Text]) -> None:
 def _write(path: Path, catalogue: Catalog) -> None:
     written = io.BytesIO()
     # Unbroken lines: what changes in a paragraph is one line of a diff, and grep finds what it looks for.
-    write_po(written, catalogue, width=0, omit_header=True, no_location=True, ignore_obsolete=True, include_previous=True)
+    write_po(
+        written, catalogue, width=0, omit_header=True, no_location=True, ignore_obsolete=True, include_previous=True
+    )
     text = HEADER.format(language=LANGUAGE) + written.getvalue().decode().strip() + "\n"
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists() or path.read_text(encoding="utf-8") != text:

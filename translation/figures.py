@@ -15,7 +15,7 @@ NUMBER = re.compile(r"(?<![\w.])[-+\u2212]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?")
 WORD = re.compile(r"[A-Za-z]{2}")
 FILE_NAME = re.compile(r"\w+\.\w+")
 # The text inside a drawing, of a slider and of what it says; what a screen reader says of either.
-IN_DRAWINGS = re.compile(r'(<(?:text|label|output|span)\b[^>]*>)([^<]+)(?=</(?:text|label|output|span)>)')
+IN_DRAWINGS = re.compile(r"(<(?:text|label|output|span)\b[^>]*>)([^<]+)(?=</(?:text|label|output|span)>)")
 SPOKEN = re.compile(r'(aria-(?:label|valuetext)=")([^"]+)(?=")')
 DATA = re.compile(r'(<script type="application/json">)(.*?)(?=</script>)', re.DOTALL)
 DRAWING = re.compile(r'<div class="explorer".*?</script></div>|<svg role="img".*?</svg>', re.DOTALL)
@@ -56,7 +56,9 @@ def saying(words: dict[str, str]) -> Saying:
 
 
 def _in_markup(pattern: re.Pattern, markup: str, say: Saying) -> str:
-    return pattern.sub(lambda found: found[1] + html.escape(say(html.unescape(found[2])), quote='"' in found[1]), markup)
+    return pattern.sub(
+        lambda found: found[1] + html.escape(say(html.unescape(found[2])), quote='"' in found[1]), markup
+    )
 
 
 def _in_data(packed: str, say: Saying) -> str:

@@ -88,7 +88,7 @@ class ExerciseFiles(SphinxDirective):
         """Return one paragraph with the three links; Sphinx warns of a file that isn't there."""
         exercise = self.arguments[0]
         paragraph = nodes.paragraph("", "Download into one folder: ", classes=["exercise-files"])
-        paragraph["translatable"] = False  # its words are among those of figures: a translated paragraph has no such links
+        paragraph["translatable"] = False  # with its links; its words are said as those in figures are
         files = {".ipynb": "the notebook ", ".py": ", the module ", ".json": ", and the rules that it is checked by, "}
         for suffix, what in files.items():
             name = Path(exercise).name + suffix

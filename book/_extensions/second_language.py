@@ -1,13 +1,16 @@
-"""The book's two languages: every page leads to its twin, is searched in its own language, and says what is untranslated."""
+"""The book's two languages: every page leads to its twin, is searched in its language, and marks what is English."""
 
 import hashlib
 import re
+from pathlib import Path
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.search import SearchLanguage
 
+from translation.book import THEME_WORDS, is_prose
 from translation.catalogues import BOOK, FIGURES, LANGUAGE, catalogue_path, translations
 from translation.figures import Saying, in_formula, in_page, saying
 
@@ -24,7 +27,7 @@ class ChineseSearch(SearchLanguage):
     language_name = "Chinese"
     js_splitter_code = r"""
 var splitQuery = (query) => query
-  .replace(/[\u3400-\u9fff]+/g, (run) => run.length < 2 ? ` ${run} ` : ` ${[...run].slice(1).map((c, i) => run[i] + c).join(" ")} `)
+  .replace(/[\u3400-\u9fff]+/g, (run) => ` ${[...run.slice(1)].map((c, i) => run[i] + c).join(" ") || run} `)
   .split(/[^\p{Letter}\p{Number}_]+/u)
   .filter((word) => word);
 """
@@ -69,19 +72,47 @@ def say_formulas(app: Sphinx, doctree: nodes.document) -> None:
     for kind in (nodes.math, nodes.math_block):
         for formula in doctree.findall(kind):
             formula.children = [nodes.Text(in_formula(formula.astext(), say(app)))]
-    for node in doctree.findall(nodes.Element):
-        if "untranslated" in node.get("classes", ()) and isinstance(node, nodes.title | nodes.paragraph | nodes.term):
+    for node in doctree.findall(lambda node: "untranslated" in getattr(node, "attributes", {}).get("classes", ())):
+        if isinstance(node, nodes.title | nodes.paragraph | nodes.term) and is_prose(node.astext()):
             node["classes"].append("language-en")
+        else:
+            node["classes"].remove("untranslated")
+
+
+def say_captions(app: Sphinx, doctree: nodes.document) -> None:
+    """Translate the headings of the table of contents, which stand in no page and so are passed over by Sphinx."""
+    words = translations(catalogue_path(BOOK, app.env.docname)) if is_chinese(app) else {}
+    for contents in doctree.findall(addnodes.toctree):
+        contents["caption"] = words.get(contents.get("caption"), contents.get("caption"))
 
 
 def lead_to_the_twin(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
-    """Name the same page in the other language, and say the words in the page's figures."""
+    """Name the same page in both languages, for the templates."""
     up = "../" * pagename.count("/")
     english, chinese = (f"{up}../", up) if is_chinese(app) else (up, f"{up}zh/")
     context["editions"] = {"en": f"{english}{pagename}.html", "zh-CN": f"{chinese}{pagename}.html"}
+
+
+def say_the_rest(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
+    """Say the words in the page's figures."""
     if is_chinese(app):
         app.add_css_file("chinese.css")
         context["body"] = in_page(context.get("body", ""), say(app))
+
+
+def say_what_the_theme_says_in_english_only(app: Sphinx, exception: Exception | None) -> None:
+    """Translate the names of buttons that stand in the theme's templates as they are."""
+    if exception or not is_chinese(app) or app.builder.format != "html":
+        return
+    words = translations(catalogue_path(BOOK, "sphinx"))
+    names = "|".join(map(re.escape, THEME_WORDS))
+    for path in Path(app.outdir).rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        said = re.sub(
+            rf'((?:title|aria-label|placeholder)=")({names})"', lambda m: f'{m[1]}{words.get(m[2], m[2])}"', page
+        )
+        if said != page:
+            path.write_text(said, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -90,6 +121,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_search_language(ChineseSearch)
     app.connect("config-inited", read_anew_when_words_change)
     app.connect("doctree-read", say_formulas)
-    app.connect("html-page-context", lead_to_the_twin)
-    app.add_js_file("language.js")
+    app.connect("doctree-read", say_captions)
+    app.connect("html-page-context", lead_to_the_twin, priority=400)
+    app.connect("html-page-context", say_the_rest, priority=400)
+    app.connect("build-finished", say_what_the_theme_says_in_english_only)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
