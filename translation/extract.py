@@ -1,8 +1,9 @@
 """`make catalogues`: every English text into its catalogue."""
 
-from translation.book import update_catalogues
+from translation import autograder_words, book
 
 
 def update_all() -> None:
     """Bring all catalogues up to date."""
-    update_catalogues()
+    autograder_words.update_catalogues()
+    book.update_catalogues()

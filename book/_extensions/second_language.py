@@ -66,17 +66,22 @@ def read_anew_when_words_change(app: Sphinx, config: Config) -> None:
 
 
 def say_formulas(app: Sphinx, doctree: nodes.document) -> None:
-    """Say the words in formulas, and tell browsers which paragraphs are still English."""
+    """Say the words in formulas."""
     if not is_chinese(app):
         return
     for kind in (nodes.math, nodes.math_block):
         for formula in doctree.findall(kind):
             formula.children = [nodes.Text(in_formula(formula.astext(), say(app)))]
-    for node in doctree.findall(lambda node: "untranslated" in getattr(node, "attributes", {}).get("classes", ())):
-        if isinstance(node, nodes.title | nodes.paragraph | nodes.term) and is_prose(node.astext()):
-            node["classes"].append("language-en")
-        else:
-            node["classes"].remove("untranslated")
+
+
+def mark_what_is_english(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Tell readers and browsers which paragraphs nobody has translated yet; Sphinx marks formulas and names as well."""
+    for node in doctree.findall(nodes.Element):
+        if "untranslated" in node.get("classes", ()):
+            if isinstance(node, nodes.title | nodes.paragraph | nodes.term) and is_prose(node.astext()):
+                node["classes"].append("language-en")
+            else:
+                node["classes"].remove("untranslated")
 
 
 def say_captions(app: Sphinx, doctree: nodes.document) -> None:
@@ -122,6 +127,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("config-inited", read_anew_when_words_change)
     app.connect("doctree-read", say_formulas)
     app.connect("doctree-read", say_captions)
+    app.connect("doctree-resolved", mark_what_is_english)
     app.connect("html-page-context", lead_to_the_twin, priority=400)
     app.connect("html-page-context", say_the_rest, priority=400)
     app.connect("build-finished", say_what_the_theme_says_in_english_only)
