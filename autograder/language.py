@@ -122,7 +122,7 @@ def _pattern(english: str) -> re.Pattern[str]:
         else:
             pattern += f"(?P={part})" if part in seen else f"(?P<{part}>.+?)"
             seen.add(part)
-    return re.compile(pattern, re.DOTALL)
+    return re.compile(pattern)
 
 
 @functools.cache

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.judging.references import assignments, declared, exercises_of
-from translation.catalogues import AUTOGRADER, ROOT, Text, catalogue_path, messages_folder, update
+from translation.catalogues import AUTOGRADER, ROOT, Text, catalogue_path, keep_only, update
 
 # What speaks to students, and to instructors in what they show to students. Checks are read as data, below.
 MODULES = (
@@ -54,10 +54,7 @@ def update_catalogues() -> None:
     texts = all_texts()
     for name, messages in texts.items():
         update(catalogue_path(AUTOGRADER, name), messages)
-    folder = messages_folder(AUTOGRADER)
-    for path in folder.rglob("*.po"):
-        if path.relative_to(folder).with_suffix("").as_posix() not in texts:
-            path.unlink()
+    keep_only(AUTOGRADER, texts)
 
 
 def _of_exercise(assignment: str, exercise: str) -> list[Text]:

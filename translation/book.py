@@ -18,6 +18,7 @@ from translation.catalogues import (
     ROOT,
     Text,
     catalogue_path,
+    keep_only,
     messages_folder,
     translations,
     update,
@@ -115,10 +116,7 @@ def update_catalogues() -> None:
     texts = texts_by_page()
     for name, messages in texts.items():
         update(catalogue_path(BOOK, name), messages)
-    folder = messages_folder(BOOK)
-    for path in folder.rglob("*.po"):
-        if path.relative_to(folder).with_suffix("").as_posix() not in texts:
-            path.unlink()
+    keep_only(BOOK, texts)
 
 
 def with_glue(catalogue: str, page: str) -> str:

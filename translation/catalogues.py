@@ -5,6 +5,7 @@ catalogue holds a line number or the time of a change, so that two who translate
 """
 
 import io
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,6 +62,14 @@ def translations(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     return {str(m.id): str(m.string) for m in read(path) if m.id and m.string and not m.fuzzy}
+
+
+def keep_only(folder: Path, names: Collection[str]) -> None:
+    """Remove the catalogues of pages, notebooks or exercises that are gone."""
+    there = messages_folder(folder)
+    for path in there.rglob("*.po"):
+        if path.relative_to(there).with_suffix("").as_posix() not in names:
+            path.unlink()
 
 
 def template(texts: list[Text]) -> Catalog:

@@ -15,16 +15,24 @@ const search = async (browser, query) => {
   return hits;
 };
 
+// Until the browser has gone to the section that the address names.
+const arrived = (tab) => tab.waitForFunction(() => {
+  const top = document.getElementById(location.hash.slice(1))?.getBoundingClientRect().top;
+  return top >= 0 && top < innerHeight / 4;
+});
+
 // To the twin and back, as a reader goes: the addresses at which each step ended.
 const change = async (context) => {
   const tab = await context.newPage();
   await tab.goto(base + page);
+  await arrived(tab);
   await tab.locator("a.language").click();
   await tab.waitForURL(/\/zh\//);
   const twin = tab.url().replace(base, "");
   const lang = await tab.locator("html").getAttribute("lang");
   await tab.goto(base + page);
   await tab.waitForURL(/\/zh\//);
+  await arrived(tab);
   const again = tab.url().replace(base, "");
   await tab.locator("a.language").click();
   await tab.waitForURL((url) => !url.pathname.includes("/zh/"));
@@ -37,7 +45,9 @@ const change = async (context) => {
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const report = { change: await change(context), hits: {} };
-  for (const query of queries) report.hits[query] = await search(context, query);
+  // Somebody else, who has chosen no language.
+  const reader = await browser.newContext();
+  for (const query of queries) report.hits[query] = await search(reader, query);
   await browser.close();
   process.stdout.write(JSON.stringify(report));
 })();
