@@ -115,6 +115,7 @@ ALLOWED = {
         "autograder.handin.earlier",
         "autograder.handin.uploads",
         "autograder.judging",
+        "autograder.language",
         "autograder.tables",
     },
     "autograder/platforms": {

@@ -33,6 +33,7 @@ MODULES = (
     "desk/feedback.py",
 )
 TEMPLATES = ("desk/templates/feedback.html", "desk/templates/function.html", "desk/templates/page.html")
+IN_TEMPLATES = re.compile(r'"([^"]+)"(?:\|format\(.*?\)+)?\|said')
 SENTENCE = re.compile(r"[A-Za-z}][a-z]*[a-z,:}] [A-Za-z{(]")
 NO_SENTENCE = re.compile(r"[<>\\]|;\w|\w:\w|^[\w-]+/[\w-]+$|^[%#]|viewBox|^M ?h")
 WORDS = {"said", "labelled", "own_words"}  # whose words are messages, however short
@@ -76,8 +77,9 @@ def _of_modules() -> list[Text]:
             for message in sentences(path.read_text(encoding="utf-8")):
                 found.setdefault(message, path.relative_to(root).as_posix())
     for name in TEMPLATES:
-        for words in re.findall(r'"([^"]+)"\s*\|\s*said', (root / name).read_text(encoding="utf-8")):
-            found.setdefault(words, name)
+        for words in IN_TEMPLATES.findall((root / name).read_text(encoding="utf-8")):
+            numbers = itertools.count()
+            found.setdefault(re.sub("%s", lambda _, n=numbers: f"{{value{next(n) + 1}}}", words), name)
     return [Text(message, place) for message, place in found.items()]
 
 

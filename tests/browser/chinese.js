@@ -8,7 +8,7 @@ const search = async (browser, query) => {
   const tab = await browser.newPage();
   await tab.goto(`${base}zh/search.html?q=${encodeURIComponent(query)}`);
   // The search says how many pages it found, once all of them are listed.
-  await tab.waitForFunction(() => Search.status?.innerText && Search._pulse_status < 0);
+  await tab.waitForFunction(() => Search.title?.innerText === _("Search Results"));
   const hits = await tab.locator("#search-results li a").evaluateAll((links) =>
     links.map((link) => link.getAttribute("href").replace(/[?#].*/, "")));
   await tab.close();
