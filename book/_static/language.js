@@ -10,8 +10,14 @@
   const arrives = performance.getEntriesByType("navigation")[0]?.type === "navigate";
   if (twin && arrives && chosen && chosen !== own) location.replace(twin.href + location.search + location.hash);
 
-  const section = () => [...document.querySelectorAll("article section[id]")]
-    .filter((part) => part.getBoundingClientRect().top < innerHeight / 3).pop();
+  // The section that the address names, as long as its heading is seen; else the one that is read.
+  const section = () => {
+    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const top = named?.getBoundingClientRect().top;
+    if (top >= 0 && top < innerHeight) return named;
+    return [...document.querySelectorAll("article section[id]")]
+      .filter((part) => part.getBoundingClientRect().top < innerHeight / 3).pop();
+  };
   addEventListener("click", (event) => {
     const link = event.target.closest("a.language");
     if (!link) return;
