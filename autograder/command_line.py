@@ -7,6 +7,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from autograder.language import said
+
 PASS, FAIL, UNUSABLE, NO_SANDBOX, INTERRUPTED = 0, 1, 2, 3, 130
 
 # What the rooms add their commands to.
@@ -20,14 +22,14 @@ def unusable(message: object) -> int:
 
 def failing(message: object, exit_code: int) -> int:
     """Say on stderr why a command failed. Returns the exit code."""
-    print(f"autograder: {message}", file=sys.stderr)
+    print(f"autograder: {said(str(message))}", file=sys.stderr)
     return exit_code
 
 
 def tell(lines: list[str]) -> None:
     """Print lines with file names in them, also where the terminal's encoding lacks a character of theirs."""
     encoding = sys.stdout.encoding or "utf-8"
-    print("\n".join(lines).encode(encoding, errors="replace").decode(encoding))
+    print("\n".join(map(said, lines)).encode(encoding, errors="replace").decode(encoding))
 
 
 def add_json(command: argparse.ArgumentParser) -> None:

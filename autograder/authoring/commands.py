@@ -1,14 +1,19 @@
 """The authors' commands: release, prove."""
 
 import argparse
+from pathlib import Path
 
 from autograder.command_line import FAIL, PASS, Commands, add_json, unusable, write_json
+from autograder.language import ENGLISH, languages
 
 
 def add(commands: Commands) -> None:
     """Add `release` and `prove` to the commands."""
     releasing = commands.add_parser("release", help="write exercises/ from solutions/")
     releasing.add_argument("--check", action="store_true", help="change nothing; exit 1 where a file is stale")
+    releasing.add_argument("--language", metavar="LANGUAGE", help="as zh_CN: with that language's text, to a folder")
+    releasing.add_argument("--to", type=Path, metavar="DIR", help="the folder (exercises_LANGUAGE)")
+    releasing.add_argument("--assignment", action="append", metavar="NAME", help="with --language: only this one")
     releasing.set_defaults(run=release)
 
     proving = commands.add_parser("prove", help="try the checks on the reference, the stub and every known mistake")
@@ -22,6 +27,8 @@ def release(options: argparse.Namespace) -> int:
     """Write exercises/, or tell whether it is stale."""
     from autograder.authoring import release as releasing
 
+    if options.language and options.language != ENGLISH:
+        return _release_in(options.language, options)
     try:
         files = releasing.stale() if options.check else releasing.release()
     except releasing.NotReleasable as error:
@@ -33,6 +40,21 @@ def release(options: argparse.Namespace) -> int:
         return FAIL
     if not files:
         print("exercises/ is up to date")
+    return PASS
+
+
+def _release_in(language: str, options: argparse.Namespace) -> int:
+    from autograder.authoring import release as releasing
+    from autograder.judging.references import assignments
+
+    if language not in languages():
+        return unusable(f"There is no language {language!r}. There are: {', '.join(languages())}.")
+    folder = options.to or Path(f"exercises_{language}")
+    try:
+        files = releasing.release_in(language, folder, options.assignment or assignments())
+    except releasing.NotReleasable as error:
+        return unusable(error)
+    print(f"wrote {len(files)} files to {folder}/")
     return PASS
 
 

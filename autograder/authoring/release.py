@@ -22,9 +22,11 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
+from traitlets import Unicode
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import __version__
+from autograder.authoring.notebook_words import translated, words_of
 from autograder.authoring.solution_lines import leaks
 from autograder.judging import rules
 from autograder.judging.references import (
@@ -36,6 +38,7 @@ from autograder.judging.references import (
     prepare_exercise,
     reference_source,
 )
+from autograder.language import ENGLISH
 
 MARKS = ("BEGIN SOLUTION", "END SOLUTION", "MARK SCHEME", "HIDDEN TESTS")
 
@@ -56,14 +59,16 @@ def stub(source: str) -> str:
     return cell.source + "\n"
 
 
-def rules_text(assignment: str, exercise: str) -> str:
-    """The text of `<exercise>.json`."""
+def rules_text(assignment: str, exercise: str, language: str = ENGLISH) -> str:
+    """The text of `<exercise>.json`. Its sentences are English in every release; the language says how to show them."""
     heading = {
         "version": __version__,
         "assignment": assignment,
         "exercise": exercise,
         "made_from": fingerprint(assignment, exercise),
     }
+    if language != ENGLISH:
+        heading["language"] = language
     return rules.as_text(heading, prepare_exercise(assignment, exercise))
 
 
@@ -89,6 +94,8 @@ class ReleaseModule(NbGraderPreprocessor):
     An exception here makes nbgrader remove the whole released assignment.
     """
 
+    language = Unicode(ENGLISH, help="of the text that students read").tag(config=True)
+
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Add the module's stub and rules to what is written; refuse what holds a mark or a solution's line."""
         assignment, exercise = resources["nbgrader"]["assignment"], resources["nbgrader"]["notebook"]
@@ -97,8 +104,10 @@ class ReleaseModule(NbGraderPreprocessor):
             raise NotReleasable(f"{sorted(unpaired)[0]}.py has no notebook: its solution would be released")
         files = {
             f"{exercise}.py": stub(reference_source(assignment, exercise)),
-            f"{exercise}.json": rules_text(assignment, exercise),
+            f"{exercise}.json": rules_text(assignment, exercise, self.language),
         }
+        if self.language != ENGLISH:
+            nb = translated(nb, words_of(ROOT / "solutions", assignment, exercise, self.language))
         for name, text in {**files, f"{exercise}.ipynb": nbformat.writes(nb)}.items():
             refuse_marks(name, text)
             refuse_solutions(name, text)
@@ -111,12 +120,13 @@ def _notebooks(assignment: str) -> list[Path]:
     return sorted((ROOT / "solutions" / assignment).glob("*.ipynb"))
 
 
-def generate(assignment: str, folder: Path) -> None:
+def generate(assignment: str, folder: Path, language: str = ENGLISH) -> None:
     """Release one assignment below a folder, without a gradebook. Raises `NotReleasable`."""
     config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
     config.CourseDirectory.release_directory = str(folder)
     config.CourseDirectory.assignment_id = assignment
     config.SaveCells.enabled = False
+    config.ReleaseModule.language = language
     converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config, no_database=True)
     logged = io.StringIO()
     converter.log = logging.Logger("release", logging.ERROR)
@@ -211,6 +221,20 @@ def stale() -> list[Path]:
         return changed
     with tempfile.TemporaryDirectory() as fresh:
         return _all_stale(Path(fresh))
+
+
+def release_in(language: str, folder: Path, names: list[str]) -> list[Path]:
+    """Write a release in another language into a folder, which must not exist yet. Returns the files.
+
+    names: of the assignments. Raises `NotReleasable`, and leaves nothing, where a translation is missing.
+    """
+    if folder.exists():
+        raise NotReleasable(f"{folder} exists: name a folder that doesn't, since this would write over students' work")
+    with tempfile.TemporaryDirectory() as name:
+        for assignment in names:
+            generate(assignment, Path(name), language)
+        shutil.copytree(name, folder, ignore=shutil.ignore_patterns("locale"))
+    return sorted(_files(folder))
 
 
 def release() -> list[Path]:

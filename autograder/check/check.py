@@ -12,6 +12,7 @@ from autograder.check.limit import still_running
 from autograder.check.source import twice
 from autograder.judging.judge import Result
 from autograder.judging.rules import FunctionRules
+from autograder.language import speak_as_released
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ def _judged(opened: OpenedModule, function: FunctionRules) -> Result:
 def check_exercise(released: Path) -> CheckedExercise:
     """Check the module beside a released `<exercise>.json`. Raises `Unreadable`."""
     heading, functions = on_disk.read(released)
+    speak_as_released(heading.get("language"))
     outdated = on_disk.outdated(released, heading["version"])
     opened = open_module(released.with_suffix(".py"))
     results = tuple(_judged(opened, function) for function in functions)
@@ -50,6 +52,7 @@ def check_function(released: Path, function: str) -> Result:
     What concerns the whole exercise stands in the result's note, since there is no other place for it.
     """
     heading, functions = on_disk.read(released)
+    speak_as_released(heading.get("language"))
     outdated = on_disk.outdated(released, heading["version"])
     opened = open_module(released.with_suffix(".py"))
     result = _judged(opened, next(f for f in functions if f.function == function))

@@ -22,6 +22,7 @@ from autograder.check.watch import Seen, changes, look
 from autograder.judging import report
 from autograder.judging.judge import Result
 from autograder.judging.rules import Unreadable
+from autograder.language import said
 
 PASS, FAIL, INTERRUPTED = 0, 1, 130
 CLEAR, ERASE = "\x1b[H\x1b[2J\x1b[3J", "\x1b[2K"
@@ -68,7 +69,7 @@ def _exit_code(checked: Sequence[CheckedExercise]) -> int:
 def _print(text: str, page: Page, wishes: Wishes, count: int) -> None:
     if wishes.watch:
         files = "1 module" if count == 1 else f"{count} modules"
-        text += "\n\n" + page.paint("dim", f"Watching {files}: save one, and it is checked again. Ctrl-C ends.")
+        text += "\n\n" + page.paint("dim", said(f"Watching {files}: save one, and it is checked again. Ctrl-C ends."))
         print(CLEAR if page.screen else "", end="")
     print(text, flush=True)
 
@@ -77,7 +78,7 @@ def _check(files: Sequence[Path], pipe: IO[bytes] | None, page: Page) -> dict[Pa
     checked = {}
     for file in files:
         if page.screen:  # so that a loop that doesn't end is not mistaken for a check that wasn't begun
-            print(f"{ERASE}Checking {file.stem} ...", end="\r", flush=True)
+            print(f"{ERASE}{said(f'Checking {file.stem} ...')}", end="\r", flush=True)
         with guarded(pipe, SECONDS_PER_FUNCTION):
             checked[file] = check_exercise(file)
     print(ERASE if page.screen else "", end="")
@@ -93,13 +94,13 @@ def _watch(
         try:
             checked |= _check([file], pipe, page)
         except (Unreadable, FileNotFoundError) as error:
-            _print(str(error), page, wishes, len(checked))
+            _print(said(str(error)), page, wishes, len(checked))
             continue
         everything = list(checked.values())
         text = _text([checked[file]], page, wishes.verbose)
         text = text if len(checked) == 1 else f"{course_map(everything, page)}\n\n{text}"
         wishes.write(_rows(everything))
-        _print(text + (f"\n\n{RUNNING}" if still_running() else ""), page, wishes, len(checked))
+        _print(text + (f"\n\n{said(RUNNING)}" if still_running() else ""), page, wishes, len(checked))
 
 
 def check_paths(paths: Sequence[Path], wishes: Wishes) -> int:
@@ -121,7 +122,7 @@ def check_paths(paths: Sequence[Path], wishes: Wishes) -> int:
             if wishes.watch:
                 _watch(seen, checked, pipe, page, wishes)
         except KeyboardInterrupt as interrupt:
-            print(f"\nYou stopped it; {interrupt}." if str(interrupt) else "")
+            print("\n" + said(f"You stopped it; {interrupt}.") if str(interrupt) else "")
         except BrokenPipeError:  # as `| head` leaves behind; Python would complain once more when it ends
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _end(_exit_code(list(checked.values())) if checked else INTERRUPTED)

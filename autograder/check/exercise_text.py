@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.check.check import CheckedExercise
-from autograder.check.page import COLOURS, IN_WORK, Page, labelled, own_words, points, printable, state
+from autograder.check.page import COLOURS, IN_WORK, Page, filled, labelled, own_words, points, printable, state
 from autograder.judging.compare import Difference, show
 from autograder.judging.judge import Result
-from autograder.judging.report import looks_like
+from autograder.judging.report import in_language, looks_like
+from autograder.language import said
 
 
 def first_to_do(results: Sequence[Result]) -> Result | None:
@@ -65,11 +66,13 @@ def _numbers(result: Result) -> Iterator[tuple[str, str]]:
 
 def detail(checked: CheckedExercise, result: Result, page: Page) -> str:
     """What is wrong with one function first, what mistake that looks like, where to read, and what to do next."""
+    next_step, result = said(_next_step(checked, result)), in_language(result)
     failure, opened = result.first_failure, checked.opened
     lines = []
     if failure and not opened.broken and result.verdict != "missing":
         kept = sum(rule.difference is None for rule in result.rules)
-        lines.append(f"{result.function} keeps {kept} of {len(result.rules)} rules. The first that it breaks:\n")
+        counted = f"{result.function} keeps {kept} of {len(result.rules)} rules. The first that it breaks:"
+        lines.append(f"{said(counted)}\n")
         lines.append(labelled("rule", failure.rule, page))
     lines.append(labelled("found", printable(_found(result).text), page, "red" if lines else ""))
     lines += [labelled(label, text, page) for label, text in _numbers(result)]
@@ -79,20 +82,20 @@ def detail(checked: CheckedExercise, result: Result, page: Page) -> str:
     lines += own_words("traceback", result.traceback, page)
     lines += own_words("printed", result.printed, page)
     if result.section:
-        lines.append(labelled("read", f"{result.section}, in the book", page))
-    lines.append(labelled("next", _next_step(checked, result), page, "bold"))
+        lines.append(labelled("read", said(f"{result.section}, in the book"), page))
+    lines.append(labelled("next", next_step, page, "bold"))
     return "\n".join(lines)
 
 
 def _function_line(result: Result, width: int, page: Page) -> str:
     how = state([result])
-    return f"  {result.function:<{width}}  {page.paint(COLOURS[how], f'{how:<9}')}  {points([result])}"
+    return f"  {result.function:<{width}}  {page.paint(COLOURS[how], filled(said(how), 9))}  {points([result])}"
 
 
 def _rule_lines(result: Result, page: Page) -> Iterator[str]:
     for rule in result.rules:
         kept = rule.difference is None
-        yield f"      {page.paint('green' if kept else 'red', 'ok  ' if kept else 'FAIL')}  {rule.rule}"
+        yield f"      {page.paint('green' if kept else 'red', 'ok  ' if kept else 'FAIL')}  {said(rule.rule)}"
 
 
 def exercise_text(checked: CheckedExercise, page: Page, verbose: bool = False) -> str:
@@ -107,7 +110,7 @@ def exercise_text(checked: CheckedExercise, page: Page, verbose: bool = False) -
         lines.append(_function_line(result, width, page))
         lines += _rule_lines(result, page) if verbose else ()
     notes = [*checked.notes, *(result.note for result in checked.results if result.note)]
-    lines += ["", *(labelled("note", note, page) for note in notes)] if notes else []
+    lines += ["", *(labelled("note", said(note), page) for note in notes)] if notes else []
     if checked.opened.printed.strip() and not checked.opened.broken:
         lines += ["", *own_words("printed", checked.opened.printed, page)]
     if to_do := first_to_do(checked.results):

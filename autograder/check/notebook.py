@@ -13,6 +13,7 @@ from autograder.check.released import UnusablePath, is_exercise
 from autograder.judging import report
 from autograder.judging.judge import Result
 from autograder.judging.rules import Unreadable
+from autograder.language import said
 
 
 class CannotCheck(UnusablePath):
@@ -124,15 +125,15 @@ def check(function: str | Callable[..., Any]) -> Score:
     name = function if isinstance(function, str) else getattr(function, "__name__", str(function))
     known = _functions(Path.cwd())
     if name not in known:
-        raise CannotCheck(_advice(name, Path.cwd(), known))
+        raise CannotCheck(said(_advice(name, Path.cwd(), known)))
     # Relative, so that a traceback says momentum.py and not the whole way to it.
     released = Path(known[name].name)
     try:
         result = check_function(released, name)
     except Unreadable as error:
-        raise CannotCheck(str(error)) from None
+        raise CannotCheck(said(str(error))) from None
     except KeyboardInterrupt as interrupt:
-        raise Interrupted(f"you stopped it; {interrupt}." if str(interrupt) else "you stopped it.") from None
+        raise Interrupted(said(f"you stopped it; {interrupt}." if str(interrupt) else "you stopped it.")) from None
     result = _with_reminder(result, released.with_suffix(".py"))
     _show(result)
     return Score(result)

@@ -22,8 +22,9 @@ from autograder.desk.writing import make_folder, write_whole
 from autograder.grading.submissions import MAX_SECRET, SECRET, TIMESTAMP, NotRead, Submission, read_file
 from autograder.judging.judge import Result
 from autograder.judging.picture import picture
-from autograder.judging.report import told
+from autograder.judging.report import in_language, told
 from autograder.judging.result_data import UnreadableRecord
+from autograder.language import said, speak, spoken
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class Task:
 
 
 def _function_part(result: Result, mark: Mark | None, book: str) -> FunctionPart:
+    result = in_language(result)
     failure = result.first_failure
     return FunctionPart(
         result,
@@ -147,12 +149,12 @@ def pages(task: Task, kept: KeptResults, assignment: str, max_points: float, boo
         "notes": kept.notes,
     }
 
-    yield "feedback.html", _page(f"Feedback: {assignment}", exercises, exercises, about)
+    yield "feedback.html", _page(said(f"Feedback: {assignment}"), exercises, exercises, about)
     # Students fetch the pages of the notebooks that they handed in: on those stands what has no page of its own.
     loose = tuple(e for e in exercises if task.submitted.is_dir() and not (task.submitted / f"{e.name}.ipynb").exists())
     for exercise in exercises:
         shown = (exercise, *(other for other in loose if other != exercise))
-        yield f"{exercise.name}.html", _page(f"Feedback: {assignment}, {exercise.name}", shown, exercises, about)
+        yield f"{exercise.name}.html", _page(said(f"Feedback: {assignment}, {exercise.name}"), shown, exercises, about)
 
 
 def _keep(task: Task, assignment: str) -> None:
@@ -186,5 +188,5 @@ def write_feedback(tasks: list[Task], marks: ClassMarks, book: str, jobs: int) -
     if jobs < 2 or len(tasks) < 2:
         yield from map(work, tasks)
         return
-    with ProcessPoolExecutor(min(jobs, len(tasks))) as pool:
+    with ProcessPoolExecutor(min(jobs, len(tasks)), initializer=speak, initargs=(spoken(),)) as pool:
         yield from pool.map(work, tasks, chunksize=4)

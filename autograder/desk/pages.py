@@ -5,6 +5,9 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from autograder.judging.report import looks_like
+from autograder.language import said, spoken
+
 
 def shown_points(points: float) -> str:
     """Points to the hundredth, without needless zeros; a difference below that is none."""
@@ -27,7 +30,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"points": shown_points, "code": with_code}
+    made.filters |= {"points": shown_points, "code": with_code, "said": said}
+    made.globals["looks_like"] = looks_like
+    made.globals["page_language"] = lambda: spoken().replace("_", "-")
     return made
 
 

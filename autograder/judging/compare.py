@@ -202,10 +202,11 @@ def _array_difference(got: Any, expected: np.ndarray, name: str, rounding: Round
     if wrong is None:
         return None
     index, count = wrong
-    where = f"{name}[{', '.join(map(str, index))}]"
-    many = f" ({count} of {expected.size} values differ)" if expected.size > 1 else ""
-    values = f"is {show(got[index])}, but should be {show(expected[index])}"
-    return Difference("value", f"{where} {values}{many}.", got, expected)
+    where, wrong, right = f"{name}[{', '.join(map(str, index))}]", show(got[index]), show(expected[index])
+    text = f"{where} is {wrong}, but should be {right}."
+    if expected.size > 1:
+        text = f"{where} is {wrong}, but should be {right} ({count} of {expected.size} values differ)."
+    return Difference("value", text, got, expected)
 
 
 def _number_difference(got: Any, expected: Any, name: str, rounding: Rounding) -> Difference | None:
@@ -241,8 +242,9 @@ def value_difference(got: Any, expected: Any, names: Names, rounding: Rounding, 
     if isinstance(expected, (tuple, list)):
         if type(got) is not type(expected) or len(got) != len(expected):
             what = f"a {type(expected).__name__} of {len(expected)}"
-            listed = f" ({', '.join(names.returns)})" if not place and len(names.returns) == len(expected) else ""
-            return Difference("type", _sentence(f"{name} is {kind_of(got)}, but should be {what}{listed}."))
+            if not place and len(names.returns) == len(expected):
+                what = f"{what} ({', '.join(names.returns)})"
+            return Difference("type", _sentence(f"{name} is {kind_of(got)}, but should be {what}."))
         return next((d for i, e in enumerate(expected) if (d := inner(got[i], e, i))), None)
     if isinstance(expected, np.ndarray) and expected.ndim > 0:
         return _array_difference(got, expected, name, rounding)
@@ -277,7 +279,10 @@ def failure(answer: Answer) -> Difference | None:
             return Difference("missing", answer.message)
         case "error" | "memory":
             text = answer.message.splitlines()[0] if answer.message else ""
-            return Difference(answer.status, f"Your code raised {exception_name(answer)}{': ' + text if text else '.'}")
+            name = exception_name(answer)
+            return Difference(
+                answer.status, f"Your code raised {name}: {text}" if text else f"Your code raised {name}."
+            )
     return Difference(answer.status, answer.message)
 
 
@@ -291,7 +296,7 @@ def _instead_of_raising(got: Answer, words: tuple[str, ...]) -> str:
 
 
 def _refusal_difference(got: Answer, words: tuple[str, ...]) -> Difference | None:
-    wanted = "This should be refused with a ValueError that says " + " and ".join(words)
+    wanted = f"This should be refused with a ValueError that says {' and '.join(words)}"
     if got.status == "ok":
         return Difference("accepted", f"{wanted}, but {_instead_of_raising(got, words)}.")
     if got.status != "error":

@@ -2,12 +2,29 @@
 
 import html
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+from autograder.judging.compare import Difference
 from autograder.judging.judge import Result, RuleResult
 from autograder.judging.picture import picture
+from autograder.language import ENGLISH, said, spoken
 
 MAX_SHOWN = 1_200  # characters of a student's own output that a report repeats
+
+
+def in_language(result: Result) -> Result:
+    """A result with all that the course says in it in the language of this process; for showing, never for keeping."""
+    if spoken() == ENGLISH:
+        return result
+    rules = tuple(replace(rule, rule=said(rule.rule), difference=_said_difference(rule)) for rule in result.rules)
+    known = {"diagnosis": result.diagnosis and said(result.diagnosis), "hint": result.hint and said(result.hint)}
+    also = tuple((said(name), said(hint)) for name, hint in result.also)
+    return replace(result, rules=rules, also=also, note=said(result.note), **known)
+
+
+def _said_difference(rule: RuleResult) -> Difference | None:
+    return rule.difference and replace(rule.difference, text=said(rule.difference.text))
 
 
 def explanation(result: Result) -> str:
@@ -26,7 +43,7 @@ def explanation(result: Result) -> str:
 
 def looks_like(name: str, number: int) -> str:
     """The sentence that names a mistake. number: 0 of the telling one, more of those beside it."""
-    return f"And beside it: {name}." if number else f"This looks like: {name}."
+    return said(f"And beside it: {name}.") if number else said(f"This looks like: {name}.")
 
 
 def told(failure: RuleResult) -> str:
@@ -35,7 +52,7 @@ def told(failure: RuleResult) -> str:
     if difference is None:
         raise ValueError(f"this rule was kept: {failure.rule}")
     if failure.hidden and difference.kind not in ("missing", "timeout", "crash", "memory"):
-        return f"All visible rules are kept, but not this one, tried with other numbers: {failure.rule}."
+        return said(f"All visible rules are kept, but not this one, tried with other numbers: {failure.rule}.")
     return f"{failure.rule}: {difference.text}" if difference.kind != "missing" else difference.text
 
 
@@ -57,11 +74,12 @@ def row(result: Result, assignment: str, exercise: str, student: str | None = No
 
 def text(result: Result) -> str:
     """The report of one function for a terminal: a line a rule, then what is wrong and where to read."""
+    result = in_language(result)
     kept = sum(rule.difference is None for rule in result.rules)
-    head = f"{result.function}: {kept} of {len(result.rules)} rules kept, "
-    lines = [f"{head}{result.points:g} of {result.max_points:g} points"]
+    head = said(f"{result.function}: {kept} of {len(result.rules)} rules kept")
+    lines = [f"{head}, {said(f'{result.points:g} of {result.max_points:g} points')}"]
     if result.verdict == "missing":
-        lines.append(f"  not written yet: {explanation(result)}")
+        lines.append(f"  {said('not written yet')}: {explanation(result)}")
         return "\n".join([*lines, *_reading(result)])
     lines += [f"  {'ok  ' if rule.difference is None else 'FAIL'}  {_shown_rule(rule)}" for rule in result.rules]
     if result.first_failure:
@@ -76,6 +94,7 @@ def text(result: Result) -> str:
 
 def about_rule(result: Result, index: int) -> str:
     """What a student reads below the sentence of a rule that was not kept: the function's `index`th, from 0."""
+    result = in_language(result)
     rule = result.rules[index]
     lines = [rule.difference.text] if rule.difference else []
     lines += [f"{looks_like(name, i)} {hint}" for i, (name, hint) in enumerate(result.mistakes)]
@@ -87,18 +106,18 @@ def about_rule(result: Result, index: int) -> str:
 
 
 def _shown_rule(rule: RuleResult) -> str:
-    return f"{rule.rule} (with other numbers)" if rule.hidden else rule.rule
+    return f"{rule.rule} {said('(with other numbers)')}" if rule.hidden else rule.rule
 
 
 def _own_words(heading: str, words: str) -> list[str]:
     if not words.strip():
         return []
     shown = words.strip()[:MAX_SHOWN]
-    return [f"  {heading}:", *("    " + line for line in shown.splitlines())]
+    return [f"  {said(heading)}:", *("    " + line for line in shown.splitlines())]
 
 
 def _reading(result: Result) -> list[str]:
-    return [f"  to read: {result.section}, in the book"] if result.section else []
+    return [f"  {said(f'to read: {result.section}, in the book')}"] if result.section else []
 
 
 _BORDERS = {"pass": "#2da44e", "missing": "#7f7f7f"}  # seen on white and on black; all else is orange
@@ -112,6 +131,7 @@ def as_html(result: Result, *, chapter: str | None = None, draw: Callable[[Resul
     chapter: the address of the section to read, for a link. draw: makes the picture. Everything a student wrote is
     escaped.
     """
+    result = in_language(result)
     parts = [_head(result)]
     if failure := result.first_failure:
         parts += [_first_failure(result, failure), draw(result)]
@@ -129,11 +149,11 @@ def _paragraph(inside: str) -> str:
 
 def _head(result: Result) -> str:
     mark = {"pass": "✓", "missing": "○"}.get(result.verdict, "✗")
-    points = f"{result.points:g} of {result.max_points:g} points"
+    points = said(f"{result.points:g} of {result.max_points:g} points")
     kept, rules = sum(rule.difference is None for rule in result.rules), len(result.rules)
-    said = f"all {rules} rules kept" if kept == rules else f"{kept} of {rules} rules kept"
-    said = "not written yet" if result.verdict == "missing" else said
-    return _paragraph(f"<strong>{mark} {html.escape(result.function)}: {points}</strong>, {said}")
+    count = f"all {rules} rules kept" if kept == rules else f"{kept} of {rules} rules kept"
+    count = said("not written yet" if result.verdict == "missing" else count)
+    return _paragraph(f"<strong>{mark} {html.escape(result.function)}: {points}</strong>, {count}")
 
 
 def _first_failure(result: Result, failure: RuleResult) -> str:
@@ -152,15 +172,15 @@ def _to_read(result: Result, chapter: str | None) -> str:
     section = html.escape(result.section)
     # Underlined, so that the link is told from the text without its colour.
     link = f'<a href="{html.escape(chapter)}" style="text-decoration:underline">{section}</a>' if chapter else section
-    return _paragraph(f"To read: {link}, in the book")
+    return _paragraph(said(f"To read: {link}, in the book"))
 
 
 def _own_words_html(heading: str, words: str) -> list[str]:
     if not words.strip():
         return []
     # Whoever has no mouse must be able to scroll what is long.
-    shown = f'<pre tabindex="0" aria-label="{heading}" style="{_WORDS}">{html.escape(words.strip()[:MAX_SHOWN])}</pre>'
-    return [_paragraph(f"{heading}:"), shown]
+    heading, shown = said(heading), html.escape(words.strip()[:MAX_SHOWN])
+    return [_paragraph(f"{heading}:"), f'<pre tabindex="0" aria-label="{heading}" style="{_WORDS}">{shown}</pre>']
 
 
 def _all_rules(result: Result) -> str:
@@ -173,7 +193,7 @@ def _all_rules(result: Result) -> str:
         told_of = f": {rule.difference.text}" if written and rule.difference and not rule.hidden else ""
         lines.append(f"<li>{mark}{html.escape(_shown_rule(rule) + told_of)}</li>")
     count = f"{len(lines)} rules" if len(lines) > 1 else "one rule"
-    heading = f"All {count}" if written and len(lines) > 1 else f"What it must do: {count}"
+    heading = said(f"All {count}" if written and len(lines) > 1 else f"What it must do: {count}")
     # formgrader's style sheet takes the triangle away, by which one sees that it unfolds.
     summary = f'<summary style="cursor:pointer;display:list-item">{heading}</summary>'
     return f'<details style="margin:.4em 0">{summary}<ul style="{_LIST}">{"".join(lines)}</ul></details>'

