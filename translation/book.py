@@ -28,7 +28,6 @@ from translation.in_step import prose
 
 BUILD = ROOT / "_build"
 HTML = BUILD / "html"
-CHINESE = HTML / "zh"
 PREPARED = BUILD / "locale"
 TEMPLATES = BUILD / "gettext"
 # English words that stand in no page: of settings, and of the themes where their own Chinese lacks them.
