@@ -108,7 +108,9 @@ def _with_values(text: str, catalogue: Catalogue) -> Iterator[str]:
     for sentence in catalogue.sentences:
         if sentence.literal in text and (found := _pattern(sentence.english).fullmatch(text)):
             values = {name: _said(value or "", catalogue) for name, value in found.groupdict().items()}
-            yield PLACEHOLDER.sub(lambda place, values=values: values[place[1]], sentence.translated)
+            # Told apart from what students wrote: a value is put in once, and not looked through again.
+            parts = PLACEHOLDER.split(sentence.translated)
+            yield "".join(values[part] if i % 2 else part for i, part in enumerate(parts))
 
 
 @functools.cache

@@ -202,10 +202,10 @@ def _array_difference(got: Any, expected: np.ndarray, name: str, rounding: Round
     if wrong is None:
         return None
     index, count = wrong
-    where, wrong, right = f"{name}[{', '.join(map(str, index))}]", show(got[index]), show(expected[index])
-    text = f"{where} is {wrong}, but should be {right}."
+    where, given, right = f"{name}[{', '.join(map(str, index))}]", show(got[index]), show(expected[index])
+    text = f"{where} is {given}, but should be {right}."
     if expected.size > 1:
-        text = f"{where} is {wrong}, but should be {right} ({count} of {expected.size} values differ)."
+        text = f"{where} is {given}, but should be {right} ({count} of {expected.size} values differ)."
     return Difference("value", text, got, expected)
 
 

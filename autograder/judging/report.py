@@ -18,9 +18,9 @@ def in_language(result: Result) -> Result:
     if spoken() == ENGLISH:
         return result
     rules = tuple(replace(rule, rule=said(rule.rule), difference=_said_difference(rule)) for rule in result.rules)
-    known = {"diagnosis": result.diagnosis and said(result.diagnosis), "hint": result.hint and said(result.hint)}
+    diagnosis, hint = result.diagnosis and said(result.diagnosis), result.hint and said(result.hint)
     also = tuple((said(name), said(hint)) for name, hint in result.also)
-    return replace(result, rules=rules, also=also, note=said(result.note), **known)
+    return replace(result, rules=rules, also=also, note=said(result.note), diagnosis=diagnosis, hint=hint)
 
 
 def _said_difference(rule: RuleResult) -> Difference | None:
