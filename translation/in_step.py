@@ -74,14 +74,15 @@ def prose(text: str) -> str:
     return text
 
 
-def glossary() -> list[tuple[tuple[str, ...], str]]:
-    """The terms that the book's glossary fixes: English names, and the Chinese one."""
-    table = (ROOT / "book" / "glossary.md").read_text(encoding="utf-8")
-    rows = re.findall(rf"^\| ([^|]+) \| ([^|]*{HAN}[^|]*) \|", table, re.MULTILINE)
-    return [(tuple(english.split(", ")), chinese) for english, chinese in rows if english != "English"]
+def glossary() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The terms that the book's glossary fixes: English names, and the Chinese ones, any of which will do."""
+    page = (ROOT / "book" / "glossary.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\[([^]]+)\]\([^)]*\)\n: (.*?) · ", page, re.MULTILINE)
+    terms = [(tuple(english.split(", ")), tuple(re.findall(rf"{HAN}+", names))) for english, names in rows]
+    return [(english, chinese) for english, chinese in terms if chinese]
 
 
-def other_terms(message: Message, terms: list[tuple[tuple[str, ...], str]]) -> Iterator[str]:
+def other_terms(message: Message, terms: list[tuple[tuple[str, ...], tuple[str, ...]]]) -> Iterator[str]:
     """Terms of the glossary that the English text has and the translation doesn't, as phrases."""
     excused = {
         word for c in message.user_comments if c.startswith(OTHER_SENSE) for word in c[len(OTHER_SENSE) :].split(", ")
@@ -92,8 +93,8 @@ def other_terms(message: Message, terms: list[tuple[tuple[str, ...], str]]) -> I
         for name in found:
             # A longer term, once told, is not told again by a word of it.
             english = re.sub(rf"\b{re.escape(name.lower())}(s|es)?\b", " ", english)
-        if found and chinese not in str(message.string) and found[0] not in excused:
-            yield f"glossary: {found[0]} is {chinese} there"
+        if found and not any(name in str(message.string) for name in chinese) and found[0] not in excused:
+            yield f"glossary: {found[0]} is {' or '.join(chinese)} there"
 
 
 def findings(path: Path, whole: bool) -> list[str]:

@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from book.test_book import CHAPTERS, HTML, make_book
+from book.test_book import CHAPTERS, HTML
 from browser.visiting import CHROMIUM, in_browser, visit
 
+from translation.book import texts_by_page
 from translation.catalogues import BOOK, catalogue_path, read
 
 CHINESE = HTML / "zh"
@@ -63,14 +64,6 @@ def read_in_chinese():
 def visit_chinese():
     """What a browser saw on the pages that are wholly translated."""
     return visit(CHINESE, [f"{name}.html" for name in whole_pages()])
-
-
-@pytest.fixture(scope="session")
-def book(once, npm_packages):
-    """The built book's folder, up to date."""
-    complaint = once(make_book)
-    assert not complaint, complaint[-5000:]
-    return HTML
 
 
 @pytest.fixture(scope="session")
@@ -132,3 +125,15 @@ def test_a_whole_page_has_its_computed_numbers(book, page):
     numbers = [re.findall(r'"pasted-text">([^<]+)<', (folder / page).read_text()) for folder in (HTML, CHINESE)]
     assert sorted(numbers[0]) == sorted(numbers[1])
     assert 'class="untranslated' not in (CHINESE / page).read_text()
+
+
+def test_every_english_text_of_the_book_is_in_its_catalogue_and_no_other(book):
+    """Else a changed paragraph would be English in the Chinese pages, and nobody told."""
+    texts = texts_by_page()
+    stale = {}
+    for name, messages in texts.items():
+        path = catalogue_path(BOOK, name)
+        held = {str(m.id) for m in read(path) if m.id} if path.exists() else set()
+        if changed := held ^ {text.english for text in messages}:
+            stale[name] = sorted(changed)[0][:80]
+    assert not stale, f"make catalogues brings these up to date: {stale}"

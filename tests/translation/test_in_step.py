@@ -2,8 +2,8 @@
 
 import pytest
 
-from translation import in_step
-from translation.catalogues import Text, catalogue_files, read, update
+from translation import autograder_words, in_step, notebooks
+from translation.catalogues import AUTOGRADER, NOTEBOOKS, Text, catalogue_files, catalogue_path, read, update
 from translation.in_step import differences, findings, name_of, whole
 
 ADVICE = "Mend it there, then look again: .venv/bin/python -m translation findings NAME"
@@ -14,6 +14,16 @@ NO_CHINESE = "Who knows no Chinese takes the catalogue's line out of translation
 def test_a_translation_says_what_the_english_text_says(path):
     told = findings(path, whole=name_of(path) in whole())
     assert not told, "\n".join([*told, ADVICE, NO_CHINESE])
+
+
+@pytest.mark.parametrize(
+    ("folder", "all_texts"), [(NOTEBOOKS, notebooks.all_texts), (AUTOGRADER, autograder_words.all_texts)]
+)
+def test_every_english_text_is_in_its_catalogue_and_no_other(folder, all_texts):
+    """Else a changed sentence would be English for a Chinese reader, and nobody told."""
+    for name, texts in all_texts().items():
+        held = {str(m.id) for m in read(catalogue_path(folder, name)) if m.id}
+        assert held == {text.english for text in texts}, f"{name}: make catalogues brings it up to date"
 
 
 def test_only_catalogues_that_exist_are_called_whole():
