@@ -60,9 +60,12 @@ def newton_step(theta: np.ndarray, gradient: np.ndarray, hessian: np.ndarray) ->
     """
     ### BEGIN SOLUTION
     try:
-        np.linalg.cholesky(hessian)
+        # NumPy in a browser gives nan where it raises elsewhere.
+        definite = not np.isnan(np.linalg.cholesky(hessian)).any()
     except np.linalg.LinAlgError:
-        raise ValueError("the hessian must be positive definite, but it has an eigenvalue of 0 or below") from None
+        definite = False
+    if not definite:
+        raise ValueError("the hessian must be positive definite, but it has an eigenvalue of 0 or below")
     return theta - np.linalg.solve(hessian, gradient)
     ### END SOLUTION
 
