@@ -1,7 +1,7 @@
 """NumPy's linear algebra where the processor keeps no floating-point flags, as WebAssembly doesn't.
 
 NumPy learned of a matrix that is singular, or not positive definite, by such a flag, and there gives nan in silence.
-Newer releases ask LAPACK itself (numpy/numpy pull request 32036); for older ones this raises what they should have raised.
+Newer releases ask LAPACK itself (numpy/numpy pull request 32036); with older ones this raises what they should raise.
 """
 
 from collections.abc import Callable

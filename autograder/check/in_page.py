@@ -29,8 +29,8 @@ def check_text(
     ending in "/". begin: hears the name of every function before it is checked.
 
     Returns JSON: `functions`, a list of {function, state, points, max_points, diagnosis, html}; `notes`; `printed`, by
-    the module while it was read; `todo`, the function to go on with or null; `next`, what to do about it; `line`, in the
-    module, or 0. Raises `Unreadable`.
+    the module while it was read; `todo`, the function to go on with, or null; `next`, what to do about it; `line`, where
+    in the module, or 0. Raises `Unreadable`.
     """
     folder = Path.home() / assignment
     folder.mkdir(exist_ok=True)

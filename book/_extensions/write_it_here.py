@@ -158,19 +158,20 @@ def _exercise(assignment: str, exercise: str) -> dict[str, object]:
 
 def _licences() -> str:
     """What is redistributed here, and under which licence."""
-    parts = ["What lies in this folder, and what of it is bundled into its scripts, is under these licences.\n"]
-    version = json.loads((MODULES / "pyodide" / "package.json").read_text(encoding="utf-8"))["version"]
+    pyodide = json.loads((MODULES / "pyodide" / "package.json").read_text(encoding="utf-8"))
+    source = f"{pyodide['repository']['url']}, unchanged; what ends in .compressed unpacks to the original"
     texts = {
-        f"Pyodide {version} (https://github.com/pyodide/pyodide, unchanged; compressed files unpack to the originals)": SOURCES
-        / "licences"
-        / "MPL-2.0.txt",
-        "Python and its standard library (pyodide.asm.wasm, python_stdlib.zip)": SOURCES / "licences" / "Python.txt",
+        f"Pyodide {pyodide['version']} ({source})": SOURCES / "licences" / "MPL-2.0.txt",
+        "Python and its standard library": SOURCES / "licences" / "Python.txt",
+        "CodeMirror": MODULES / "@codemirror" / "view" / "LICENSE",
+        "Lezer": MODULES / "@lezer" / "common" / "LICENSE",
+        **{name: MODULES / name / "LICENSE" for name in ("crelt", "style-mod", "w3c-keyname")},
     }
-    for name in ("@codemirror/view", "@lezer/common", "style-mod", "w3c-keyname", "crelt"):
-        texts[name.replace("@codemirror/view", "CodeMirror").replace("@lezer/common", "Lezer")] = MODULES / name / "LICENSE"
+    parts = ["What lies in this folder, and what is bundled into its scripts, is under these licences. NumPy's own lies"]
+    parts = [f"{parts[0]}\nin its wheel, the course's in its package.\n"]
+    line = "=" * 78
     for what, path in texts.items():
-        parts.append(f"{'=' * 78}\n{what}\n{'=' * 78}\n\n{path.read_text(encoding='utf-8').strip()}\n")
-    parts.append("NumPy's licence lies in its wheel; the course's stands in its package.\n")
+        parts.append(f"{line}\n{what}\n{line}\n\n{path.read_text(encoding='utf-8').strip()}\n")
     return "\n".join(parts)
 
 

@@ -60,12 +60,10 @@ def newton_step(theta: np.ndarray, gradient: np.ndarray, hessian: np.ndarray) ->
     """
     ### BEGIN SOLUTION
     try:
-        # NumPy in a browser gives nan where it raises elsewhere.
-        definite = not np.isnan(np.linalg.cholesky(hessian)).any()
+        if np.isnan(np.linalg.cholesky(hessian)).any():  # all that NumPy says of it in a browser
+            raise np.linalg.LinAlgError
     except np.linalg.LinAlgError:
-        definite = False
-    if not definite:
-        raise ValueError("the hessian must be positive definite, but it has an eigenvalue of 0 or below")
+        raise ValueError("the hessian must be positive definite, but it has an eigenvalue of 0 or below") from None
     return theta - np.linalg.solve(hessian, gradient)
     ### END SOLUTION
 
