@@ -20,17 +20,15 @@ if sys.platform == "emscripten":
     mend_linear_algebra()
 
 
-def check_text(
-    assignment: str, exercise: str, source: str, rules: str, book: str, begin: Callable[[str], None]
-) -> str:
+def check_text(assignment: str, exercise: str, source: str, rules: str, book: str, begin: Callable[[str], None]) -> str:
     """Check an exercise by its module's text.
 
     source, rules: the texts of `<exercise>.py` and `<exercise>.json`. book: the address of the book's pages, for links,
     ending in "/". begin: hears the name of every function before it is checked.
 
     Returns JSON: `functions`, a list of {function, state, points, max_points, diagnosis, html}; `notes`; `printed`, by
-    the module while it was read; `todo`, the function to go on with, or null; `next`, what to do about it; `line`, where
-    in the module, or 0. Raises `Unreadable`.
+    the module while it was read; `todo`, the function to go on with, or null; `next`, what to do about it; `line`, of
+    the module, where that is, or 0. Raises `Unreadable`.
     """
     folder = Path.home() / assignment
     folder.mkdir(exist_ok=True)

