@@ -1,6 +1,6 @@
 """The checks in the Python that pages of the book run: the same judge must say the same there.
 
-References and right solutions pass, and every declared mistake is caught and named: in node, with the browser's binaries.
+References and right solutions pass, and every declared mistake is caught and named: in node, with a browser's binaries.
 """
 
 import json

@@ -22,7 +22,8 @@ const storage = () => {
   }
 };
 
-// What was kept of an exercise: {text, saved, states, passed, attempts}, or null.
+// What was kept of an exercise, or null: {text, saved}; once it was checked {checked, states, passed, attempts}, by
+// function; once a notebook was imported {notebook}.
 export const kept = (exercise) => parsed(storage()?.getItem(keyOf(exercise)) ?? null);
 
 // The text that was kept last for another release of the exercise, or null.
@@ -47,6 +48,9 @@ export const keep = (exercise, work) => {
     return error.name;
   }
 };
+
+// Keeps nothing of it any more.
+export const forget = (exercise) => storage()?.removeItem(keyOf(exercise));
 
 // Hears of what another tab keeps of this exercise.
 export const whenAnotherTabKeeps = (exercise, hear) =>
