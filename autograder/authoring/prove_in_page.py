@@ -6,7 +6,7 @@ References and right solutions pass, and every declared mistake is caught and na
 import json
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,12 @@ from autograder.judging.references import ROOT, declared, exercises_of, referenc
 ASSETS = ROOT / "book" / "_assets"
 CHECK_LINES = ASSETS / "write_it_here" / "check_lines.js"
 REFERENCE = "the reference"
+LEAST_NAMED = 0.98  # of the mistakes
+# (exercise, module or mistake): why it goes otherwise in the page's Python.
+DIFFERS = {
+    ("crops", "one_number.py"): "its strided view of all windows counts more bytes than 32 bits can address",
+    ("fractional_pooling", "chosen.py"): "indices of 64 bits, which the rules hand over, fit no reduceat of 32",
+}
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,16 @@ class Asked:
     wrong: bool = False
 
     @property
+    def is_reference(self) -> bool:
+        """Whether it is the reference itself."""
+        return not self.wrong and self.what == REFERENCE
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """By this `DIFFERS` knows it."""
+        return self.exercise, self.what
+
+    @property
     def place(self) -> str:
         """A name for the reader of a table."""
         return f"{self.assignment}/{self.exercise} {self.functions[0] if self.wrong else ''}".strip()
@@ -44,11 +60,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Told:
-    """What was said of a module. passed: all its functions. diagnosis: of the first that did not. error: instead."""
+    """What was said of a module.
+
+    passed: all its functions. diagnosis, report: of the first that did not, the report as HTML. error: instead of all.
+    """
 
     asked: Asked
     passed: bool
-    diagnosis: str | None
+    diagnosis: str | None = None
+    report: str = ""
     error: str = ""
 
     @property
@@ -111,6 +131,57 @@ def _question(asked: Asked) -> dict[str, str]:
 
 def _told(asked: Asked, answer: dict) -> Told:
     if "error" in answer:
-        return Told(asked, passed=False, diagnosis=None, error=answer["error"])
+        return Told(asked, passed=False, error=answer["error"])
     open_ones = [function for function in answer["functions"] if function["state"] != "passes"]
-    return Told(asked, passed=not open_ones, diagnosis=open_ones[0]["diagnosis"] if open_ones else None)
+    if not open_ones:
+        return Told(asked, passed=True)
+    return Told(asked, passed=False, diagnosis=open_ones[0]["diagnosis"], report=open_ones[0]["html"])
+
+
+@dataclass(frozen=True)
+class Sums:
+    """How an assignment went: right modules, those that passed; mistakes, those that were caught, and named rightly."""
+
+    assignment: str
+    right: int
+    passed: int
+    mistakes: int
+    caught: int
+    named: int
+
+
+def sums(assignment: str, told: Sequence[Told]) -> Sums:
+    """Count what was said of an assignment's modules."""
+    right = [one for one in told if not one.asked.wrong]
+    wrong = [one for one in told if one.asked.wrong]
+    caught, named = sum(not one.passed for one in wrong), sum(one.right for one in wrong)
+    return Sums(assignment, len(right), sum(one.passed for one in right), len(wrong), caught, named)
+
+
+def gaps(told: Sequence[Told]) -> list[str]:
+    """What is wrong: right modules that are refused, mistakes that pass, and too many that are not named."""
+    found = [
+        f"{one.asked.place}, {one.asked.what}: {'passes' if one.passed else one.error or 'is refused'}"
+        for one in told
+        if one.passed == one.asked.wrong and one.asked.key not in DIFFERS
+    ]
+    wrong = [one for one in told if one.asked.wrong]
+    named = sum(one.right for one in wrong)
+    if named < LEAST_NAMED * len(wrong):
+        found.append(f"only {named} of {len(wrong)} mistakes are named rightly; at least {LEAST_NAMED:.0%} should be")
+    return found
+
+
+def differences(told: Sequence[Told]) -> list[str]:
+    """What goes otherwise than here, each with its cause where it is known."""
+    return [
+        f"{one.asked.place}, {one.asked.what}: {_how(one)}; {DIFFERS.get(one.asked.key, 'the cause is not known')}"
+        for one in told
+        if not one.right
+    ]
+
+
+def _how(told: Told) -> str:
+    if told.asked.wrong:
+        return f"called {told.diagnosis!r}" if told.diagnosis else "passes" if told.passed else "not named"
+    return "refused"

@@ -1,7 +1,7 @@
 // An exercise in its chapter: an editor with the stub's module, Check, Reset, Download, and the report below.
 import { createEditor } from "./editor.js";
 import { buttonFor, download, element } from "./element.js";
-import { check as checkText, hearOfPython, prepare, startPython, taken } from "./page_python.js";
+import { check as checkText, loadingShown, prepare, startPython, taken } from "./page_python.js";
 import { shown, summary } from "./report.js";
 import { said } from "./said.js";
 import { afterCheck, keep, kept, keptOfAnotherRelease, whenAnotherTabKeeps } from "./stored.js";
@@ -23,7 +23,6 @@ export const open = async (place, name) => {
   let [work, notice] = firstWork(about, stub);
   const status = element("p", { className: "status", role: "status" });
   const storing = element("p", { className: "storing", role: "alert" });
-  const progress = element("progress", { max: 1, value: 0, ariaLabel: said("starting") });
   const report = element("div", { className: "report" });
   const say = (text, ...more) => status.replaceChildren(text, ...more);
 
@@ -64,7 +63,7 @@ export const open = async (place, name) => {
   const buttons = [checkButton, buttonFor("reset", reset), buttonFor("download", () => download(module, "text/x-python", editor.text()))];
   place.replaceChildren(
     holder, element("p", { className: "keys", id: keysId }, said("keys")),
-    element("div", { className: "buttons" }, ...buttons), progress, status, storing, report,
+    element("div", { className: "buttons" }, ...buttons), loadingShown(), status, storing, report,
   );
   const editor = createEditor(holder, work.text, {
     attributes: { "aria-label": said("module", { module }), "aria-describedby": keysId },
@@ -73,16 +72,10 @@ export const open = async (place, name) => {
   });
 
   whenAnotherTabKeeps(about, (theirs) => {
-    if (theirs.text !== editor.text()) {
-      editor.replace(theirs.text);
-      say(said("from_another_tab"));
-    }
     work = theirs;
-  });
-  hearOfPython((text, share) => {
-    progress.hidden = share === null;
-    if (share !== null) progress.value = share;
-    if (checkButton.ariaDisabled !== "true" || share !== null) say(text);
+    if (theirs.text === editor.text()) return;
+    editor.replace(theirs.text);
+    say(said("from_another_tab"));
   });
   if (notice) say(notice);
   startPython();

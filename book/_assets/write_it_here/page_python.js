@@ -1,5 +1,6 @@
 // What a page shares: the setup that was written when the book was built, and one Python for all its exercises.
 import { createPython } from "./checking.js";
+import { element } from "./element.js";
 import { said, speak } from "./said.js";
 
 const ADDRESS = new URL("./", import.meta.url).href;
@@ -13,7 +14,7 @@ export const taken = async (name, kind) => {
   return answer[kind]();
 };
 
-const hearing = new Set();
+const hearing = new Set(); // each told a sentence, and the share of Python that has come, null once it runs
 let preparing, python;
 
 const megabytes = (bytes) => (bytes / MEGABYTE).toFixed(1);
@@ -36,8 +37,17 @@ export const prepare = () => (preparing ??= prepared().catch((error) => { prepar
 
 export const startPython = () => python.start();
 
-// listener: told a sentence, and the share of Python that has come, null once it runs.
-export const hearOfPython = (listener) => hearing.add(listener);
+// Shows how far Python is.
+export const loadingShown = () => {
+  const text = element("span", { role: "status" });
+  const progress = element("progress", { max: 1, value: 0, ariaLabel: said("starting"), hidden: true });
+  hearing.add((told, share) => {
+    text.textContent = told;
+    progress.hidden = share === null;
+    progress.value = share ?? 1;
+  });
+  return element("p", { className: "loading" }, text, progress);
+};
 
 // Checks an exercise's text. Returns {kind: "checked", report}, or what to say in its place, {text}.
 export const check = async ({ assignment, exercise }, text, onBegin) => {

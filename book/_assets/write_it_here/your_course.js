@@ -1,7 +1,7 @@
 // The page "Your course": what passes, what is next, and all of it as a folder, out and in.
 import { download, buttonFor, element } from "./element.js";
 import { folderOf, readFiles } from "./course_files.js";
-import { check, hearOfPython, prepare, taken } from "./page_python.js";
+import { check, loadingShown, prepare, taken } from "./page_python.js";
 import { said } from "./said.js";
 import { afterCheck, forget, keep, kept } from "./stored.js";
 
@@ -78,7 +78,6 @@ const fileInput = (key, more) => {
 export const open = async (page) => {
   const { exercises } = await prepare();
   const status = element("p", { className: "status", role: "status" });
-  const progress = element("progress", { max: 1, value: 0, hidden: true, ariaLabel: said("starting") });
   const say = (...parts) => status.replaceChildren(...parts);
 
   const checkAll = async () => {
@@ -115,13 +114,8 @@ export const open = async (page) => {
   page.querySelector(".tools").replaceChildren(
     element("p", { className: "so-far" }),
     element("div", { className: "buttons" }, buttonFor("check_all", checkAll), buttonFor("export", write)),
-    element("div", { className: "buttons" }, fromFiles, fromFolder), progress, status,
+    element("div", { className: "buttons" }, fromFiles, fromFolder), loadingShown(), status,
   );
-  hearOfPython((text, share) => {
-    progress.hidden = share === null;
-    if (share !== null) progress.value = share;
-    say(text);
-  });
   window.addEventListener("storage", () => fill(page, exercises));
   fill(page, exercises);
 };
