@@ -1,6 +1,7 @@
 """The authors' commands: release, prove."""
 
 import argparse
+from pathlib import Path
 
 from autograder.command_line import FAIL, PASS, Commands, add_json, unusable, write_json
 
@@ -62,7 +63,7 @@ def prove(options: argparse.Namespace) -> int:
     return FAIL if gaps else PASS
 
 
-def prove_in_page(assignments: list[str], json: str | None) -> int:
+def prove_in_page(assignments: list[str], json: Path | None) -> int:
     """Prove the checks in the Python that the book's pages load."""
     from dataclasses import asdict
 
