@@ -49,7 +49,7 @@ def in_browser(script: str, *arguments: object, given: object = None) -> dict:
     command = [Path(NODE) / "bin" / "node", ROOT / "tests" / "browser" / script, CHROMIUM, *arguments]
     environment = os.environ | {"NODE_PATH": str(ROOT / "book" / "_assets" / "node_modules")}
     done = subprocess.run(
-        command, env=environment, input=json.dumps(given), capture_output=True, text=True, timeout=300
+        command, env=environment, input=json.dumps(given), capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 0, done.stderr[-5000:]
     return json.loads(done.stdout)

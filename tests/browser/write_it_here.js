@@ -13,6 +13,7 @@ const PATIENCE = 120000;
 
 const newContext = async (browser) => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: "light", acceptDownloads: true });
+  context.setDefaultTimeout(PATIENCE);
   const seen = { requests: [], external: [], problems: [] };
   context.on("page", (page) => {
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && seen.problems.push(message.text()));
@@ -95,10 +96,10 @@ const oneExercise = async (browser) => {
   const said = { before: [...seen.requests], answerBefore: await answerIsOpen(page) };
   const place = await openEditor(page);
   said.focused = await page.evaluate(() => document.activeElement.getAttribute("aria-label"));
-  said.opened = await textOf(place);
   await page.keyboard.press("Escape");
   await page.keyboard.press("Tab");
   said.afterTab = await page.evaluate(() => document.activeElement.textContent);
+  said.opened = await textOf(place);
   said.stub = await check(place);
   await write(page, place, given.wrong);
   said.wrong = await check(place);
@@ -214,9 +215,12 @@ const importing = async (browser) => {
     await page.waitForFunction((old) => document.querySelector(".your-course .status").innerText !== old, before);
     return status();
   };
-  const kept = () => page.evaluate(() => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith("training")).map(([key, work]) => [key.split("/").slice(2).join("/"), JSON.parse(work)])));
+  const kept = () => page.evaluate(() => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith("training")).map(([key, work]) => [key.split("/").slice(2).join("/"), { ...JSON.parse(work), saved: undefined }])));
   const said = { status: await take("exercises.zip"), kept: await kept() };
   said.again = await take("exercises.zip");
+  await take("momentum.ipynb");
+  await page.locator("button.take-back").click();
+  said.takenBack = await kept();
   said.notebook = await take("momentum.ipynb");
   said.strange = await take("strange.py");
   said.damaged = await take("damaged.zip");

@@ -12,7 +12,7 @@ export const createEditor = (parent, text, { attributes, onChange, onCheck }) =>
   const extensions = [
     lineNumbers(), highlightSpecialChars(), history(), drawSelection(), highlightActiveLine(),
     indentOnInput(), bracketMatching(), indentUnit.of("    "), EditorState.tabSize.of(4),
-    python(), syntaxHighlighting(classHighlighter), EditorView.contentAttributes.of(attributes),
+    python(), syntaxHighlighting(classHighlighter), EditorView.contentAttributes.of({ ...attributes, tabindex: "0" }),
     keymap.of([{ key: "Mod-Enter", run: check }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
     EditorView.updateListener.of((update) => update.docChanged && onChange(update.state.doc.toString())),
   ];
