@@ -18,8 +18,11 @@ ASSETS = ROOT / "book" / "_assets"
 SOURCES = ASSETS / "write_it_here"
 MODULES = ASSETS / "node_modules"
 ENTRIES = ("exercise.js", "your_course.js", "worker.js")
-# Pyodide's files, and those of them that are compressed here, since not every server does it.
-PYODIDE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
+# Pyodide's files by their names in the folder: not every server knows .mjs as a script. Nor does every server compress.
+PYODIDE = {
+    "pyodide.js": "pyodide.mjs",
+    **{name: name for name in ("pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")},
+}
 COMPRESSED = ("pyodide.asm.js", "pyodide.asm.wasm")
 
 
@@ -61,8 +64,8 @@ def _copy_pyodide(there: Path) -> None:
     wheel = numpy_for_pages.wheel()
     assert wheel is not None  # else the pages have no button
     shutil.copyfile(wheel, there / wheel.name)
-    for name in PYODIDE:
-        data = (MODULES / "pyodide" / name).read_bytes()
+    for name, source in PYODIDE.items():
+        data = (MODULES / "pyodide" / source).read_bytes()
         if name in COMPRESSED:
             (there / f"{name}.compressed").write_bytes(gzip.compress(data, mtime=0))
         else:

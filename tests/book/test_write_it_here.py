@@ -122,8 +122,18 @@ def test_python_answers_again_after_it_was_ended(one):
     assert one["right"]["status"] == "All of it passes."
 
 
-def test_the_reference_opens_when_the_function_has_passed(one):
-    assert [one[key] for key in ("answerBefore", "answerAfterOne", "answerAfterPass")] == [False, False, True]
+def test_a_reference_opens_after_three_changed_attempts(one):
+    opened = [one[f"answer{when}"] for when in ("Before", "AfterOne", "AfterTwo", "AfterThree")]
+    assert opened == [False, False, False, True]
+
+
+def test_a_reference_opens_when_its_function_has_passed(seen):
+    assert seen["all"]["answerAfterPass"]
+
+
+@pytest.mark.parametrize("storage", ["full", "forbidden"])
+def test_who_reads_without_exercises_opens_a_reference_by_one_more_click(seen, storage):
+    assert seen[storage]["answerByHand"]
 
 
 def test_reset_brings_the_stub_and_loses_nothing(one):

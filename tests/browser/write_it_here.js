@@ -109,9 +109,16 @@ const oneExercise = async (browser) => {
   await write(page, place, given.endless);
   said.endless = await check(place);
   said.afterTheEnd = await textOf(place);
+  // Two more changed attempts; one that is checked again unchanged is none.
+  await write(page, place, `${given.wrong}# second\n`);
+  await check(place);
+  await check(place);
+  said.answerAfterTwo = await answerIsOpen(page);
+  await write(page, place, `${given.wrong}# third\n`);
+  await check(place);
+  said.answerAfterThree = await answerIsOpen(page);
   await write(page, place, given.right);
   said.right = await check(place);
-  said.answerAfterPass = await answerIsOpen(page);
   said.requests = [...seen.requests];
   said.problems = [...seen.problems];
   await place.locator("button.reset").click();
@@ -150,6 +157,9 @@ const withStorage = async (browser, breakIt) => {
   const place = await openEditor(page);
   await write(page, place, "# mine\n");
   const said = { text: await textOf(place), storing: await place.locator(".storing").innerText() };
+  await page.locator("details:has(.answer) > summary").click();
+  await page.locator(".answer .closed button").click();
+  said.answerByHand = await answerIsOpen(page);
   await context.close();
   return said;
 };
@@ -198,6 +208,8 @@ const allExercises = async (browser) => {
   const [handed] = await Promise.all([page.waitForEvent("download"), page.locator("button.export").click()]);
   await handed.saveAs(`${downloads}/exercises.zip`);
   said.accessible = await accessible(page);
+  await page.goto(base + PAGE);
+  said.answerAfterPass = await answerIsOpen(page);
   await context.close();
   return { ...said, external: seen.external };
 };

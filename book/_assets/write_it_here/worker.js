@@ -37,7 +37,7 @@ const start = async ({ compressed, wheel }) => {
   const address = URL.createObjectURL(script);
   await import(address);
   URL.revokeObjectURL(address);
-  const { loadPyodide } = await import(here("pyodide/pyodide.mjs"));
+  const { loadPyodide } = await import(here("pyodide/pyodide.js"));
   return startPython(loadPyodide, { indexURL: here("pyodide/") }, course);
 };
 
