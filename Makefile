@@ -51,6 +51,7 @@ book/_assets/node_modules/.installed: .venv/.installed book/_assets/package.json
 
 book: .venv/.installed book/_assets/node_modules/.installed ## build the book, in both languages; ANSWERS=no leaves the references out
 	@mkdir -p $(BOOK)
+	@$(BIN)/python book/_extensions/numpy_for_pages.py || [ $$? -eq 1 ] # then it has said why, and the book goes without
 	@ANSWERS="$(ANSWERS)" $(BIN)/jupyter-book build . --path-output $(BOOK)/.. -W -n --keep-going > $(BOOK)/book.log 2>&1 || \
 		{ cat $(BOOK)/book.log; exit 1; }
 	@ANSWERS="$(ANSWERS)" $(BIN)/python -m translation book $(BOOK) > $(BOOK)/book_zh.log 2>&1 || { cat $(BOOK)/book_zh.log; exit 1; }

