@@ -44,7 +44,7 @@ def parts(text: str) -> dict[str, Counter]:
 
 def _bare(part: str) -> str:
     part = re.sub(r"\\text\{[^{}]*\}", r"\\text{}", part)
-    return re.sub(r"`[^`<]+ <([^>]+)>`", r"`<\1>`", part)
+    return re.sub(r"`[^`<]+<([^>]+)>`", r"`<\1>`", part)
 
 
 def differences(english: str, translated: str) -> Iterator[str]:
