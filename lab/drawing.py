@@ -59,7 +59,8 @@ def draw_steps(ax: Axes, steps: Sequence[str], *, y: float, marked: Sequence[str
     """
     arrow: dict[str, Any] = {"arrowstyle": "-|>", "color": INK, "linewidth": 1.2, "shrinkA": 0, "shrinkB": 0}
     for x, step in enumerate(steps):
-        edge = {"edgecolor": COLORS["blue"] if step in marked else INK, "linewidth": 2 if step in marked else 1}
+        edge: dict[str, Any] = {"edgecolor": COLORS["blue"], "linewidth": 2}
+        edge = edge if step in marked else {"edgecolor": INK, "linewidth": 1}
         ax.add_patch(Rectangle((x - 0.4, y - 0.25), 0.8, 0.5, facecolor="none", **edge))
         ax.text(x, y, step, ha="center", va="center")
         if x:

@@ -17,7 +17,10 @@ def test_every_photograph_has_its_caption_its_alt_text_and_its_size():
     page = show_photographs(
         {"as <it> is": LIGHT, "dark": 0 * LIGHT}, {"dark": "Black.", "as <it> is": 'A "wall".'}
     ).page
-    assert re.findall(r'<img alt="([^"]*)" width="30" height="20"', page) == ["A &quot;wall&quot;.", "Black."]
+    assert re.findall(r'<img class="dark-light" alt="([^"]*)" width="30" height="20"', page) == [
+        "A &quot;wall&quot;.",
+        "Black.",
+    ]
     assert re.findall(r"<figcaption>(.*?)</figcaption>", page) == ["as &lt;it&gt; is", "dark"]
 
 
