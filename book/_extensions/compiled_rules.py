@@ -46,8 +46,7 @@ class Rule:
     @property
     def settings(self) -> dict[str, float]:
         """Its keyword arguments and their defaults."""
-        arguments = inspect.signature(self.step).parameters.values()
-        return {argument.name: argument.default for argument in arguments if argument.kind is argument.KEYWORD_ONLY}
+        return dict(self.step.__kwdefaults__)
 
 
 # By the names that addresses and chapters use, in the lecture's order.
@@ -69,7 +68,8 @@ def rules_module() -> str:
     """An ES module with `rules` and `surfaces`, by name.
 
     A rule: `step(x, dx, state, ...settings)` gives [x, state, inside]; `start()` the first state; `settings` their
-    names and defaults; `inside` names what the step computed on its way; `look` its line. A surface: `loss(x, y)`, `gradient(x, y)`.
+    names and defaults; `inside` names what the step computed on its way; `look` its line. A surface: `loss(x, y)`,
+    `gradient(x, y)`.
     """
     parts = ["// Made from solutions/ and lab/plane.py when the book is built.", "const np = Math;"]
     rules = [f"{json.dumps(name)}: {_rule(rule)}" for name, rule in RULES.items()]
@@ -124,7 +124,11 @@ def _tree(function: Callable) -> ast.FunctionDef:
 def _rule(rule: Rule) -> str:
     kind, inside = rule.state, computed(rule.step)
     about = {"function": rule.function, "exercise": rule.module.__name__.rpartition(".")[2], "settings": rule.settings}
-    about |= {"state": kind.__name__ if kind else None, "inside": inside, "look": {"color": rule.color, "dash": rule.dash}}
+    about |= {
+        "state": kind.__name__ if kind else None,
+        "inside": inside,
+        "look": {"color": rule.color, "dash": rule.dash},
+    }
     script = f"const step = {compiled(rule.step, inside=inside)};\nconst about = {json.dumps(about)};"
     begins = "[]"
     if kind:
@@ -144,6 +148,4 @@ def _surface(surface: PlaneSurface) -> str:
         # For a walk in Python: the very function, by its name and source.
         "python": [surface.gradient.__name__, inspect.getsource(surface.gradient)],
     }
-    return (
-        f"{{ ...{json.dumps(shown)}, loss: {compiled(surface.loss)}, gradient: {compiled(surface.gradient)} }}"
-    )
+    return f"{{ ...{json.dumps(shown)}, loss: {compiled(surface.loss)}, gradient: {compiled(surface.gradient)} }}"

@@ -35,7 +35,12 @@ def let_chapters_import_the_course(app: Sphinx, config: Config) -> None:
 def write_pages_anew_when_their_making_changes(app: Sphinx, config: Config) -> None:
     """Let a change of the extensions, scripts or styles reach pages whose text is unchanged."""
     book = ROOT / "book"
-    makers = [*book.glob("_extensions/*.py"), *book.glob("_static/*"), *book.glob("_assets/*.js*"), *book.glob("_assets/explorer/*")]
+    makers = [
+        *book.glob("_extensions/*.py"),
+        *book.glob("_static/*"),
+        *book.glob("_assets/*.js*"),
+        *book.glob("_assets/explorer/*"),
+    ]
     config.made_by = digest_of([*makers, ROOT / "requirements.lock"])
 
 

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, ClassVar
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -55,13 +55,14 @@ class Explorer(SphinxDirective):
     """`{explorer} momentum`; with `:replaces: <id>` it takes the place of what stands there without JavaScript."""
 
     required_arguments = 1
-    option_spec = {"replaces": directives.unchanged_required}
+    option_spec: ClassVar = {"replaces": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         """Return the place; a name that there is not is an error."""
         (name,) = self.arguments
+        known = ", ".join(FIGURES)
         if name not in FIGURES:
-            raise self.error(f"There is no explorer {name!r}: choose among {', '.join(FIGURES)}, or add it to figures.json")
+            raise self.error(f"There is no explorer {name!r}: choose among {known}, or add it to figures.json")
         return [explorer(figure=name, replaces=self.options.get("replaces", ""))]
 
 
@@ -73,14 +74,14 @@ def put_explorers(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def page_part(name: str, said: dict[str, str], replaces: str = "") -> str:
-    """An explorer's HTML. said: all messages; replaces: the id of what stands for it without JavaScript, if that exists."""
+    """An explorer's HTML. said: all messages; replaces: the id of what stands for it without JavaScript, or ""."""
     about = {"name": name, "figure": FIGURES[name], "messages": said}
     data = json.dumps(about, ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")
     still = "" if replaces else still_figure(name, said)
     return (
-        f'<div class="live-explorer" id="explorer-{name}" role="group" aria-label="{html.escape(said[f"figure_{name}"])}" '
-        f'data-replaces="{html.escape(replaces)}"><div class="still">{still}</div>'
-        f'<script type="application/json">{data}</script></div>'
+        f'<div class="live-explorer" id="explorer-{name}" role="group" '
+        f'aria-label="{html.escape(said[f"figure_{name}"])}" data-replaces="{html.escape(replaces)}">'
+        f'<div class="still">{still}</div><script type="application/json">{data}</script></div>'
     )
 
 
@@ -90,7 +91,9 @@ def walks(name: str) -> dict[str, np.ndarray]:
     plane = PLANE[figure["surface"]]
     surface = plane.surface(figure["surface"])
     return {
-        rule: descend(RULES[rule].step, first_state(RULES[rule]), surface, plane.start, figure["steps"], learning_rate=rate)
+        rule: descend(
+            RULES[rule].step, first_state(RULES[rule]), surface, plane.start, figure["steps"], learning_rate=rate
+        )
         for rule, rate in figure["rules"].items()
     }
 

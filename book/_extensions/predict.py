@@ -1,4 +1,4 @@
-"""`{predict} choose`: a question that wants a guess before the next figure shows itself, and then puts the guess beside it.
+"""`{predict} choose`: a question that wants a guess before the next figure shows itself, and then puts it beside that.
 
     ```{predict} choose
     :truth: 2
@@ -9,13 +9,14 @@
     - the one with rho 0.9
     ```
 
-`choose`: the body ends with a list, and `:truth:` counts in it from 1. `number`: `:truth:` is a number, or what shows it,
-such as a `glue:text` role. `draw`: a line is drawn into the next figure, whose own lines show themselves after; `:shown:`
-says how many of them are there from the start. What waits is the page from here to the figure and the paragraph after it.
-Without JavaScript it is simply there. Nothing is kept or sent.
+`choose`: the body ends with a list, and `:truth:` counts in it from 1. `number`: `:truth:` is a number, or what shows
+it, such as a `glue:text` role. `draw`: a line is drawn into the next figure, whose own lines show themselves after;
+`:shown:` says how many of them are there from the start. What waits is the page from here to the figure and the
+paragraph after it. Without JavaScript it is simply there. Nothing is kept or sent.
 """
 
 import json
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -36,7 +37,7 @@ class Predict(SphinxDirective):
 
     required_arguments = 1
     has_content = True
-    option_spec = {"truth": directives.unchanged_required, "shown": directives.nonnegative_int}
+    option_spec: ClassVar = {"truth": directives.unchanged_required, "shown": directives.nonnegative_int}
 
     def run(self) -> list[nodes.Node]:
         """Return the question with the truth behind it."""
@@ -69,7 +70,10 @@ def visit_prediction(self: HTML5Translator, node: prediction) -> None:
     said = {key: text for key, text in messages(self.config.language).items() if key.startswith("predict_")}
     self.body.append(
         self.starttag(
-            node, "div", CLASS="predict", **{"data-kind": node["kind"], "data-shown": str(node["shown"]), "data-said": json.dumps(said)}
+            node,
+            "div",
+            CLASS="predict",
+            **{"data-kind": node["kind"], "data-shown": str(node["shown"]), "data-said": json.dumps(said)},
         )
     )
 
@@ -91,7 +95,9 @@ def add_where_there_is_one(app: Sphinx, pagename: str, templatename: str, contex
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Sphinx calls this."""
-    app.add_node(prediction, html=(visit_prediction, depart_prediction), latex=(pass_on, pass_on), text=(pass_on, pass_on))
+    app.add_node(
+        prediction, html=(visit_prediction, depart_prediction), latex=(pass_on, pass_on), text=(pass_on, pass_on)
+    )
     app.add_directive("predict", Predict)
     app.connect("html-page-context", add_where_there_is_one)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

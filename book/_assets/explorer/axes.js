@@ -2,7 +2,7 @@
 import { short } from "./said.js";
 
 const FONT = "12px system-ui, sans-serif";
-const MARGIN = { left: 46, right: 10, top: 10, bottom: 34 };
+const MARGIN = { left: 46, right: 10, top: 22, bottom: 34 };
 
 // Round values over a range, about as many as wanted; powers of ten on a logarithmic axis.
 const ticks = ([low, high], log, wanted) => {
@@ -62,7 +62,7 @@ export const axes = (canvas, { x, y, logX = false, logY = false, xLabel = "", yL
     }
     context.stroke();
     Object.assign(context, { textAlign: "left", textBaseline: "top" });
-    context.fillText(yLabel, box.left + 6, box.top);
+    context.fillText(yLabel, 4, 3);
   };
 
   // Draws what lies inside of the axes.

@@ -67,10 +67,8 @@ const now = (plot, state) => {
 
 const INSIDE_DASHES = [[], [7, 3], [2, 3], [12, 3, 2, 3], [7, 3, 2, 3]];
 
-// One of what a rule computes, `quantity` of its `inside`, for both coordinates.
-export const drawInside = (canvas, state, walks, quantity, labels) => {
-  const path = walks.find(({ name }) => name === state.inside)?.path;
-  const both = path?.inside[rules[state.inside].inside.indexOf(quantity)] ?? [[], []];
+// What a rule computes, for both coordinates.
+export const drawInside = (canvas, state, both, labels) => {
   const finite = both.flat().filter((one) => Number.isFinite(one) && Math.abs(one) < 1e12);
   const [low, high] = [Math.min(0, ...finite), Math.max(0, ...finite)];
   const room = (high - low) * 0.08 || 1;

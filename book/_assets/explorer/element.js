@@ -25,7 +25,7 @@ export const slider = ({ label, scale, text, onTurn, steps = 400 }) => {
     input.setAttribute("aria-valuetext", text(now));
   };
   input.addEventListener("input", () => onTurn(scale.from(input.valueAsNumber / steps)));
-  return { parts: [element("label", { htmlFor: id }, label), input, value], show, input };
+  return { parts: [element("label", { htmlFor: id }, label), input, value], show };
 };
 
 export const linear = (low, high) => ({ to: (value) => (value - low) / (high - low), from: (part) => low + part * (high - low) });
@@ -41,11 +41,14 @@ export const share = (closest) => {
   return { to: (value) => to(-Math.log(1 - value)), from: (part) => 1 - Math.exp(-from(part)) };
 };
 
+// A choice among options, pairs of value and text.
 export const choice = ({ label, options, onChoose }) => {
   const id = `turned-${++made}`;
-  const select = element("select", { id, autocomplete: "off" }, ...options.map(([value, text]) => element("option", { value }, text)));
+  const select = element("select", { id, autocomplete: "off" });
+  const offer = (offered) => select.replaceChildren(...offered.map(([value, text]) => element("option", { value }, text)));
+  offer(options);
   select.addEventListener("change", () => onChoose(select.value));
-  return { parts: [element("label", { htmlFor: id }, label), select], show: (value) => { select.value = value; } };
+  return { parts: [element("label", { htmlFor: id }, label), select], show: (value) => { select.value = value; }, offer };
 };
 
 export const button = (text, act) => {

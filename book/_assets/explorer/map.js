@@ -1,6 +1,7 @@
 // The convergence rate over learning rate and one setting: a map to click in.
 import { drawMap, shades } from "./drawing.js";
 import { element } from "./element.js";
+import { bounded, createPad } from "./pad.js";
 import { short } from "./said.js";
 import { factorOfAStep } from "./walks.js";
 
@@ -11,8 +12,15 @@ const HIGHEST = 0.99;
 
 // rule, setting: what is mapped; rates: the range of learning rates. onChoose is told a rate and a value.
 export const createMap = ({ rule, setting, rates: [low, high], said, onChoose }) => {
-  const canvas = element("canvas", { className: "map", "aria-hidden": "true" });
-  const pad = element("div", { className: "pad", tabIndex: 0, role: "application", "aria-label": said("of_map", { setting: said(setting) }) }, canvas);
+  const choose = (rate, value) => {
+    const chosen = [[rate, [low, high]], [value, [0, HIGHEST]]].map(([one, range]) => +bounded(range, one).toPrecision(3));
+    // The next key may come before this one has settled.
+    shown = { rate: chosen[0], value: chosen[1] };
+    onChoose(...chosen);
+  };
+  const onKey = ([across, up]) => choose(shown.rate * (high / low) ** (across / COLUMNS), shown.value + (up * HIGHEST) / ROWS);
+  const { pad, canvas } = createPad({ className: "map", plot: () => plot, onPoint: choose, onKey });
+  pad.setAttribute("aria-label", said("of_map", { setting: said(setting) }));
   const readout = element("p", { className: "readout", role: "status" });
   const legend = element("p", { className: "legend" }, ...shades().map(([color, below]) => {
     const patch = element("span", { className: "patch", "aria-hidden": "true" });
@@ -64,24 +72,5 @@ export const createMap = ({ rule, setting, rates: [low, high], said, onChoose })
     computed = asked;
   };
 
-  const choose = (rate, value) => {
-    const bounded = (least, most, number) => Math.min(most, Math.max(least, number));
-    onChoose(+bounded(low, high, rate).toPrecision(3), +bounded(0, HIGHEST, value).toPrecision(3));
-  };
-  const click = (event) => {
-    const { left, top } = canvas.getBoundingClientRect();
-    choose(plot.across.from(event.clientX - left), plot.up.from(event.clientY - top));
-  };
-  pad.addEventListener("pointerdown", (event) => { pad.setPointerCapture(event.pointerId); click(event); });
-  pad.addEventListener("pointermove", (event) => { if (pad.hasPointerCapture(event.pointerId)) click(event); });
-  const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
-  pad.addEventListener("keydown", (event) => {
-    const towards = KEYS[event.key];
-    if (!towards || event.ctrlKey || event.altKey || event.metaKey) return;
-    event.preventDefault();
-    choose(shown.rate * (high / low) ** (towards[0] / COLUMNS), shown.value + (towards[1] * HIGHEST) / ROWS);
-    // The next key may come before all has settled.
-    shown = { rate: shown.rate * (high / low) ** (towards[0] / COLUMNS), value: shown.value + (towards[1] * HIGHEST) / ROWS };
-  });
   return { figure, compute, draw };
 };
