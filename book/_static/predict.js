@@ -119,7 +119,7 @@
       const own = guess();
       if (own === null) { outcome.textContent = said("nothing"); return; }
       if (truth === undefined) show(said("drawn"));
-      else show(said(own === truth ? "right" : "compared").replaceAll("{guess}", own).replaceAll("{truth}", truth));
+      else show(said(own === truth || +own === +truth ? "right" : "compared").replaceAll("{guess}", own).replaceAll("{truth}", truth));
     };
     const form = element("form", { autocomplete: "off" }, controls,
       element("button", { type: "submit" }, said("guess")), element("button", { type: "button", onclick: () => show("") }, said("show")));
@@ -127,8 +127,8 @@
     // Whoever looks for a word finds it, and whoever prints has all.
     for (const block of held) block.addEventListener("beforematch", () => form.isConnected && show(""));
     window.addEventListener("beforeprint", () => form.isConnected && show(""));
+    if (place.dataset.kind === "draw") form.append(element("p", { className: "hint" }, said("draw_how")));
     place.append(form, outcome);
-    if (place.dataset.kind === "draw") place.append(element("p", { className: "hint" }, said("draw_how")));
   };
 
   document.querySelectorAll(".predict").forEach(open);

@@ -141,10 +141,10 @@ const open = (place) => {
   document.getElementById(place.dataset.replaces)?.remove();
   place.append(
     row("panes",
-      row("pane", start.pad, element("p", { className: "hint" }, said("how_to"))),
+      row("pane", start.pad, element("p", { className: "hint" }, said("how_to")), row("buttons", ...player.buttons), row("turn", ...player.parts)),
       row("pane", lossCanvas, ...inside.parts)),
-    row("buttons", ...player.buttons, button(said("fastest"), goFastest), button(said("reset"), reset), button(said("link"), link)),
-    notice, row("turn", ...player.parts, ...settings.parts), rows.fieldset, yours.notes, ...(map ? [map.figure] : []), status,
+    row("buttons", button(said("fastest"), goFastest), button(said("reset"), reset), button(said("link"), link)),
+    notice, row("turn", ...settings.parts), rows.fieldset, yours.notes, ...(map ? [map.figure] : []), status,
   );
   show();
   const redraw = () => { drawSoon(); map?.draw(); };
