@@ -6,19 +6,34 @@ import { rules, surfaces } from "./rules.js";
 const YOURS = { dash: [1, 4], width: 4 };
 const GRID = [110, 80];
 
-const layers = new WeakMap(); // canvas -> its contour lines, which change with the surface and the size only
+const DOT = 3;
+
+const layers = new WeakMap(); // canvas -> a picture of its contour lines, which change with the surface, size and ink only
 
 const contourLayer = (canvas, plot, { loss, range: [x, y], levels }, key) => {
   const kept = layers.get(canvas);
-  if (kept?.key === key) return kept.lines;
+  if (kept?.key === key) return kept.picture;
   const [columns, rows] = GRID;
   const place = ([low, high], i, count) => low + (i * (high - low)) / (count - 1);
   const lines = contours(
     (column, row) => loss(place(x, column, columns), place(y, row, rows)), columns, rows, levels,
     (column, row) => [plot.across.to(place(x, column, columns)), plot.up.to(place(y, row, rows))],
   );
-  layers.set(canvas, { key, lines });
-  return lines;
+  const picture = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height });
+  const context = picture.getContext("2d");
+  context.setTransform(plot.context.getTransform());
+  Object.assign(context, { strokeStyle: plot.ink, lineWidth: 0.7, globalAlpha: 0.45 });
+  context.stroke(lines);
+  layers.set(canvas, { key, picture });
+  return picture;
+};
+
+// A small square at each point, which is faster than a circle.
+const squares = ({ context, across, up }, { x, y }, last, color) => {
+  context.beginPath();
+  for (let i = 0; i <= last; i++) context.rect(across.to(x[i]) - DOT / 2, up.to(y[i]) - DOT / 2, DOT, DOT);
+  context.fillStyle = color;
+  context.fill();
 };
 
 // walks: [{name, path}], and yours, {x, y} or null. Returns the plot, for pointers.
@@ -27,15 +42,14 @@ export const drawSurface = (canvas, state, walks, yours) => {
   const plot = axes(canvas, { x: surface.range[0], y: surface.range[1], yLabel: "x₂", xLabel: "x₁" });
   const { context, ink, across, up } = plot;
   plot.clipped(() => {
-    const lines = contourLayer(canvas, plot, surface, [state.surface, canvas.width, canvas.height].join());
-    Object.assign(context, { strokeStyle: ink, lineWidth: 0.7, globalAlpha: 0.45 });
-    context.setLineDash([]);
-    context.stroke(lines);
-    context.globalAlpha = 1;
+    const key = [state.surface, canvas.width, canvas.height, ink].join();
+    context.drawImage(contourLayer(canvas, plot, surface, key), 0, 0, canvas.clientWidth, canvas.clientHeight);
     for (const { name, path } of walks) {
-      line(plot, path.x, path.y, state.t, rules[name].look);
+      const { look } = rules[name];
       const last = Math.min(state.t, path.x.length - 1);
-      for (let i = 0; i <= last; i++) dot(plot, across.to(path.x[i]), up.to(path.y[i]), i === last ? 5 : 1.8, { fill: rules[name].look.color });
+      line(plot, path.x, path.y, last, look);
+      squares(plot, path, last, look.color);
+      dot(plot, across.to(path.x[last]), up.to(path.y[last]), 5, { fill: look.color });
     }
     if (yours) line(plot, yours.x, yours.y, state.t, { ...YOURS, color: ink });
     dot(plot, across.to(state.start[0]), up.to(state.start[1]), 8, { stroke: ink });
