@@ -156,7 +156,11 @@ def test_a_line_is_drawn_with_the_keyboard(seen):
 
 
 def test_without_javascript_a_figure_stands_there(seen):
-    assert seen["plain"] == {"still": True, "chosen": True, "truth": False}
+    assert seen["plain"] == {"still": True, "standIn": True, "chosen": True, "truth": False}
+
+
+def test_an_explorer_takes_the_place_of_the_figure_that_stands_for_it(seen):
+    assert seen["standIn"] == 0
 
 
 def test_an_explorer_is_light(page):

@@ -184,9 +184,11 @@ const guess = async (page) => {
   seen.framesPerSecond = await framesPerSecond(page);
   seen.yours = await beYourself(page);
   seen.guess = await guess(page);
+  seen.standIn = await page.locator("#stand-in").count();
   const plain = await open(browser, { javaScriptEnabled: false });
   seen.plain = {
     still: await plain.locator("#explorer-race .still svg").isVisible(),
+    standIn: await plain.locator("#stand-in").isVisible(),
     chosen: await plain.locator("#chosen").isVisible(),
     truth: await plain.locator(".truth").first().isVisible(),
   };
