@@ -81,6 +81,10 @@ def test_a_start_is_dropped_by_the_pointer_and_moved_by_keys(seen):
     assert len({start_of(said[when]) for when in ("first", "dropped", "moved")}) == 3
 
 
+def test_a_start_is_dropped_by_a_finger(seen):
+    assert start_of(seen["touch"]["first"]) != start_of(seen["touch"]["tapped"])
+
+
 def test_turning_a_rate_changes_its_walk_alone(seen):
     said = seen["race"]
     assert said["rates"][0] != said["rates"][1]
