@@ -49,6 +49,15 @@ THEME_WORDS = (
     "Link to this equation",
     "Link to this code",
 )
+# Words that the book's own extensions put into pages.
+PAGE_WORDS = (
+    "Chapter",
+    "Minutes",
+    "Exercises",
+    "The reference is left out of this copy of the book.",
+    "This copy of the book prints the references: the answers to its exercises, each in a fold.",
+    "This copy of the book does not print the references: the answers to its exercises.",
+)
 NAME = re.compile(r"[\w-]+([_./][\w-]*)+")
 START = '<meta http-equiv="Refresh" content="0; url=book/intro.html" />\n'
 
@@ -106,7 +115,7 @@ def texts_by_page() -> dict[str, list[Text]]:
     pages = sorted((HTML / "book").rglob("*.html"))
     if not pages:
         sys.exit("The words in figures are read from the English pages, and there are none. Run `make book` first.")
-    found["sphinx"] += [Text(words) for words in (*SETTINGS.values(), *THEME_WORDS)]
+    found["sphinx"] += [Text(words) for words in (*SETTINGS.values(), *THEME_WORDS, *PAGE_WORDS)]
     return {**found, FIGURES: words_of_pages({str(page.relative_to(HTML)): page.read_text() for page in pages})}
 
 
@@ -116,6 +125,12 @@ def update_catalogues() -> None:
     for name, messages in texts.items():
         update(catalogue_path(BOOK, name), messages)
     keep_only(BOOK, texts)
+
+
+def page_word(language: str | None, english: str) -> str:
+    """One of PAGE_WORDS in a language."""
+    assert english in PAGE_WORDS, english
+    return translations(catalogue_path(BOOK, "sphinx")).get(english, english) if language == LANGUAGE else english
 
 
 def with_glue(catalogue: str, page: str) -> str:

@@ -15,21 +15,26 @@ from autograder.check.float_flags import mend_linear_algebra
 from autograder.check.page import state
 from autograder.judging.judge import Result
 from autograder.judging.report import as_html
+from autograder.language import ENGLISH, languages, said, speak
 
 if sys.platform == "emscripten":
     mend_linear_algebra()
 
 
-def check_text(assignment: str, exercise: str, source: str, rules: str, book: str, begin: Callable[[str], None]) -> str:
+def check_text(
+    assignment: str, exercise: str, source: str, rules: str, book: str, language: str, begin: Callable[[str], None]
+) -> str:
     """Check an exercise by its module's text.
 
     source, rules: the texts of `<exercise>.py` and `<exercise>.json`. book: the address of the book's pages, for links,
-    ending in "/". begin: hears the name of every function before it is checked.
+    ending in "/". language: the page's, as "zh_CN"; one that the course does not speak is English. begin: hears the
+    name of every function before it is checked.
 
     Returns JSON: `functions`, a list of {function, state, points, max_points, diagnosis, html}; `notes`; `printed`, by
     the module while it was read; `todo`, the function to go on with, or null; `next`, what to do about it; `line`, of
     the module, where that is, or 0. Raises `Unreadable`.
     """
+    speak(language if language in languages() else ENGLISH)
     folder = Path.home() / assignment
     folder.mkdir(exist_ok=True)
     os.chdir(folder)  # so that a traceback says momentum.py and not the whole way to it
@@ -48,10 +53,12 @@ def _told(checked: CheckedExercise, book: str) -> dict[str, Any]:
     line = re.search(r"\.py:(\d+)", following)
     return {
         "functions": [_function(result, book) for result in checked.results],
-        "notes": [*checked.notes, *(result.note for result in checked.results if result.note and result is not todo)],
+        "notes": [
+            said(note) for note in (*checked.notes, *(r.note for r in checked.results if r.note and r is not todo))
+        ],
         "printed": "" if checked.opened.broken else checked.opened.printed.strip(),
         "todo": todo.function if todo else None,
-        "next": following,
+        "next": said(following),
         "line": int(line[1]) if line else 0,
     }
 
@@ -62,6 +69,6 @@ def _function(result: Result, book: str) -> dict[str, Any]:
         "state": state([result]),
         "points": result.points,
         "max_points": result.max_points,
-        "diagnosis": result.diagnosis,
+        "diagnosis": result.diagnosis and said(result.diagnosis),
         "html": as_html(result, chapter=f"{book}book/{result.section}.html" if result.section else None),
     }

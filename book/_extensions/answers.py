@@ -16,6 +16,7 @@ from sphinx.search import js_index
 from sphinx_design.dropdown import dropdown_main
 
 from autograder.authoring.solution_lines import without_solution_lines
+from translation.book import page_word
 
 THIS_FORM = {
     "yes": "This copy of the book prints the references: the answers to its exercises, each in a fold.",
@@ -31,7 +32,7 @@ def say_which_form_this_is(app: Sphinx, config: Config) -> None:
             f"ANSWERS is {config.answers!r}, so it is not clear whether to print the answers to the exercises. "
             "Nothing was built. Write ANSWERS=yes or ANSWERS=no."
         )
-    config.html_theme_options["extra_footer"] = f"<p>{THIS_FORM[config.answers]}</p>"
+    config.html_theme_options["extra_footer"] = f"<p>{page_word(config.language, THIS_FORM[config.answers])}</p>"
 
 
 def leave_answers_out(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -41,7 +42,7 @@ def leave_answers_out(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     listings = list(doctree.findall(nodes.literal_block))
     folds = {_fold_of(listing): None for listing in listings if _is_of_a_solution(listing)}
     for fold in folds:
-        fold.replace_self(nodes.paragraph("", LEFT_OUT, classes=["left-out"]))
+        fold.replace_self(nodes.paragraph("", page_word(app.config.language, LEFT_OUT), classes=["left-out"]))
     for listing in doctree.findall(nodes.literal_block):
         _leave_lines_out(listing)
 

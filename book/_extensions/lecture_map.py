@@ -13,8 +13,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from translation.book import page_word
+
 # A text that is to be understood, not only read.
 WORDS_A_MINUTE = 100
+HAN_A_WORD = 1.7  # Chinese characters for a word of the same text in English
+HAN = re.compile(r"[\u3400-\u9fff]")
 MINUTES_FOR_A_PICTURE_OR_FORMULA = 0.5
 NOT_READ = (nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.comment)
 LOGGER = logging.getLogger(__name__)
@@ -43,20 +47,26 @@ def list_chapters(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         rows = [_row_of(app, docname, chapter) for chapter in chapters_of(app.env, place["part"])]
         if not rows:
             LOGGER.warning("_toc.yml has no part %r, or it is empty", place["part"], location=place)
-        place.replace_self(_table(["Chapter", "Minutes", "Exercises"], rows))
+        heading = [page_word(app.config.language, word) for word in ("Chapter", "Minutes", "Exercises")]
+        place.replace_self(_table(heading, rows))
 
 
 def chapters_of(env: BuildEnvironment, part: str) -> list[str]:
     """The names of a part's chapters, in their order."""
     trees = env.get_doctree(env.config.root_doc).findall(addnodes.toctree)
-    return [name for tree in trees if tree["caption"] == part for name in tree["includefiles"]]
+    return [name for tree in trees if tree["rawcaption"] == part for name in tree["includefiles"]]
 
 
 def minutes_to_read(chapter: nodes.document) -> int:
     """How long a chapter takes: its words, pictures and formulas. Code and what is folded away is not counted."""
-    words = sum(len(re.findall(r"\w+", text)) for text in chapter.findall(nodes.Text) if _is_read(text))
+    words = sum(words_of(text) for text in chapter.findall(nodes.Text) if _is_read(text))
     shown = sum(1 for kind in (nodes.image, nodes.math_block) for _ in chapter.findall(kind))
     return round(words / WORDS_A_MINUTE + shown * MINUTES_FOR_A_PICTURE_OR_FORMULA)
+
+
+def words_of(text: str) -> float:
+    """How many words a text has; Chinese has no spaces, so its characters are counted."""
+    return len(HAN.findall(text)) / HAN_A_WORD + len(re.findall(r"\w+", HAN.sub(" ", text)))
 
 
 def _is_read(text: nodes.Text) -> bool:

@@ -139,7 +139,11 @@ def test_a_readers_own_rule_is_asked_for_and_told_of(seen):
     assert asked["gradient"][1].startswith("def ravine_gradient(x, y):")
     assert seen["yours"]["isDrawn"]  # though it leaves for infinity
     assert seen["yours"]["notes"] == "Your momentum_step"
+
+
+def test_a_rule_that_complains_is_not_asked_again_before_its_next_check(seen):
     assert seen["yours"]["complaint"].startswith("Your momentum_step: NameError")
+    assert seen["yours"]["asked"] == 2  # once by each explorer with the rule
 
 
 def test_a_figure_waits_for_a_guess_and_then_stands_beside_it(seen):

@@ -150,10 +150,18 @@ const beYourself = async (page) => {
   const notes = await explorer.locator(".yours").textContent();
   const isDrawn = (await drawn()) !== before;
   await page.evaluate(() => {
-    document.addEventListener("walk-asked", ({ detail }) => detail.answer({ complaint: "NameError: name 'v' is not defined" }));
+    window.asked = 0;
+    document.addEventListener("walk-asked", ({ detail }) => {
+      window.asked++;
+      detail.answer({ complaint: "NameError: name 'v' is not defined" });
+    });
     document.dispatchEvent(new CustomEvent("exercise-checked", { detail: { assignment: "optimization", exercise: "momentum", text: "# worse" } }));
   });
-  return { questions, notes, isDrawn, complaint: await explorer.locator(".yours").textContent() };
+  const complaint = await explorer.locator(".yours").textContent();
+  const sentence = await told(explorer);
+  await explorer.locator(".pad").first().press("ArrowUp");
+  await told(explorer, sentence);
+  return { questions, notes, isDrawn, complaint, asked: await page.evaluate(() => window.asked) };
 };
 
 const guess = async (page) => {

@@ -20,6 +20,7 @@ export const watchOwnRules = ({ names, said, onWalk }) => {
 
   const heard = (number, { surface: surfaceName, label }) => ({ x, y, complaint = "" }) => {
     if (number !== asked) return;
+    if (complaint) checked = null; // not asked again before it is checked again: it may never end
     const { loss, lowest } = surfaces[surfaceName];
     path = x ? { x, y, gap: x.map((one, i) => loss(one, y[i]) - lowest) } : null;
     notes.replaceChildren(element("span", { className: "dots", "aria-hidden": "true" }), complaint ? `${label}: ${complaint}` : label);

@@ -53,7 +53,8 @@ export const loadingShown = () => {
 export const check = async ({ assignment, exercise }, text, onBegin) => {
   const rules = await taken(`exercises/${assignment}/${exercise}.json`, "text").catch(() => null);
   if (rules === null) return { text: said("not_fetched") };
-  const answer = await python.check({ assignment, exercise, text, rules, book: BOOK }, onBegin);
+  const language = document.documentElement.lang.replace("-", "_");
+  const answer = await python.check({ assignment, exercise, text, rules, book: BOOK, language }, onBegin);
   if (answer.kind === "checked") return answer;
   if (answer.kind === "ended") return { text: answer.function ? said("ended", answer) : said("ended_reading") };
   return { text: said(answer.kind === "failed" ? "failed" : "not_started", { reason: answer.message }) };

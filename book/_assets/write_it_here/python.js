@@ -14,10 +14,10 @@ export const startPython = async (loadPyodide, options, wheel) => {
 };
 
 // What `check_text` in autograder/check/in_page.py says of a module's text.
-export const checkText = (python, { assignment, exercise, text, rules, book }, begin) => {
+export const checkText = (python, { assignment, exercise, text, rules, book, language = "en" }, begin) => {
   const module = python.pyimport("autograder.check.in_page");
   try {
-    return JSON.parse(module.check_text(assignment, exercise, text, rules, book, begin));
+    return JSON.parse(module.check_text(assignment, exercise, text, rules, book, language, begin));
   } finally {
     module.destroy();
   }
