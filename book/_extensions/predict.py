@@ -88,9 +88,10 @@ def pass_on(self: object, node: prediction) -> None:
 
 
 def add_where_there_is_one(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
-    """Load the script on pages with a question only."""
+    """Load script and style sheet on pages with a question only."""
     if 'class="predict"' in context.get("body", ""):
         app.add_js_file("predict.js", loading_method="defer")
+        app.add_css_file("predict.css")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

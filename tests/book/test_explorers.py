@@ -161,5 +161,5 @@ def test_without_javascript_a_figure_stands_there(seen):
 def test_an_explorer_is_light(page):
     index = (page / "index.html").read_text(encoding="utf-8")
     one = re.search(r'<div class="live-explorer" id="explorer-race".*?</script></div>', index, re.DOTALL)[0]
-    files = [page / "_static" / name for name in ("live_explorer.js", "live_explorer.css", "predict.js")]
+    files = [page / "_static" / name for name in ("live_explorer.js", "live_explorer.css", "predict.js", "predict.css")]
     assert sum(len(gzip.compress(data)) for data in [one.encode(), *(path.read_bytes() for path in files)]) < MOST_BYTES
