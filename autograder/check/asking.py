@@ -3,6 +3,7 @@
 import contextlib
 import inspect
 import linecache
+import sys
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -18,12 +19,15 @@ from autograder.calling.module_text import is_text
 from autograder.calling.perform import MAX_PRINTED, Answer, _BoundedText, failed, perform
 from autograder.calling.values import Call, received
 from autograder.check.limit import LimitedThread, OutOfTime, Stopped
+from autograder.check.limit_by_events import LimitedByEvents
 from autograder.check.source import definitions, parsed
 from autograder.judging.judge import Result, judge
 from autograder.judging.rules import FunctionRules
 
 SECONDS_PER_FUNCTION = 10.0  # as in the sandbox
 DEFAULT_ERRORS = np.geterr()
+# WebAssembly, which a page of the book runs, starts no threads.
+LIMITED = LimitedByEvents if sys.platform == "emscripten" else LimitedThread
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class OpenedModule:
 
     path: Path
     module: ModuleType
-    thread: LimitedThread
+    thread: LimitedThread | LimitedByEvents
     broken: Answer | None = None
     printed: str = ""
     definitions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -69,7 +73,7 @@ def _run(
 
 def open_module(path: Path) -> OpenedModule:
     """Run a student's module from its file, whatever was imported before. What its code raises is kept as an answer."""
-    module, thread, printed = ModuleType(path.stem), LimitedThread(str(path)), _BoundedText(MAX_PRINTED)
+    module, thread, printed = ModuleType(path.stem), LIMITED(str(path)), _BoundedText(MAX_PRINTED)
     module.__file__ = str(path)
     try:
         source = path.read_bytes()

@@ -24,7 +24,8 @@ def _place(path: Path, told: str, otherwise: int = 0) -> str:
     return f"{path}:{line}" if line else str(path)
 
 
-def _next_step(checked: CheckedExercise, result: Result) -> str:
+def next_step(checked: CheckedExercise, result: Result) -> str:
+    """What to do about a function that does not pass, and where: "mend momentum_step: momentum.py:45"."""
     opened, function = checked.opened, result.function
     if not opened.path.exists():
         return f"copy {opened.path.name} from the course's release to {opened.path.parent}"
@@ -80,7 +81,7 @@ def detail(checked: CheckedExercise, result: Result, page: Page) -> str:
     lines += own_words("printed", result.printed, page)
     if result.section:
         lines.append(labelled("read", f"{result.section}, in the book", page))
-    lines.append(labelled("next", _next_step(checked, result), page, "bold"))
+    lines.append(labelled("next", next_step(checked, result), page, "bold"))
     return "\n".join(lines)
 
 

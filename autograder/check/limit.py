@@ -3,6 +3,8 @@
 The code runs on a thread of its own. Where it takes too long, an exception is raised in
 that thread until it ends; code that never comes back to Python (`time.sleep(1000)`) is left
 behind there, and the caller goes on.
+
+A page of the book has no threads: see `limit_by_events.py`.
 """
 
 import ctypes

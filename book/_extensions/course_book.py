@@ -92,7 +92,7 @@ class ExerciseFiles(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return one paragraph with the three links; Sphinx warns of a file that isn't there."""
         exercise = self.arguments[0]
-        paragraph = nodes.paragraph("", "Download into one folder: ", classes=["exercise-files"])
+        paragraph = nodes.paragraph("", "Download into one folder: ", classes=["exercise-files"], exercise=exercise)
         files = {".ipynb": "the notebook ", ".py": ", the module ", ".json": ", and the rules that it is checked by, "}
         for suffix, what in files.items():
             name = Path(exercise).name + suffix

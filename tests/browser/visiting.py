@@ -1,11 +1,13 @@
 """Pages seen by a real browser: `visit.js` beside this file, asked from the tests."""
 
+import contextlib
 import functools
 import json
 import os
 import shutil
 import subprocess
 import threading
+from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -30,17 +32,30 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-def visit(folder: Path, pages: list[str], searched: str = "") -> dict:
-    """What a browser sees of pages below a folder. searched: a word to look for on `search.html`, if there is one."""
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder on a server of this machine, below a sub-path."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder.parent))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}/{folder.name}/"
-    command = [Path(NODE) / "bin" / "node", ROOT / "tests" / "browser" / "visit.js", CHROMIUM, base, searched, *pages]
-    environment = os.environ | {"NODE_PATH": str(ROOT / "book" / "_assets" / "node_modules")}
     try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
+        yield f"http://127.0.0.1:{server.server_port}/{folder.name}/"
     finally:
         server.shutdown()
         server.server_close()
-    assert done.returncode == 0, done.stderr
+
+
+def in_browser(script: str, *arguments: object, given: object = None) -> dict:
+    """What one of the scripts beside this file tells. given: what it reads, as JSON."""
+    command = [Path(NODE) / "bin" / "node", ROOT / "tests" / "browser" / script, CHROMIUM, *arguments]
+    environment = os.environ | {"NODE_PATH": str(ROOT / "book" / "_assets" / "node_modules")}
+    done = subprocess.run(
+        command, env=environment, input=json.dumps(given), capture_output=True, text=True, timeout=600
+    )
+    assert done.returncode == 0, done.stderr[-5000:]
     return json.loads(done.stdout)
+
+
+def visit(folder: Path, pages: list[str], searched: str = "") -> dict:
+    """What a browser sees of pages below a folder. searched: a word to look for on `search.html`, if there is one."""
+    with served(folder) as base:
+        return in_browser("visit.js", base, searched, *pages)
