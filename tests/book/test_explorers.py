@@ -133,6 +133,7 @@ def test_a_readers_own_rule_is_asked_for_and_told_of(seen):
     assert asked["settings"] == {"learning_rate": 0.02, "rho": 0.9}
     assert asked["gradient"][0] == "ravine_gradient"
     assert asked["gradient"][1].startswith("def ravine_gradient(x, y):")
+    assert seen["yours"]["isDrawn"]  # though it leaves for infinity
     assert seen["yours"]["notes"] == "Your momentum_step"
     assert seen["yours"]["complaint"].startswith("Your momentum_step: NameError")
 

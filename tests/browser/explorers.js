@@ -135,21 +135,25 @@ const framesPerSecond = (page) => page.evaluate(async (frames) => {
 const beYourself = async (page) => {
   const explorer = page.locator("#explorer-momentum");
   await told(explorer);
+  const drawn = () => explorer.locator("canvas.surface").evaluate((canvas) =>
+    new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(canvas.toDataURL())))));
+  const before = await drawn();
   const questions = await page.evaluate(async () => {
     const asked = [];
     document.addEventListener("walk-asked", ({ detail }) => {
       asked.push({ ...detail, answer: undefined });
-      detail.answer({ x: [-9, -12, -15], y: [1.5, 2, 2.5] });
+      detail.answer({ x: [-9, -9.2, 1e40], y: [1.5, 2.1, 1e50] });
     });
     document.dispatchEvent(new CustomEvent("exercise-checked", { detail: { assignment: "optimization", exercise: "momentum", text: "# mine" } }));
     return asked;
   });
   const notes = await explorer.locator(".yours").textContent();
+  const isDrawn = (await drawn()) !== before;
   await page.evaluate(() => {
     document.addEventListener("walk-asked", ({ detail }) => detail.answer({ complaint: "NameError: name 'v' is not defined" }));
     document.dispatchEvent(new CustomEvent("exercise-checked", { detail: { assignment: "optimization", exercise: "momentum", text: "# worse" } }));
   });
-  return { questions, notes, complaint: await explorer.locator(".yours").textContent() };
+  return { questions, notes, isDrawn, complaint: await explorer.locator(".yours").textContent() };
 };
 
 const guess = async (page) => {

@@ -78,6 +78,10 @@ export const axes = (canvas, { x, y, logX = false, logY = false, xLabel = "", yL
   return { context, box, ink, across, up, frame, clipped };
 };
 
+// Further out than this a canvas draws nothing of the whole line.
+const FAR = 1e5;
+const near = (pixel) => Math.min(FAR, Math.max(-FAR, pixel));
+
 // A line through points, from the first to the one with the number `last`; what is not finite is left out. xs: null where
 // they are 0, 1, 2, ...
 export const line = ({ context, across, up }, xs, ys, last, { color, dash = [], width = 1.8 }) => {
@@ -86,7 +90,7 @@ export const line = ({ context, across, up }, xs, ys, last, { color, dash = [], 
   context.beginPath();
   for (let i = 0; i <= Math.min(last, ys.length - 1); i++) {
     const [px, py] = [across.to(xs ? xs[i] : i), up.to(ys[i])];
-    if (Number.isFinite(px) && Number.isFinite(py)) context.lineTo(px, py);
+    if (Number.isFinite(px) && Number.isFinite(py)) context.lineTo(near(px), near(py));
   }
   context.stroke();
 };

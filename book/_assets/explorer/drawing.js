@@ -61,7 +61,7 @@ export const drawSurface = (canvas, state, walks, yours) => {
 const LEAST = 1e-12;
 
 export const drawLoss = (canvas, state, walks, yours, labels) => {
-  const gaps = walks.flatMap(({ path }) => path.gap);
+  const gaps = [...walks.map(({ path }) => path), ...(yours ? [yours] : [])].flatMap(({ gap }) => gap);
   const first = Math.max(gaps[0] ?? 1, LEAST * 10);
   const shown = gaps.filter((gap) => gap <= first * 100);
   const y = [Math.max(Math.min(...shown, first / 10), first * LEAST, LEAST), Math.max(...shown, first) * 2];
