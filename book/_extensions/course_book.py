@@ -35,12 +35,9 @@ def let_chapters_import_the_course(app: Sphinx, config: Config) -> None:
 def write_pages_anew_when_their_making_changes(app: Sphinx, config: Config) -> None:
     """Let a change of the extensions, scripts or styles reach pages whose text is unchanged."""
     book = ROOT / "book"
-    makers = [
-        *book.glob("_extensions/*.py"),
-        *book.glob("_static/*"),
-        *book.glob("_assets/*.js*"),
-        *book.glob("_assets/explorer/*"),
-    ]
+    makers = [*book.glob("_extensions/*.py"), *book.glob("_static/*"), *book.glob("_assets/*.js*")]
+    # Of these the explorers are made.
+    makers += [*book.glob("_assets/explorer/*"), ROOT / "lab" / "plane.py", *ROOT.glob("solutions/optimization/*.py")]
     config.made_by = digest_of([*makers, ROOT / "requirements.lock"])
 
 

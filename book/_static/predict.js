@@ -43,58 +43,83 @@
     return { controls: element("label", {}, said("number"), " ", input), guess, truth: place.querySelector(".truth").textContent.trim() };
   };
 
-  // Into the axes of the next figure, whose lines are held back.
-  const draw = (place, said, _number, blocks) => {
-    const svg = blocks.map((block) => (block.matches("svg") ? block : block.querySelector("svg[role=img]"))).find(Boolean);
-    const figure = svg?.querySelector('[id$="axes_1"]');
-    if (!figure) return null;
-    const lines = [...figure.children].filter((part) => /(line2d|Collection|Poly)\w*_\d+$/.test(part.id)).slice(+place.dataset.shown);
-    for (const line of lines) line.style.visibility = "hidden";
-    const { x, y, width, height } = figure.querySelector('[id*="patch_"]').getBBox();
-    const heights = Array(HANDLES).fill(0.5);
-    const layer = svg.appendChild(document.createElementNS(SVG, "g"));
+  // The axes of a drawing by Matplotlib: their box, and the lines that are held back. shown: how many are not.
+  const axesOf = (svg, shown) => {
+    const axes = svg?.querySelector('[id$="axes_1"]');
+    if (!axes) return null;
+    const drawn = [...axes.children].filter((part) => /(line2d|Collection|Poly)\w*_\d+$/.test(part.id));
+    return { box: axes.querySelector('[id*="patch_"]').getBBox(), lines: drawn.slice(shown) };
+  };
+
+  // A line of handles over a box of a drawing. Returns {layer, dots, move(i, height)}.
+  const lineOfHandles = (svg, box) => {
+    const add = (name, parent) => parent.appendChild(document.createElementNS(SVG, name));
+    const layer = add("g", svg);
     layer.setAttribute("class", "guess");
-    const path = layer.appendChild(document.createElementNS(SVG, "polyline"));
-    const dots = heights.map(() => layer.appendChild(document.createElementNS(SVG, "circle")));
-    const at = (i) => [x + (i / (HANDLES - 1)) * width, y + (1 - heights[i]) * height];
-    let touched = false;
-    const inputs = heights.map((_, i) => {
-      const input = element("input", { type: "range", min: 0, max: FINEST, value: FINEST / 2, autocomplete: "off" });
-      input.setAttribute("aria-label", said("handle").replace("{i}", i + 1).replace("{n}", HANDLES));
-      input.addEventListener("input", () => move(i, input.valueAsNumber / FINEST));
-      input.addEventListener("focus", () => dots[i].classList.add("focused"));
-      input.addEventListener("blur", () => dots[i].classList.remove("focused"));
-      return input;
-    });
+    const path = add("polyline", layer);
+    const heights = Array(HANDLES).fill(0.5);
+    const dots = heights.map(() => add("circle", layer));
+    const at = (i) => [box.x + (i / (HANDLES - 1)) * box.width, box.y + (1 - heights[i]) * box.height];
     const show = () => {
       path.setAttribute("points", heights.map((_, i) => at(i).join()).join(" "));
       dots.forEach((dot, i) => Object.entries({ cx: at(i)[0], cy: at(i)[1], r: 4.5 }).forEach(([key, value]) => dot.setAttribute(key, value)));
     };
-    const move = (i, to) => {
-      touched = true;
-      heights[i] = Math.min(1, Math.max(0, to));
-      inputs[i].value = Math.round(heights[i] * FINEST);
-      show();
-    };
-    const drag = (event) => {
-      const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
-      const i = Math.round(((point.x - x) / width) * (HANDLES - 1));
-      if (i >= 0 && i < HANDLES) move(i, 1 - (point.y - y) / height);
-    };
-    const down = (event) => { svg.setPointerCapture(event.pointerId); drag(event); };
-    const moving = (event) => { if (svg.hasPointerCapture(event.pointerId)) drag(event); };
-    svg.addEventListener("pointerdown", down);
-    svg.addEventListener("pointermove", moving);
-    svg.classList.add("drawn-into");
     show();
-    const after = (guessed) => {
+    return { layer, dots, move: (i, height) => { heights[i] = height; show(); } };
+  };
+
+  // The handles for the keyboard; onTurn is told which, and its height from 0 to 1.
+  const sliders = (said, dots, onTurn) => dots.map((dot, i) => {
+    const input = element("input", { type: "range", min: 0, max: FINEST, value: FINEST / 2, autocomplete: "off" });
+    input.setAttribute("aria-label", said("handle").replace("{i}", i + 1).replace("{n}", HANDLES));
+    input.addEventListener("input", () => onTurn(i, input.valueAsNumber / FINEST));
+    input.addEventListener("focus", () => dot.classList.add("focused"));
+    input.addEventListener("blur", () => dot.classList.remove("focused"));
+    return input;
+  });
+
+  // Tells of every place of a drawing over which the pointer is dragged. Returns what ends it.
+  const dragged = (svg, onPlace) => {
+    const place = (event) => onPlace(new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse()));
+    const down = (event) => { svg.setPointerCapture(event.pointerId); place(event); };
+    const move = (event) => { if (svg.hasPointerCapture(event.pointerId)) place(event); };
+    svg.addEventListener("pointerdown", down);
+    svg.addEventListener("pointermove", move);
+    svg.classList.add("drawn-into");
+    return () => {
       svg.removeEventListener("pointerdown", down);
+      svg.removeEventListener("pointermove", move);
       svg.classList.remove("drawn-into");
+    };
+  };
+
+  // Into the axes of the next figure, whose lines are held back.
+  const draw = (place, said, _number, blocks) => {
+    const svg = blocks.map((block) => (block.matches("svg") ? block : block.querySelector("svg[role=img]"))).find(Boolean);
+    const axes = axesOf(svg, +place.dataset.shown);
+    if (!axes) return null;
+    const { box, lines } = axes;
+    const { layer, dots, move } = lineOfHandles(svg, box);
+    let touched = false;
+    const turn = (i, to) => {
+      touched = true;
+      const height = Math.min(1, Math.max(0, to));
+      inputs[i].value = Math.round(height * FINEST);
+      move(i, height);
+    };
+    const inputs = sliders(said, dots, turn);
+    const end = dragged(svg, ({ x, y }) => {
+      const i = Math.round(((x - box.x) / box.width) * (HANDLES - 1));
+      if (i >= 0 && i < HANDLES) turn(i, 1 - (y - box.y) / box.height);
+    });
+    for (const line of lines) line.style.visibility = "hidden";
+    const after = (guessed) => {
+      end();
       for (const line of lines) line.style.visibility = "";
       for (const dot of dots) dot.remove();
       if (!guessed) layer.remove();
     };
-    const held = blocks.filter((block) => !block.contains(svg) || block === svg);
+    const held = blocks.filter((block) => !block.contains(svg));
     return { controls: element("div", { className: "handles" }, ...inputs), guess: () => (touched ? "" : null), held, after };
   };
 

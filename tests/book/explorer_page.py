@@ -20,7 +20,10 @@ PAGE = """
 ```{explorer} race
 ```
 
+<p id="stand-in">A figure that stands for it.</p>
+
 ```{explorer} momentum
+:replaces: stand-in
 ```
 
 ```{predict} choose

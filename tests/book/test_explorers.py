@@ -81,6 +81,10 @@ def test_a_start_is_dropped_by_the_pointer_and_moved_by_keys(seen):
     assert len({start_of(said[when]) for when in ("first", "dropped", "moved")}) == 3
 
 
+def test_a_start_is_dropped_by_a_finger(seen):
+    assert start_of(seen["touch"]["first"]) != start_of(seen["touch"]["tapped"])
+
+
 def test_turning_a_rate_changes_its_walk_alone(seen):
     said = seen["race"]
     assert said["rates"][0] != said["rates"][1]
@@ -156,7 +160,11 @@ def test_a_line_is_drawn_with_the_keyboard(seen):
 
 
 def test_without_javascript_a_figure_stands_there(seen):
-    assert seen["plain"] == {"still": True, "chosen": True, "truth": False}
+    assert seen["plain"] == {"still": True, "standIn": True, "chosen": True, "truth": False}
+
+
+def test_an_explorer_takes_the_place_of_the_figure_that_stands_for_it(seen):
+    assert seen["standIn"] == 0
 
 
 def test_an_explorer_is_light(page):

@@ -175,6 +175,16 @@ const guess = async (page) => {
   return { before, nothing, outcomes, points, after: [await shown("#chosen"), await shown("#counted"), await shown("#after-counted"), await lines()] };
 };
 
+const touch = async (browser) => {
+  const page = await open(browser, { viewport: SIZES.phone, hasTouch: true });
+  const race = page.locator("#explorer-race");
+  const first = await told(race);
+  await race.locator(".pad").first().tap({ position: { x: 250, y: 60 } });
+  const tapped = await told(race, first);
+  await page.close();
+  return { first, tapped };
+};
+
 (async () => {
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   const page = await open(browser);
@@ -184,9 +194,12 @@ const guess = async (page) => {
   seen.framesPerSecond = await framesPerSecond(page);
   seen.yours = await beYourself(page);
   seen.guess = await guess(page);
+  seen.touch = await touch(browser);
+  seen.standIn = await page.locator("#stand-in").count();
   const plain = await open(browser, { javaScriptEnabled: false });
   seen.plain = {
     still: await plain.locator("#explorer-race .still svg").isVisible(),
+    standIn: await plain.locator("#stand-in").isVisible(),
     chosen: await plain.locator("#chosen").isVisible(),
     truth: await plain.locator(".truth").first().isVisible(),
   };

@@ -84,8 +84,8 @@ const near = (pixel) => Math.min(FAR, Math.max(-FAR, pixel));
 
 // A line through points, from the first to the one with the number `last`; what is not finite is left out. xs: null where
 // they are 0, 1, 2, ...
-export const line = ({ context, across, up }, xs, ys, last, { color, dash = [], width = 1.8 }) => {
-  Object.assign(context, { strokeStyle: color, lineWidth: width, lineJoin: "round" });
+export const line = ({ context, across, up }, xs, ys, last, { color, dash = [], width = 1.8, cap = "butt" }) => {
+  Object.assign(context, { strokeStyle: color, lineWidth: width, lineCap: cap, lineJoin: "round" });
   context.setLineDash(dash);
   context.beginPath();
   for (let i = 0; i <= Math.min(last, ys.length - 1); i++) {

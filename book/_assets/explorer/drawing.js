@@ -3,7 +3,7 @@ import { axes, dot, line } from "./axes.js";
 import { contours } from "./contours.js";
 import { rules, surfaces } from "./rules.js";
 
-const YOURS = { dash: [1, 4], width: 4 };
+const YOURS = { dash: [0, 6], width: 4, cap: "round" };
 const GRID = [110, 80];
 
 const DOT = 3;

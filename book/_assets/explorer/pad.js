@@ -11,8 +11,16 @@ export const createPad = ({ className, plot, onPoint, onKey }) => {
     const { left, top } = canvas.getBoundingClientRect();
     onPoint(plot().across.from(event.clientX - left), plot().up.from(event.clientY - top));
   };
-  pad.addEventListener("pointerdown", (event) => { pad.setPointerCapture(event.pointerId); point(event); });
-  pad.addEventListener("pointermove", (event) => { if (pad.hasPointerCapture(event.pointerId)) point(event); });
+  // A finger that scrolls the page sets nothing: what it does is told by `pointercancel`, and nothing else comes after.
+  pad.addEventListener("pointerdown", (event) => {
+    if (event.pointerType === "touch") return;
+    pad.setPointerCapture(event.pointerId);
+    point(event);
+  });
+  pad.addEventListener("pointerup", (event) => { if (event.pointerType === "touch") point(event); });
+  pad.addEventListener("pointermove", (event) => {
+    if (event.pointerType === "touch" || pad.hasPointerCapture(event.pointerId)) point(event);
+  });
   pad.addEventListener("keydown", (event) => {
     const towards = KEYS[event.key];
     if (!towards || event.ctrlKey || event.altKey || event.metaKey) return;

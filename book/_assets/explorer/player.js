@@ -17,11 +17,13 @@ export const createPlayer = ({ said, state, onTime }) => {
   const play = () => {
     const first = state().t < state().steps ? state().t : 0;
     const begun = performance.now();
+    let shown = state().t;
     const tick = (now) => {
       const { t, steps } = state();
-      const next = Math.min(steps, first + Math.floor(((now - begun) / 1000 / SECONDS_OF_A_WALK) * steps));
-      if (next !== t) onTime(next);
-      if (next >= steps) pause();
+      if (t !== shown) return pause(); // somebody has gone elsewhere
+      shown = Math.min(steps, first + Math.floor(((now - begun) / 1000 / SECONDS_OF_A_WALK) * steps));
+      if (shown !== t) onTime(shown);
+      if (shown >= steps) pause();
       else playing = requestAnimationFrame(tick);
     };
     playing = requestAnimationFrame(tick);
