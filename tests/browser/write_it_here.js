@@ -106,6 +106,9 @@ const oneExercise = async (browser) => {
   said.stub = await check(place);
   await write(page, place, given.wrong);
   said.wrong = await check(place);
+  const own = page.locator("#explorer-momentum .yours");
+  await own.filter({ hasText: "momentum_step" }).waitFor();
+  said.own = await own.innerText();
   said.answerAfterOne = await answerIsOpen(page);
   said.accessible = await accessible(page);
   await page.screenshot({ path: `${downloads}/wrong.png` });
