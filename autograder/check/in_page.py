@@ -12,6 +12,7 @@ from typing import Any
 from autograder.check.check import CheckedExercise, check_exercise
 from autograder.check.exercise_text import first_to_do, next_step
 from autograder.check.float_flags import mend_linear_algebra
+from autograder.check.own_walk import own_walk
 from autograder.check.page import state
 from autograder.judging.judge import Result
 from autograder.judging.report import as_html
@@ -35,6 +36,19 @@ def check_text(
     the module, where that is, or 0. Raises `Unreadable`.
     """
     speak(language if language in languages() else ENGLISH)
+    module = _written(assignment, exercise, source)
+    released = module.with_suffix(".json")
+    released.write_text(rules, encoding="utf-8")
+    return json.dumps(_told(check_exercise(released, begin), book))
+
+
+def walk_text(assignment: str, exercise: str, source: str, question: str) -> str:
+    """`own_walk` by an exercise's text. question and what is returned: JSON."""
+    return json.dumps(own_walk(_written(assignment, exercise, source), json.loads(question)))
+
+
+def _written(assignment: str, exercise: str, source: str) -> Path:
+    """The module as a file in the present folder."""
     folder = Path.home() / assignment
     folder.mkdir(exist_ok=True)
     os.chdir(folder)  # so that a traceback says momentum.py and not the whole way to it
@@ -42,9 +56,7 @@ def check_text(
     module = Path(f"{exercise}.py")
     # A browser may hand over half of a character; Python then says that the file is no UTF-8.
     module.write_bytes(source.encode("utf-8", "surrogatepass"))
-    released = module.with_suffix(".json")
-    released.write_text(rules, encoding="utf-8")
-    return json.dumps(_told(check_exercise(released, begin), book))
+    return module
 
 
 def _told(checked: CheckedExercise, book: str) -> dict[str, Any]:

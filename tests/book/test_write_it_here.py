@@ -113,6 +113,10 @@ def test_a_mistake_is_named_with_its_picture_and_what_the_code_printed(one):
     assert one["wrong"]["drawings"] == 1
 
 
+def test_a_readers_own_rule_walks_in_the_chapters_explorer(one):
+    assert one["own"] == "Your momentum_step"
+
+
 def test_what_never_ends_is_ended_and_the_text_stays(one):
     assert "No answer within 10 seconds, while momentum_step was checked." in one["endless"]["status"]
     assert one["afterTheEnd"] == momentum("    return 9**9**9, state\n")

@@ -80,6 +80,9 @@ const accessible = async (page) => {
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize({ width: 390, height: 844 });
   await settle(page);
+  // The theme lets the keyboard reach what can be scrolled, a while after the window has changed.
+  await page.waitForFunction(() => [...document.querySelectorAll("pre[tabindex]")].every((box) =>
+    box.scrollWidth <= box.clientWidth || box.tabIndex === 0));
   found.phone = await violations(page);
   found.tooWide = await page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
   await page.setViewportSize({ width: 1280, height: 900 });
@@ -103,6 +106,9 @@ const oneExercise = async (browser) => {
   said.stub = await check(place);
   await write(page, place, given.wrong);
   said.wrong = await check(place);
+  const own = page.locator("#explorer-momentum .yours");
+  await own.filter({ hasText: "momentum_step" }).waitFor();
+  said.own = await own.innerText();
   said.answerAfterOne = await answerIsOpen(page);
   said.accessible = await accessible(page);
   await page.screenshot({ path: `${downloads}/wrong.png` });

@@ -1,11 +1,13 @@
 """A student's own rule walks beside the reference's, right or wrong."""
 
 import inspect
+import json
 import shutil
 
 import numpy as np
 import pytest
 
+from autograder.check.in_page import walk_text
 from autograder.check.own_walk import own_walk
 from autograder.judging.references import ROOT
 from lab.plane import PLANE
@@ -75,3 +77,12 @@ def test_a_module_that_cannot_be_read_is_a_complaint(walk_of):
 
 def test_a_function_that_is_missing_is_a_complaint(walk_of):
     assert "momentum_step" in walk_of("def momentum_step", "def step")["complaint"]
+
+
+def test_a_page_asks_by_the_text(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    source = (ROOT / "solutions" / "optimization" / "momentum.py").read_text()
+    walked = json.loads(walk_text("optimization", "momentum", source, json.dumps(QUESTION)))
+    assert walked["x"][0] == -9
+    assert abs(walked["x"][-1]) < 9

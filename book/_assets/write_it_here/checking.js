@@ -49,20 +49,21 @@ export const createPython = (address, setup, hear) => {
     return started;
   };
 
-  const check = async (question, onBegin) => {
+  const ask = async (message, wanted, onBegin) => {
     const answer = await start();
     if (answer.kind !== "started") return { ...answer, kind: "not started" };
-    const checked = await answerTo({ kind: "check", ...question }, SECONDS_PER_FUNCTION, onBegin);
+    const answered = await answerTo(message, SECONDS_PER_FUNCTION, onBegin);
     // After a failure Python's memory may be in any state.
-    if (checked.kind !== "checked") {
+    if (answered.kind !== wanted) {
       end();
       start();
     }
-    return checked;
+    return answered;
   };
 
   return {
     start,
-    check: (question, onBegin) => (last = last.then(() => check(question, onBegin))),
+    check: (question, onBegin) => (last = last.then(() => ask({ kind: "check", ...question }, "checked", onBegin))),
+    walk: (question) => (last = last.then(() => ask({ kind: "walk", ...question }, "walked"))),
   };
 };

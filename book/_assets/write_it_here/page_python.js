@@ -59,3 +59,13 @@ export const check = async ({ assignment, exercise }, text, onBegin) => {
   if (answer.kind === "ended") return { text: answer.function ? said("ended", answer) : said("ended_reading") };
   return { text: said(answer.kind === "failed" ? "failed" : "not_started", { reason: answer.message }) };
 };
+
+// Where a rule of a text walks, as own_walk.py says it: {x, y}, or {complaint}.
+const walk = async (question) => {
+  const answer = await python.walk(question);
+  if (answer.kind === "walked") return answer.walk;
+  return { complaint: answer.kind === "ended" ? said("walk_ended") : answer.message };
+};
+
+// Explorers ask for it by an event (book/_assets/explorer/yours.js).
+document.addEventListener("walk-asked", async ({ detail: { answer, ...question } }) => answer(await walk(question)));

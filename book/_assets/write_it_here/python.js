@@ -22,3 +22,13 @@ export const checkText = (python, { assignment, exercise, text, rules, book, lan
     module.destroy();
   }
 };
+
+// Where a rule of that text walks: `walk_text` there.
+export const walkByText = (python, { assignment, exercise, text, question }) => {
+  const module = python.pyimport("autograder.check.in_page");
+  try {
+    return JSON.parse(module.walk_text(assignment, exercise, text, JSON.stringify(question)));
+  } finally {
+    module.destroy();
+  }
+};

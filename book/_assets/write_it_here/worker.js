@@ -1,5 +1,5 @@
 // Python beside the page: it checks what is written there, and the page can end it.
-import { checkText, startPython } from "./python.js";
+import { checkText, startPython, walkByText } from "./python.js";
 
 const here = (name) => new URL(name, import.meta.url).href;
 const plainFetch = self.fetch;
@@ -48,6 +48,8 @@ self.onmessage = async ({ data }) => {
     if (data.kind === "start") {
       python = await start(data);
       self.postMessage({ kind: "started" });
+    } else if (data.kind === "walk") {
+      self.postMessage({ kind: "walked", walk: walkByText(python, data) });
     } else {
       const begin = (name) => self.postMessage({ kind: "begun", function: name });
       self.postMessage({ kind: "checked", report: checkText(python, data, begin) });
