@@ -1,14 +1,16 @@
-"""Small drawings for the chapters: images as ink on the page, and the connections of one layer."""
+"""Small drawings for the chapters: images as ink on the page, the connections of one layer, steps in a row."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
+from matplotlib.patches import Rectangle
 
 from lab.style import COLORS, INK
 
-__all__ = ["draw_connections", "draw_cuts", "draw_pixels"]
+__all__ = ["draw_connections", "draw_cuts", "draw_pixels", "draw_steps"]
 
 
 def draw_pixels(ax: Axes, image: np.ndarray, title: str = "") -> None:
@@ -47,3 +49,24 @@ def draw_connections(ax: Axes, kept: np.ndarray, title: str, *, units_kept: np.n
     ax.plot(above[~units_kept], np.ones(M)[~units_kept], color=INK, **units | {"marker": "x", "markersize": 9})
     ax.set(xlim=(-0.15, 1.15), ylim=(-0.15, 1.15), title=title)
     ax.axis("off")
+
+
+def draw_steps(ax: Axes, steps: Sequence[str], *, y: float, marked: Sequence[str], detour: str = "") -> None:
+    """Draw steps as boxes from left to right, centred at 0, 1, 2, ... and the height y, joined by arrows.
+
+    steps: what the boxes say, at least two. marked: those of them that are in colour.
+    detour: what is written at an arrow from the first to the last, below the others; empty: no such arrow.
+    """
+    arrow: dict[str, Any] = {"arrowstyle": "-|>", "color": INK, "linewidth": 1.2, "shrinkA": 0, "shrinkB": 0}
+    for x, step in enumerate(steps):
+        edge: dict[str, Any] = {"edgecolor": COLORS["blue"], "linewidth": 2}
+        edge = edge if step in marked else {"edgecolor": INK, "linewidth": 1}
+        ax.add_patch(Rectangle((x - 0.4, y - 0.25), 0.8, 0.5, facecolor="none", **edge))
+        ax.text(x, y, step, ha="center", va="center")
+        if x:
+            ax.annotate("", (x - 0.4, y), (x - 0.6, y), arrowprops=arrow)
+    if detour:
+        last = len(steps) - 1
+        ax.plot([0, 0, last], [y - 0.25, y - 0.55, y - 0.55], color=INK, linewidth=1.2, linestyle="-")
+        ax.annotate("", (last, y - 0.25), (last, y - 0.55), arrowprops=arrow)
+        ax.text(last / 2, y - 0.6, detour, ha="center", va="top")

@@ -51,7 +51,7 @@ def dropconnect_predict_moments(x: np.ndarray, W: np.ndarray, b: np.ndarray, p: 
     Returns:
         (mean, var): (N, M) each, x's dtype.
 
-    Source: Wan et al. (2013), section 4, algorithm 2.
+    Source: Wan et al. (2013), on inference: algorithm 2.
     """
     # YOUR CODE HERE
     raise NotImplementedError()
@@ -76,7 +76,7 @@ def dropconnect_backward(
     Returns:
         (dx, dW, db): (N, D), (D, M) and (M,), in x's dtype.
 
-    Source: Wan et al. (2013), section 3.3.
+    Source: Wan et al. (2013), on training: algorithm 1; the rest is the chain rule.
     """
     # YOUR CODE HERE
     raise NotImplementedError()

@@ -56,7 +56,7 @@ def vanilla_dropout_predict(h: np.ndarray, p: float) -> np.ndarray:
 
     Source: Srivastava et al. (2014), section 4, "weight scaling".
 
-    Note: the lecture's `predict` for vanilla dropout leaves this factor out.
+    Note: the lecture notes' `predict` for vanilla dropout leaves this factor out; CS231n's has it.
     """
     # YOUR CODE HERE
     raise NotImplementedError()

@@ -50,7 +50,8 @@ def stochastic_depth_train(x: np.ndarray, block: Callable, p: float, rng: np.ran
         x + block(x) or x, of x's shape and dtype. A block that does not survive is not
         called: that is where the training time is saved. x itself may be handed back.
 
-    Source: Huang et al. (2016), "Deep Networks with Stochastic Depth", equation 2.
+    Source: Huang et al. (2016), "Deep Networks with Stochastic Depth", equation 2, which
+    has a ReLU around the sum.
 
     Note: `torchvision.ops.stochastic_depth` takes the probability of dropping, divides the
     survivors by the survival probability, multiplies a branch that was computed in any case,
@@ -79,10 +80,12 @@ def stochastic_depth_predict(x: np.ndarray, block: Callable, p: float) -> np.nda
     Returns:
         A new array of x's shape and dtype.
 
-    Source: Huang et al. (2016), "Deep Networks with Stochastic Depth", equation 5.
+    Source: Huang et al. (2016), "Deep Networks with Stochastic Depth", equation 5, which
+    has a ReLU around the sum.
 
-    Note: the expectation is exact for one block. Behind a second block with a nonlinearity
-    it is an approximation, as dropout's scaling is.
+    Note: the expectation is exact for one block of this form. With the paper's ReLU after the
+    sum, and behind a second block with a nonlinearity, it is an approximation, as dropout's
+    scaling is.
     """
     ### BEGIN SOLUTION
     return x + p * block(x)

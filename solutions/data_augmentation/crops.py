@@ -49,16 +49,16 @@ def resnet_train_crop(
 
     .. math::
 
-        L \sim U\{\text{short\_side}_0, \dots, \text{short\_side}_1\}, \qquad
-        \text{crop} = \text{random\_crop}(\text{resize}(\text{image}, L), \text{size})
+        S \sim U\{\text{short\_side}_0, \dots, \text{short\_side}_1\}, \qquad
+        \text{crop} = \text{random\_crop}(\text{resize}(\text{image}, S), \text{size})
 
     Args:
         image: (H, W, C), floating, values in [0, 1].
-        resize: `resize(image, L)` gives the image with its short side scaled to the integer L,
-            its shape kept: (L, round(L * W / H), C) for a wide one. Call it once.
+        resize: `resize(image, S)` gives the image with its short side scaled to the integer S,
+            its shape kept: (S, round(S * W / H), C) for a wide one. Call it once.
         rng: the source of all randomness.
         size: rows and columns of the patch, an integer >= 1.
-        short_side: the smallest and the largest L, integers, size <= smallest <= largest.
+        short_side: the smallest and the largest S, integers, size <= smallest <= largest.
             Every integer from the one to the other is equally likely, both ends included.
 
     Returns:
@@ -73,8 +73,8 @@ def resnet_train_crop(
     """
     ### BEGIN SOLUTION
     smallest, largest = short_side
-    L = int(rng.integers(smallest, largest + 1))
-    resized = resize(image, L)
+    S = int(rng.integers(smallest, largest + 1))
+    resized = resize(image, S)
     return random_crop(resized, size, rng)
     ### END SOLUTION
 
@@ -114,30 +114,33 @@ def multi_scale_predict(
     scales: tuple[int, ...] = (224, 256, 384, 480, 640),
     size: int = 224,
 ) -> np.ndarray:
-    r"""ResNet's answer at test time: the mean score over ten crops at each of several scales.
+    r"""An answer at test time: the mean score over ten crops at each of several scales.
 
     .. math::
 
-        \text{scores} = \frac{1}{10\, |S|} \sum_{L \in S} \sum_{k=1}^{10}
-        \text{predict}\big(\text{crop}_k(\text{resize}(\text{image}, L))\big)
+        \text{scores} = \frac{1}{10\, n} \sum_{S \in \text{scales}} \sum_{k=1}^{10}
+        \text{predict}\big(\text{crop}_k(\text{resize}(\text{image}, S))\big)
+
+    where n is the number of scales.
 
     Args:
         predict: takes M patches at a time, (M, size, size, C), for any M, and gives their
             scores, (M, classes).
         image: (H, W, C), floating, values in [0, 1].
-        resize: `resize(image, L)` gives the image with its short side scaled to the integer L.
+        resize: `resize(image, S)` gives the image with its short side scaled to the integer S.
         scales: the short sides, integers >= size.
         size: rows and columns of a crop.
 
     Returns:
         The mean scores, (classes,), in the dtype of what `predict` gives.
 
-    Source: He, Zhang, Ren and Sun (2016), section 3.4.
+    Source: the lecture's slide on ResNet (CS231n, lecture 7, 2017).
 
-    Note: the paper's best results use a fully convolutional form instead, which sees all
-    positions of an image at once.
+    Note: the paper itself, He, Zhang, Ren and Sun (2016), section 3.4, takes ten crops for
+    comparisons. For its best results it averages over these five scales, without crops: the
+    network is applied in fully convolutional form, which sees all positions of an image at once.
     """
     ### BEGIN SOLUTION
-    scores = [predict(ten_crop(resize(image, L), size)) for L in scales]
+    scores = [predict(ten_crop(resize(image, S), size)) for S in scales]
     return np.concatenate(scores).mean(axis=0)
     ### END SOLUTION

@@ -133,7 +133,7 @@ def lbfgs_direction(
     Source: Nocedal (1980), "Updating quasi-Newton matrices with limited storage"; Nocedal and
     Wright (2006), "Numerical Optimization", algorithm 7.4 and equation 7.20.
 
-    Note: PyTorch's `LBFGS` uses this gamma as well. SciPy's `LbfgsInvHessianProduct` starts
+    Note: PyTorch's `LBFGS` uses this gamma as well. SciPy's `LbfgsInvHessProduct` starts
     from the identity, gamma = 1.
     """
     ### BEGIN SOLUTION

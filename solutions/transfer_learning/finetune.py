@@ -22,7 +22,9 @@ def reinitialize_head(
         A new dict with the same keys: WL (in, n_classes) and bL (n_classes,) in the dtype of
         the old ones. All other arrays have the same values, and may be the same arrays.
 
-    Source: Donahue et al. (2014), "DeCAF"; Razavian et al. (2014), "CNN Features off-the-shelf".
+    Source: Girshick et al. (2014), "Rich feature hierarchies", who put a new random layer in the
+    place of the one for ImageNet's 1000 classes; Yosinski et al. (2014), "How transferable are
+    features in deep neural networks?"
 
     Note: PyTorch's `nn.Linear` stores (out, in) and draws from a uniform distribution that
     depends on the layer's width; the small normal weights here are those of CS231n.
@@ -62,8 +64,8 @@ def learning_rates(
     Raises:
         ValueError: n_trained is below 1 or above n_layers; the message names it and its value.
 
-    Source: Girshick et al. (2014), "Rich feature hierarchies" (fine-tuning at a tenth of the
-    initial rate); Yosinski et al. (2014), "How transferable are features in deep neural networks?"
+    Source: Girshick et al. (2014), "Rich feature hierarchies": fine-tuning at a tenth of the rate
+    of the pre-training, for all layers. That the head gets the full rate is this course's choice.
 
     Note: in PyTorch these are the `lr` of parameter groups; a frozen layer has no group, or
     `requires_grad = False`, and then no gradient is computed for it at all.
@@ -90,7 +92,8 @@ def finetune_step(
 
     .. math::
 
-        W_l \leftarrow W_l - \alpha_l \nabla_{W_l} L, \qquad b_l \leftarrow b_l - \alpha_l \nabla_{b_l} L
+        W_l \leftarrow W_l - \alpha_l \nabla_{W_l} \text{loss}, \qquad
+        b_l \leftarrow b_l - \alpha_l \nabla_{b_l} \text{loss}
 
     Args:
         params: W1, b1, ..., WL, bL: Wi (in, out), bi (out,).

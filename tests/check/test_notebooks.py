@@ -1,6 +1,7 @@
 """The authored notebooks: nbgrader's cells are the declared ones, and all runs with the reference in place."""
 
 import ast
+import re
 import shutil
 
 import nbformat
@@ -10,6 +11,7 @@ from nbclient import NotebookClient
 from autograder.judging.references import ROOT, declared, exercises_of
 
 TIME_LIMIT = 120  # seconds a cell; the notebooks' own budget is held by their authors, not by this test
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def cells_of(assignment, exercise, folder="solutions"):
@@ -79,3 +81,25 @@ def test_check_is_there_before_anything_of_the_students_is_read(folder, assignme
     first = next(c for c in cells_of(assignment, exercise, folder) if c.cell_type == "code")
     python = "\n".join(line for line in first.source.splitlines() if not line.startswith("%"))
     assert ast.unparse(ast.parse(python)) == "from autograder.check import check"
+
+
+@pytest.mark.parametrize("folder", ["solutions", "exercises"])
+def test_no_cell_holds_a_control_character(folder, assignment, exercise):
+    # LaTeX with one backslash too few: "\top" becomes a tab and "op", "\frac" a form feed and "rac".
+    for cell in cells_of(assignment, exercise, folder):
+        assert [line for line in cell.source.split("\n") if CONTROL.search(line)] == []
+
+
+@pytest.mark.parametrize("folder", ["solutions", "exercises"])
+def test_no_docstring_holds_a_control_character(folder, assignment, exercise):
+    tree = ast.parse((ROOT / folder / assignment / f"{exercise}.py").read_text())
+    documented = [n for n in ast.walk(tree) if isinstance(n, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    for docstring in filter(None, map(ast.get_docstring, documented)):
+        assert [line for line in docstring.split("\n") if CONTROL.search(line)] == []
+
+
+def test_no_hint_and_no_rule_holds_a_control_character(assignment, exercise):
+    for function in declared(assignment, exercise).functions:
+        texts = [text for mistake in function.mistakes for text in (mistake.name, mistake.hint)]
+        texts += [rule.rule for rule in function.rules]
+        assert [text for text in texts if CONTROL.search(text)] == []

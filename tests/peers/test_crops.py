@@ -58,9 +58,9 @@ def test_positions_pass_the_chi_square_test():
 def test_scales_pass_the_chi_square_test():
     seen = []
 
-    def resize(image, L):
-        seen.append(L)
-        return np.zeros((L, L, 1))
+    def resize(image, S):
+        seen.append(S)
+        return np.zeros((S, S, 1))
 
     rng = np.random.default_rng(5)
     for _ in range(9000):
@@ -74,8 +74,8 @@ def test_scales_pass_the_chi_square_test():
 def test_with_pillows_resize_a_photograph_is_cropped_to_size():
     photo = load_sample_image("flower.jpg")
 
-    def resize(image, L):
-        scale = L / min(image.shape[:2])
+    def resize(image, S):
+        scale = S / min(image.shape[:2])
         H, W = (round(n * scale) for n in image.shape[:2])
         return np.asarray(Image.fromarray((image * 255).astype(np.uint8)).resize((W, H))) / 255
 
@@ -88,12 +88,12 @@ def test_a_linear_score_of_the_mean_image_is_the_mean_score():
     rng = np.random.default_rng(7)
     image, weights = rng.random((6, 8, 2)), rng.normal(size=(3 * 3 * 2, 4))
 
-    def resize(image, L):
-        return np.repeat(np.repeat(image, L // 6, axis=0), L // 6, axis=1)
+    def resize(image, S):
+        return np.repeat(np.repeat(image, S // 6, axis=0), S // 6, axis=1)
 
     def predict(patches):
         return patches.reshape(len(patches), -1) @ weights
 
     got = crops.multi_scale_predict(predict, image, resize, scales=(6, 12, 18), size=3)
-    mean = np.mean([crops.ten_crop(resize(image, L), 3).mean(axis=0) for L in (6, 12, 18)], axis=0)
+    mean = np.mean([crops.ten_crop(resize(image, S), 3).mean(axis=0) for S in (6, 12, 18)], axis=0)
     np.testing.assert_allclose(got, predict(mean[None])[0], rtol=1e-12)

@@ -306,7 +306,7 @@ PREDICT_MOMENTS = Function(
             "the mean does not know p",
             right="mean = p * (x @ W) + b",
             wrong="mean = x @ W + b",
-            hint="Half of the weights are missing on average. What does that do to the sum?",
+            hint="A share 1 - p of the weights is missing on average. What does that do to the sum?",
         ),
         Mistake(
             "p scales the bias too",
@@ -414,13 +414,13 @@ PREDICT_MOMENTS = Function(
             "the standard deviation",
             right="var = p * (1 - p) * (x**2 @ W**2)",
             wrong="var = np.sqrt(p * (1 - p) * (x**2 @ W**2))",
-            hint="The second result is the variance. Who takes the root is the one who draws the Gaussian.",
+            hint="The second result is the variance. Its root is taken later, by whoever draws from the Gaussian.",
         ),
         Mistake(
             "the standard deviation",
             right="var = p * (1 - p) * (x**2 @ W**2)",
             wrong="var = np.sqrt(p * (1 - p)) * (np.abs(x) @ np.abs(W))",
-            hint="The second result is the variance. Who takes the root is the one who draws the Gaussian.",
+            hint="The second result is the variance. Its root is taken later, by whoever draws from the Gaussian.",
         ),
         Mistake(
             "the variance of the mean",

@@ -153,7 +153,7 @@ JITTER = Function(
             "a mean for each colour",
             right="mean = (image @ luma).mean()",
             wrong="mean = image.mean(axis=(0, 1))",
-            hint="The mean grey level is one number. So does TensorFlow, but not this exercise.",
+            hint="TensorFlow takes a mean for each colour. Here the mean grey level is one number for the whole image.",
         ),
         Mistake(
             "each pixel's own grey",
@@ -201,19 +201,19 @@ JITTER = Function(
             "a grey level rounded to 255 steps",
             right="mean = (image @ luma).mean()",
             wrong="mean = np.round((image @ luma).mean() * 255) / 255",
-            hint="So does Pillow, whose images are whole numbers. Here nothing is rounded.",
+            hint="Pillow rounds it, since its images are whole numbers. Here nothing is rounded.",
         ),
         Mistake(
             "a grey level rounded to 255 steps",
             right="mean = (image @ luma).mean()",
             wrong="mean = int((image @ luma).mean() * 255 + 0.5) / 255",
-            hint="So does Pillow, whose images are whole numbers. Here nothing is rounded.",
+            hint="Pillow rounds it, since its images are whole numbers. Here nothing is rounded.",
         ),
         Mistake(
             "a grey level rounded to 255 steps",
             right="mean = (image @ luma).mean()",
             wrong="mean = int((image @ luma).mean() * 255) / 255",
-            hint="So does Pillow, whose images are whole numbers. Here nothing is rounded.",
+            hint="Pillow rounds it, since its images are whole numbers. Here nothing is rounded.",
         ),
         Mistake(
             "blue, green, red",

@@ -503,15 +503,15 @@ RESNET_TRAIN_CROP = Function(
         ),
         Mistake(
             "cropped first, then resized",
-            right="resized = resize(image, L)\n    return random_crop(resized, size, rng)",
-            wrong="return resize(random_crop(image, min(size, *image.shape[:2]), rng), L)",
+            right="resized = resize(image, S)\n    return random_crop(resized, size, rng)",
+            wrong="return resize(random_crop(image, min(size, *image.shape[:2]), rng), S)",
             hint="Mind the order of the steps: the last one decides which shape comes out.",
         ),
         Mistake(
             "resized to the size of the crop",
-            right="resized = resize(image, L)",
+            right="resized = resize(image, S)",
             wrong="resized = resize(image, size)",
-            hint="L is drawn, but who uses it?",
+            hint="S is drawn, but who uses it?",
         ),
         Mistake(
             "the resized image returned",
@@ -571,13 +571,13 @@ RESNET_TRAIN_CROP = Function(
         Mistake(
             "only a square of the image is used",
             right="return random_crop(resized, size, rng)",
-            wrong="return random_crop(resized[:L, :L], size, rng)",
-            hint="L is the short side. The long side of the resized image has more room.",
+            wrong="return random_crop(resized[:S, :S], size, rng)",
+            hint="S is the short side. The long side of the resized image has more room.",
         ),
         Mistake(
             "resized twice",
             right="return random_crop(resized, size, rng)",
-            wrong="return random_crop(resize(image, L), size, rng)",
+            wrong="return random_crop(resize(image, S), size, rng)",
             hint="A resize costs more than all the rest. Keep what it gave.",
         ),
         Mistake(
@@ -589,7 +589,7 @@ RESNET_TRAIN_CROP = Function(
         Mistake(
             "the short side is returned too",
             right="return random_crop(resized, size, rng)",
-            wrong="return random_crop(resized, size, rng), L",
+            wrong="return random_crop(resized, size, rng), S",
             hint="The function has one result.",
         ),
         Mistake(
@@ -606,14 +606,14 @@ RESNET_TRAIN_CROP = Function(
         ),
         Mistake(
             "a generator of its own",
-            right="L = int(rng.integers(smallest, largest + 1))",
-            wrong="rng = np.random.default_rng()\n    L = int(rng.integers(smallest, largest + 1))",
+            right="S = int(rng.integers(smallest, largest + 1))",
+            wrong="rng = np.random.default_rng()\n    S = int(rng.integers(smallest, largest + 1))",
             hint=OWN_GENERATOR,
         ),
         Mistake(
             "a fixed seed",
-            right="L = int(rng.integers(smallest, largest + 1))",
-            wrong="rng = np.random.default_rng(0)\n    L = int(rng.integers(smallest, largest + 1))",
+            right="S = int(rng.integers(smallest, largest + 1))",
+            wrong="rng = np.random.default_rng(0)\n    S = int(rng.integers(smallest, largest + 1))",
             hint=FIXED_SEED,
         ),
     ),
@@ -722,7 +722,7 @@ TEN_CROP = Function(
             wrong="mirror = image[:, ::-1]\n"
             "    other = np.stack([mirror[row : row + size, column : column + size] for row, column in corners])\n"
             "    return np.concatenate([five, other])",
-            hint="So does torchvision. The top left of the mirrored image is the mirrored top right; here crop 5 is crop 0 mirrored.",
+            hint="That is torchvision's way. The top left of the mirrored image is the mirrored top right; here crop 5 is crop 0 mirrored.",
         ),
         Mistake(
             "top right and bottom left swapped",
@@ -770,7 +770,7 @@ TEN_CROP = Function(
             "the centre rounded",
             right="(bottom // 2, right // 2)",
             wrong="(round(bottom / 2), round(right / 2))",
-            hint="So does torchvision. round() takes 1.5 to 2 and 2.5 to 2; the docstring has another rule.",
+            hint="That is torchvision's way. round() takes 1.5 to 2 and 2.5 to 2; the docstring has another rule.",
         ),
         Mistake(
             "half the size subtracted from the middle",
@@ -878,20 +878,20 @@ MULTI_SCALE_PREDICT = Function(
     mistakes=(
         Mistake(
             "five crops only",
-            right="predict(ten_crop(resize(image, L), size))",
-            wrong="predict(ten_crop(resize(image, L), size)[:5])",
+            right="predict(ten_crop(resize(image, S), size))",
+            wrong="predict(ten_crop(resize(image, S), size)[:5])",
             hint="Half of the ten crops are missing.",
         ),
         Mistake(
             "the mirrored five only",
-            right="predict(ten_crop(resize(image, L), size))",
-            wrong="predict(ten_crop(resize(image, L), size)[5:])",
+            right="predict(ten_crop(resize(image, S), size))",
+            wrong="predict(ten_crop(resize(image, S), size)[5:])",
             hint="Half of the ten crops are missing.",
         ),
         Mistake(
             "the centre and its mirror image only",
-            right="predict(ten_crop(resize(image, L), size))",
-            wrong="predict(ten_crop(resize(image, L), size)[4::5])",
+            right="predict(ten_crop(resize(image, S), size))",
+            wrong="predict(ten_crop(resize(image, S), size)[4::5])",
             hint="Which of the ten crops does predict get to see?",
         ),
         Mistake(
@@ -908,14 +908,14 @@ MULTI_SCALE_PREDICT = Function(
         ),
         Mistake(
             "the first scale only",
-            right="for L in scales]",
-            wrong="for L in scales[:1]]",
+            right="for S in scales]",
+            wrong="for S in scales[:1]]",
             hint="What becomes of the other scales?",
         ),
         Mistake(
             "the last scale left out",
-            right="for L in scales]",
-            wrong="for L in (scales[:-1] or scales)]",
+            right="for S in scales]",
+            wrong="for S in (scales[:-1] or scales)]",
             hint="Count the scales that your loop reaches.",
         ),
         Mistake(
@@ -998,38 +998,38 @@ MULTI_SCALE_PREDICT = Function(
         ),
         Mistake(
             "the mean image is scored",
-            right="predict(ten_crop(resize(image, L), size))",
-            wrong="predict(ten_crop(resize(image, L), size).mean(axis=0, keepdims=True))",
+            right="predict(ten_crop(resize(image, S), size))",
+            wrong="predict(ten_crop(resize(image, S), size).mean(axis=0, keepdims=True))",
             hint="You mix ten crops into one blurred image and then ask predict. Which mean is asked for?",
         ),
         Mistake(
             "not resized",
-            right="ten_crop(resize(image, L), size)",
+            right="ten_crop(resize(image, S), size)",
             wrong="ten_crop(image, size)",
-            hint="All scales give the same scores in your answer. Who uses L?",
+            hint="All scales give the same scores in your answer. Who uses S?",
         ),
         Mistake(
             "resized to the size of the crop",
-            right="ten_crop(resize(image, L), size)",
+            right="ten_crop(resize(image, S), size)",
             wrong="ten_crop(resize(image, size), size)",
-            hint="All scales give the same scores in your answer. Who uses L?",
+            hint="All scales give the same scores in your answer. Who uses S?",
         ),
         Mistake(
             "the resized image resized again",
-            right="scores = [predict(ten_crop(resize(image, L), size)) for L in scales]",
-            wrong="scores = []\n    for L in scales:\n        image = resize(image, L)\n        scores.append(predict(ten_crop(image, size)))",
+            right="scores = [predict(ten_crop(resize(image, S), size)) for S in scales]",
+            wrong="scores = []\n    for S in scales:\n        image = resize(image, S)\n        scores.append(predict(ten_crop(image, size)))",
             hint="Each scale is made from the image. What a small scale has lost, a larger one doesn't bring back.",
         ),
         Mistake(
             "the five default scales, whatever is asked for",
-            right="for L in scales]",
-            wrong="for L in (224, 256, 384, 480, 640)]",
+            right="for S in scales]",
+            wrong="for S in (224, 256, 384, 480, 640)]",
             hint="Try other scales. Does your result change?",
         ),
         Mistake(
             "size fixed at 224",
-            right="ten_crop(resize(image, L), size)",
-            wrong="ten_crop(resize(image, L), 224)",
+            right="ten_crop(resize(image, S), size)",
+            wrong="ten_crop(resize(image, S), 224)",
             hint="Try another size. Does your result change?",
         ),
         Mistake(

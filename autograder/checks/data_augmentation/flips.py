@@ -259,7 +259,7 @@ RANDOM_HORIZONTAL_FLIP = Function(
             "draws rounded to 0 and 1",
             right="flipped = rng.random(len(images)) < probability",
             wrong="flipped = rng.integers(0, 2, len(images)) < probability",
-            hint="Draws of 0 and 1 are all alike below every probability between them.",
+            hint="A draw of 0 lies below every probability, a draw of 1 below none. Which share of your images is flipped then, whatever the probability?",
         ),
         Mistake(
             "never flipped",

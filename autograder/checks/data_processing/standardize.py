@@ -548,7 +548,7 @@ STANDARDIZE = Function(
             "a feature with std 0 left as it is",
             right="return (X - mean) / scale",
             wrong="return np.where(std == 0, X, (X - mean) / scale)",
-            hint="Where std is 0 there is no division. The mean still goes off.",
+            hint="Where std is 0 there is no division. The mean is still subtracted.",
         ),
         Mistake(
             "a feature with std 0 dropped",

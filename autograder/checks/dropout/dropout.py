@@ -566,7 +566,7 @@ VANILLA_DROPOUT_PREDICT = Function(
             "nothing is scaled",
             right="return h * p",
             wrong="return h.copy()",
-            hint="The lecture's listing has this slip. In training the next layer saw p times this on average.",
+            hint="The listing in the lecture notes has this slip. In training the next layer saw p times this on average.",
         ),
         Mistake(
             "divided by p",

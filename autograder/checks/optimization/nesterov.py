@@ -310,7 +310,7 @@ NESTEROV_LOOKAHEAD_STEP = Function(
             "the gradient is asked for twice",
             right="dx = compute_gradient(x + rho * state.v)",
             wrong="compute_gradient(x)\n    dx = compute_gradient(x + rho * state.v)",
-            hint="A gradient is the dear part of a step. At how many points does the formula need one?",
+            hint="The gradient is the expensive part of a step. At how many points does the formula need one?",
         ),
         Mistake(
             "the old state is returned",

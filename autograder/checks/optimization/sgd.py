@@ -643,7 +643,7 @@ SAMPLE_MINIBATCH = Function(
                 "only large batches are refused",
                 right=right,
                 wrong=wrong,
-                hint="The mean over no samples is no number, and less than no samples there are not. Which sizes does the docstring allow?",
+                hint="The mean over 0 samples is no number, and no batch has a negative size. Which sizes does the docstring allow?",
             )
             for right, wrong in (
                 ("if not 1 <= batch_size <= N:", "if batch_size > N:"),

@@ -187,7 +187,7 @@ def every_scale_and_position(
 def short_side_by_default(
     call: Ask, function: str, image: np.ndarray, draws: int = 1_000, reach: int = 5, seed: int = 0
 ) -> None:
-    """Without hyperparameters, L lies in [256, 480] and comes near both ends; the crop has 224 rows and columns.
+    """Without hyperparameters, S lies in [256, 480] and comes near both ends; the crop has 224 rows and columns.
 
     reach: how near to the ends. A right solution misses one of them with a chance of
     2 * ((224 - reach) / 225)**draws: 4e-12 for 1000 draws within 5, 7e-11 for 5400 draws within 0.
