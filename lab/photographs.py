@@ -49,7 +49,7 @@ def _figure(caption: str, picture: np.ndarray, alt: str) -> str:
     plt.imsave(jpeg, picture, format="jpg", pil_kwargs={"quality": QUALITY})
     height, width = picture.shape[:2]
     return (
-        # The class keeps the theme from dimming and framing what is shown on a dark page.
+        # The class keeps the theme from dimming what is shown on a dark page.
         f'<figure><img class="dark-light" alt="{html.escape(alt)}" width="{width}" height="{height}" '
         f'src="data:image/jpeg;base64,{base64.b64encode(jpeg.getvalue()).decode()}">'
         f"<figcaption>{html.escape(caption)}</figcaption></figure>"
