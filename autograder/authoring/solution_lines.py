@@ -37,6 +37,25 @@ def _folded(line: str) -> str:
     return re.sub(r"\s", "", line)
 
 
+@cache
+def _lines_by_folded() -> dict[str, str]:
+    return {_folded(line): line for lines in _telling_by_reference().values() for line in sorted(lines)}
+
+
+def without_solution_lines(text: str) -> str:
+    """A listing with `...` for what a solution's line in it assigns or returns; all else stays as it is."""
+    return "\n".join(map(_without_solutions, text.split("\n")))
+
+
+def _without_solutions(line: str) -> str:
+    found = [solution for solution in _lines_by_folded() if solution in _folded(line)]
+    for solution in found:
+        target, equals, _ = _lines_by_folded()[solution].partition("=")
+        kept = "return ..." if solution.startswith("return") else f"{target}{equals} ..."
+        line = kept.join(re.split(r"\s*".join(map(re.escape, solution)), line))
+    return line
+
+
 def leaks(name: str, text: str) -> Iterator[str]:
     """Every place where a file that students get holds a line of a solution, whatever the blanks in it.
 

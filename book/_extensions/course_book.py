@@ -75,10 +75,15 @@ def draw_figures_inline(app: Sphinx, doctree: nodes.document, docname: str) -> N
         image.replace_self(nodes.raw("", inline_svg(drawing, image.get("alt", ""), f"figure{number}-"), format="html"))
 
 
-def add_the_explorers_script(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
-    """Load `explorer.js` where the page has something to turn."""
-    if 'class="explorer"' in context.get("body", ""):
+def add_the_scripts_that_the_page_uses(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object
+) -> None:
+    """Load `explorer.js` where the page has something to turn, `open_folds.js` where it has something to unfold."""
+    body = context.get("body", "")
+    if 'class="explorer"' in body:
         app.add_js_file("explorer.js", loading_method="defer")
+    if "<details" in body:
+        app.add_js_file("open_folds.js", loading_method="defer")
 
 
 class ExerciseFiles(SphinxDirective):
@@ -89,7 +94,8 @@ class ExerciseFiles(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return one paragraph with the three links; Sphinx warns of a file that isn't there."""
         exercise = self.arguments[0]
-        paragraph = nodes.paragraph("", "Download into one folder: ", classes=["exercise-files"])
+        anchor = f"exercise-{nodes.make_id(Path(exercise).name)}"
+        paragraph = nodes.paragraph("", "Download into one folder: ", ids=[anchor], classes=["exercise-files"])
         files = {".ipynb": "the notebook ", ".py": ", the module ", ".json": ", and the rules that it is checked by, "}
         for suffix, what in files.items():
             name = Path(exercise).name + suffix
@@ -107,7 +113,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("config-inited", write_pages_anew_when_their_making_changes)
     app.connect("env-get-outdated", run_the_guide_anew_when_the_check_changes)
     app.connect("doctree-resolved", draw_figures_inline)
-    app.connect("html-page-context", add_the_explorers_script)
+    app.connect("html-page-context", add_the_scripts_that_the_page_uses)
     app.add_css_file("course.css")
     app.add_directive("exercise-files", ExerciseFiles)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

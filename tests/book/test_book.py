@@ -4,7 +4,6 @@ import functools
 import gzip
 import html.parser
 import re
-import subprocess
 import urllib.parse
 from pathlib import Path
 
@@ -23,19 +22,6 @@ SEARCHED = "Nesterov" if "book/optimization/nesterov" in CHAPTERS else "momentum
 # Bytes of a page and all that it loads, with an empty cache.
 PLAIN = {"raw": 700_000, "gzipped": 160_000}
 WITH_FORMULAS_AND_FIGURES = {"raw": 1_000_000, "gzipped": 350_000}
-
-
-def make_book():
-    done = subprocess.run(["make", "book"], cwd=ROOT, capture_output=True, text=True)
-    return done.stdout + done.stderr if done.returncode else ""
-
-
-@pytest.fixture(scope="session")
-def book(once, npm_packages):
-    """The built book's folder, up to date."""
-    complaint = once(make_book)
-    assert not complaint, complaint[-5000:]
-    return HTML
 
 
 def visit_all():
@@ -94,6 +80,11 @@ def test_explorers_answer_to_the_arrow_keys(seen, page):
         for slider in explorer["values"]:
             assert slider["shown"] == slider["steps"] + 1, explorer["label"]
         assert any(explorer["drawn"]), f"{explorer['label']}: nothing is drawn at the end of the sliders"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_fold_opens_for_a_link_and_a_slip_for_paper(seen, page):
+    assert seen["pages"][page]["shut"] == {"onLink": [], "onPaper": []}
 
 
 def test_search_finds_a_word(seen):

@@ -76,15 +76,31 @@ const turn = async (explorer) => {
   return { label: await explorer.getAttribute("aria-label"), readouts: [...readouts], values, drawn };
 };
 
+// Follows a link to every fold that has a name, and prints. Returns which folds of those stayed shut.
+const keptShut = async (page) => {
+  const shutAll = () => page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = false)));
+  await shutAll();
+  const shut = [];
+  for (const name of await page.locator("details[id]").evaluateAll((folds) => folds.map((fold) => fold.id))) {
+    await page.evaluate((id) => (location.hash = id), name);
+    await page.waitForFunction((id) => document.getElementById(id).open, name, { timeout: 5000 }).catch(() => shut.push(name));
+  }
+  await shutAll();
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const unprinted = await page.locator("details.slip:not([open])").evaluateAll((folds) => folds.map((fold) => fold.id));
+  return { onLink: shut, onPaper: unprinted };
+};
+
 const visit = async (browser, address) => {
   const { page, seen } = await open(browser, address);
   const axeFound = await inBothThemes(page);
   const explorers = [];
   for (const explorer of await page.locator(".explorer").all()) explorers.push(await turn(explorer));
+  const shut = await keptShut(page);
   await page.setViewportSize(PHONE);
   const tooWide = await page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
   await page.close();
-  return { ...seen, axe: axeFound, explorers, tooWide };
+  return { ...seen, axe: axeFound, explorers, shut, tooWide };
 };
 
 const search = async (browser) => {

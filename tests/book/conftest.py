@@ -1,0 +1,20 @@
+"""The book, built once for all tests that read it."""
+
+import subprocess
+
+import pytest
+
+from autograder.judging.references import ROOT
+
+
+def make_book():
+    done = subprocess.run(["make", "book"], cwd=ROOT, capture_output=True, text=True)
+    return done.stdout + done.stderr if done.returncode else ""
+
+
+@pytest.fixture(scope="session")
+def book(once, npm_packages):
+    """The built book's folder, up to date."""
+    complaint = once(make_book)
+    assert not complaint, complaint[-5000:]
+    return ROOT / "_build" / "html"
