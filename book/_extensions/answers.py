@@ -42,7 +42,9 @@ def leave_answers_out(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     listings = list(doctree.findall(nodes.literal_block))
     folds = {_fold_of(listing): None for listing in listings if _is_of_a_solution(listing)}
     for fold in folds:
-        fold.replace_self(nodes.paragraph("", page_word(app.config.language, LEFT_OUT), classes=["left-out"]))
+        instead = nodes.paragraph("", page_word(app.config.language, LEFT_OUT))
+        fold.replace_self(instead)  # which hands on its ids, and its look
+        instead["classes"] = ["left-out"]
     for listing in doctree.findall(nodes.literal_block):
         _leave_lines_out(listing)
 

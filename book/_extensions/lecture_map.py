@@ -96,7 +96,7 @@ def _link(address: str, text: str) -> nodes.reference:
 
 
 def _table(heading: list[str], rows: list[list[list[nodes.Node]]]) -> nodes.table:
-    group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in (42, 18, 40)), cols=3)
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in (38, 24, 38)), cols=3)
     group += nodes.thead("", _row([[nodes.Text(text)] for text in heading]))
     group += nodes.tbody("", *map(_row, rows))
     return nodes.table("", group, classes=["chapters", "colwidths-given"])

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -33,11 +34,16 @@ def without_answers(book, once):
 
 
 def published(folder: Path) -> dict[str, str]:
-    """The text of every file that a site hands out, by its path: as it lies there, and as a browser shows it."""
-    files = [path for path in sorted(folder.rglob("*")) if path.suffix in SPELLED_OUT]
-    texts = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
-    shown = {f"{name}, as shown": html.unescape(re.sub(r"<[^>]*>", "", text)) for name, text in texts.items()}
-    return {name: html.unescape(text) for name, text in texts.items()} | shown
+    """The text of every file that a site hands out, by its path: as it is there, and as a browser shows it."""
+    texts = {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+    for name in [name for name in texts if name.endswith((".zip", ".whl"))]:
+        with zipfile.ZipFile(folder / name) as archive:
+            texts |= {f"{name}/{member}": archive.read(member) for member in archive.namelist()}
+    written = {name: html.unescape(text.decode()) for name, text in texts.items() if Path(name).suffix in SPELLED_OUT}
+    shown = {f"{name}, as shown": html.unescape(re.sub(r"<[^>]*>", "", text)) for name, text in written.items()}
+    return written | shown
 
 
 def words_of(text: str) -> set[str]:
