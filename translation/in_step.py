@@ -11,11 +11,12 @@ from pathlib import Path
 
 from babel.messages.catalog import Message
 
-from translation.catalogues import BOOK, FOLDERS, ROOT, catalogue_files, messages_folder, read
+from translation.catalogues import BOOK, FOLDERS, ROOT, catalogue_files, catalogue_path, messages_folder, read
 
+GLOSSARY = catalogue_path(BOOK, "book/glossary")  # it keeps each English term beside its Chinese ones
 WHOLE = Path(__file__).with_name("whole.txt")
 OTHER_SENSE = "other sense: "  # a translator's comment: the word stands here for something else than in the glossary
-MOST = 60  # findings that are printed at once
+MOST = 400  # findings that are printed at once
 HAN = r"[\u3400-\u9fff]"
 
 # In this order: what one finds is taken out before the next one looks.
@@ -99,7 +100,7 @@ def other_terms(message: Message, terms: list[tuple[tuple[str, ...], tuple[str, 
 
 def findings(path: Path, whole: bool) -> list[str]:
     """What is not in step in one catalogue. whole: nothing may be missing or fuzzy."""
-    terms, told = glossary(), []
+    terms, told = glossary() if path != GLOSSARY else [], []
     for message in read(path):
         if not message.id:
             continue
