@@ -51,7 +51,8 @@ export const axes = (canvas, { x, y, logX = false, logY = false, xLabel = "", yL
     for (const value of ticks(x, logX, Math.max(2, (box.right - box.left) / 70))) {
       context.moveTo(across.to(value), box.bottom);
       context.lineTo(across.to(value), box.bottom + 4);
-      context.fillText(short(value), across.to(value), box.bottom + 6);
+      const half = context.measureText(short(value)).width / 2;
+      context.fillText(short(value), Math.min(across.to(value), width - half), box.bottom + 6);
     }
     context.fillText(xLabel, (box.left + box.right) / 2, box.bottom + 20);
     Object.assign(context, { textAlign: "right", textBaseline: "middle" });
