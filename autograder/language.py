@@ -122,7 +122,9 @@ def _pattern(english: str) -> re.Pattern[str]:
         if number % 2 == 0:
             pattern += re.escape(part)
         else:
-            pattern += f"(?P={part})" if part in seen else f"(?P<{part}>.+?)"
+            # Right behind a word or a full stop: what may be added there, or not.
+            some = "*" if re.search(r"[\w.)]$", parts[number - 1]) else "+"
+            pattern += f"(?P={part})" if part in seen else f"(?P<{part}>.{some}?)"
             seen.add(part)
     return re.compile(pattern)
 
