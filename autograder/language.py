@@ -91,6 +91,11 @@ def _said(text: str, catalogue: Catalogue) -> str:
         head = _known(text[: end.start() + 1], catalogue)
         if head is not None:
             return head + _said(text[end.end() :], catalogue)
+    # Somebody else's words, as an exception's, and what the course says of them.
+    for end in re.finditer(r"[.?)] ", text):
+        tail = _known(text[end.end() :], catalogue)
+        if tail is not None:
+            return text[: end.end()] + tail
     return text
 
 
