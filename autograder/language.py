@@ -10,13 +10,14 @@ import functools
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 ENGLISH = "en"
 LOCALE = Path(__file__).with_name("locale")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+HAN = re.compile(r"[\u3400-\u9fff]")
 
 _chosen: str | None = None
 
@@ -115,7 +116,17 @@ def _with_values(text: str, catalogue: Catalogue) -> Iterator[str]:
             values = {name: _said(value or "", catalogue) for name, value in found.groupdict().items()}
             # Told apart from what students wrote: a value is put in once, and not looked through again.
             parts = PLACEHOLDER.split(sentence.translated)
-            yield "".join(values[part] if i % 2 else part for i, part in enumerate(parts))
+            yield _joined(values[part] if i % 2 else part for i, part in enumerate(parts))
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Parts of a sentence put together; between two Chinese ones stands no space."""
+    text = ""
+    for part in parts:
+        if HAN.match(part.strip()[:1]) and HAN.match(text.strip()[-1:]):
+            text, part = text.rstrip(), part.lstrip()
+        text += part
+    return text
 
 
 @functools.cache

@@ -296,15 +296,23 @@ def _instead_of_raising(got: Answer, words: tuple[str, ...]) -> str:
 
 
 def _refusal_difference(got: Answer, words: tuple[str, ...]) -> Difference | None:
-    wanted = f"This should be refused with a ValueError that says {' and '.join(words)}"
+    wanted = " and ".join(words)
     if got.status == "ok":
-        return Difference("accepted", f"{wanted}, but {_instead_of_raising(got, words)}.")
+        text = f"This should be refused with a ValueError that says {wanted}, but {_instead_of_raising(got, words)}."
+        return Difference("accepted", text)
     if got.status != "error":
         return failure(got)
     if "ValueError" not in got.error:
-        return Difference("other_exception", f"{wanted}, but your code raised {exception_name(got)}: {got.message}")
+        text = (
+            f"This should be refused with a ValueError that says {wanted}, "
+            f"but your code raised {exception_name(got)}: {got.message}"
+        )
+        return Difference("other_exception", text)
     if missing := [w for w in words if w not in got.message]:
-        return Difference("refusal", f"{wanted}; its text lacks {missing[0]!r}: {got.message}")
+        text = (
+            f"This should be refused with a ValueError that says {wanted}; its text lacks {missing[0]!r}: {got.message}"
+        )
+        return Difference("refusal", text)
     return None
 
 

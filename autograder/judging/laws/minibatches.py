@@ -89,5 +89,7 @@ def every_subset_equally_likely(
     for count in counts:
         if not count_is_plausible(count, draws, 1 / total, total):
             expected = draws // total
-            text = f"One of the {total} possible batches came up {count} times in {draws} draws; {expected} are expected."
+            text = (
+                f"One of the {total} possible batches came up {count} times in {draws} draws; {expected} are expected."
+            )
             raise Broken("uneven", text)
