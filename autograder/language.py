@@ -17,7 +17,8 @@ from pathlib import Path
 ENGLISH = "en"
 LOCALE = Path(__file__).with_name("locale")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-HAN = re.compile(r"[\u3400-\u9fff]")
+KNOWN_BY = 8  # characters at a sentence's beginning that no other sentence begins with, so to say
+CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 _chosen: str | None = None
 
@@ -107,6 +108,8 @@ def _known(text: str, catalogue: Catalogue) -> str | None:
         return text
     found = catalogue.plain.get(inside) or next(_with_values(inside, catalogue), None)
     found = found or catalogue.plain.get(inside[0].lower() + inside[1:])  # a value at the beginning of its sentence
+    if found is None and inside.endswith(".") and (words := _known(inside[:-1], catalogue)):
+        found = words + "。"
     return None if found is None else text.replace(inside, found)
 
 
@@ -120,10 +123,10 @@ def _with_values(text: str, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _joined(parts: Iterable[str]) -> str:
-    """Parts of a sentence put together; between two Chinese ones stands no space."""
+    """Parts of a sentence put together; before and between Chinese ones stands no space."""
     text = ""
     for part in parts:
-        if HAN.match(part.strip()[:1]) and HAN.match(text.strip()[-1:]):
+        if CHINESE.match(part.strip()[:1]) and (not text or CHINESE.match(text.strip()[-1:])):
             text, part = text.rstrip(), part.lstrip()
         text += part
     return text
@@ -156,8 +159,13 @@ def _catalogue(language: str) -> Catalogue:
                 sentences.append(Sentence(english, translated, literal))
             else:
                 plain[english] = translated
-    own_words = {s: len(PLACEHOLDER.sub("", s.english)) for s in sentences}
-    return Catalogue(plain, tuple(sorted(sentences, key=lambda s: -own_words[s])))
+    return Catalogue(plain, tuple(sorted(sentences, key=_telling, reverse=True)))
+
+
+def _telling(sentence: Sentence) -> tuple[bool, int]:
+    """How well a message is known by its own words: those at its beginning tell most."""
+    beginning = PLACEHOLDER.split(sentence.english)[0]
+    return len(beginning) >= KNOWN_BY, len(PLACEHOLDER.sub("", sentence.english))
 
 
 def messages(text: str) -> Iterator[tuple[str, str]]:

@@ -243,7 +243,8 @@ def value_difference(got: Any, expected: Any, names: Names, rounding: Rounding, 
         if type(got) is not type(expected) or len(got) != len(expected):
             what = f"a {type(expected).__name__} of {len(expected)}"
             if not place and len(names.returns) == len(expected):
-                what = f"a {type(expected).__name__} of {len(expected)} ({', '.join(names.returns)})"
+                listed = f"({', '.join(names.returns)})"
+                what = f"a tuple of {len(expected)} {listed}" if isinstance(expected, tuple) else f"{what} {listed}"
             return Difference("type", _sentence(f"{name} is {kind_of(got)}, but should be {what}."))
         return next((d for i, e in enumerate(expected) if (d := inner(got[i], e, i))), None)
     if isinstance(expected, np.ndarray) and expected.ndim > 0:
