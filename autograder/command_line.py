@@ -34,7 +34,7 @@ def tell(lines: list[str]) -> None:
 
 def add_json(command: argparse.ArgumentParser) -> None:
     """Give a command the option `--json FILE`."""
-    command.add_argument("--json", type=Path, metavar="FILE", help="also write the results as JSON")
+    command.add_argument("--json", type=Path, metavar="FILE", help=said("also write the results as JSON"))
 
 
 def write_json(path: Path | None, rows: list[dict]) -> None:

@@ -10,13 +10,15 @@ import functools
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 ENGLISH = "en"
 LOCALE = Path(__file__).with_name("locale")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+KNOWN_BY = 8  # characters at a sentence's beginning that no other sentence begins with, so to say
+CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 _chosen: str | None = None
 
@@ -91,6 +93,11 @@ def _said(text: str, catalogue: Catalogue) -> str:
         head = _known(text[: end.start() + 1], catalogue)
         if head is not None:
             return head + _said(text[end.end() :], catalogue)
+    # Somebody else's words, as an exception's, and what the course says of them.
+    for end in re.finditer(r"[.?)] ", text):
+        tail = _known(text[end.end() :], catalogue)
+        if tail is not None:
+            return text[: end.end()] + tail
     return text
 
 
@@ -101,6 +108,8 @@ def _known(text: str, catalogue: Catalogue) -> str | None:
         return text
     found = catalogue.plain.get(inside) or next(_with_values(inside, catalogue), None)
     found = found or catalogue.plain.get(inside[0].lower() + inside[1:])  # a value at the beginning of its sentence
+    if found is None and inside.endswith(".") and (words := _known(inside[:-1], catalogue)):
+        found = words + "。"
     return None if found is None else text.replace(inside, found)
 
 
@@ -110,7 +119,17 @@ def _with_values(text: str, catalogue: Catalogue) -> Iterator[str]:
             values = {name: _said(value or "", catalogue) for name, value in found.groupdict().items()}
             # Told apart from what students wrote: a value is put in once, and not looked through again.
             parts = PLACEHOLDER.split(sentence.translated)
-            yield "".join(values[part] if i % 2 else part for i, part in enumerate(parts))
+            yield _joined(values[part] if i % 2 else part for i, part in enumerate(parts))
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Parts of a sentence put together; before and between Chinese ones stands no space."""
+    text = ""
+    for part in parts:
+        if CHINESE.match(part.strip()[:1]) and (not text or CHINESE.match(text.strip()[-1:])):
+            text, part = text.rstrip(), part.lstrip()
+        text += part
+    return text
 
 
 @functools.cache
@@ -122,7 +141,9 @@ def _pattern(english: str) -> re.Pattern[str]:
         if number % 2 == 0:
             pattern += re.escape(part)
         else:
-            pattern += f"(?P={part})" if part in seen else f"(?P<{part}>.+?)"
+            # Right behind a word or a full stop: what may be added there, or not.
+            some = "*" if re.search(r"[\w.)]$", parts[number - 1]) else "+"
+            pattern += f"(?P={part})" if part in seen else f"(?P<{part}>.{some}?)"
             seen.add(part)
     return re.compile(pattern)
 
@@ -138,8 +159,13 @@ def _catalogue(language: str) -> Catalogue:
                 sentences.append(Sentence(english, translated, literal))
             else:
                 plain[english] = translated
-    own_words = {s: len(PLACEHOLDER.sub("", s.english)) for s in sentences}
-    return Catalogue(plain, tuple(sorted(sentences, key=lambda s: -own_words[s])))
+    return Catalogue(plain, tuple(sorted(sentences, key=_telling, reverse=True)))
+
+
+def _telling(sentence: Sentence) -> tuple[bool, int]:
+    """How well a message is known by its own words: those at its beginning tell most."""
+    beginning = PLACEHOLDER.split(sentence.english)[0]
+    return len(beginning) >= KNOWN_BY, len(PLACEHOLDER.sub("", sentence.english))
 
 
 def messages(text: str) -> Iterator[tuple[str, str]]:

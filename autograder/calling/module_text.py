@@ -6,25 +6,27 @@ import codecs
 MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def is_text(source: bytes) -> str | None:
-    """Words for bytes that are no text to Python, to be put after the file's name; None where they are."""
+def is_text(name: str, source: bytes) -> str | None:
+    """What to say of a file whose bytes are no text to Python; None where they are."""
     if source.startswith(MARKS) or source[:200].count(0) > len(source[:200]) // 3:
-        return "is stored as UTF-16, which Python does not read: save it as UTF-8"
+        return f"{name} is stored as UTF-16, which Python does not read: save it as UTF-8"
     if b"\0" in source:
-        return "holds a NUL byte, which Python does not read: it is damaged, or no text"
+        return f"{name} holds a NUL byte, which Python does not read: it is damaged, or no text"
     return None
 
 
-def unreadable(source: bytes) -> str | None:
-    """Words for a module that Python cannot read, to be put after its name; None where it can."""
-    if words := is_text(source):
+def unreadable(name: str, source: bytes) -> str | None:
+    """What to say of a module that Python cannot read; None where it can."""
+    if words := is_text(name, source):
         return words
     try:
         ast.parse(source)
     except SyntaxError as error:
         if "decode" in str(error) or "encoding" in str(error):
-            return "is not stored as UTF-8, which Python expects: save it as UTF-8"
-        return f"has a syntax error in line {error.lineno}" if error.lineno else f"has a syntax error ({error.msg})"
+            return f"{name} is not stored as UTF-8, which Python expects: save it as UTF-8"
+        if error.lineno:
+            return f"{name} has a syntax error in line {error.lineno}"
+        return f"{name} has a syntax error ({error.msg})"
     except (ValueError, RecursionError, MemoryError) as error:
-        return f"cannot be read by Python ({error or 'it is nested too deeply'})"
+        return f"{name} cannot be read by Python ({error or 'it is nested too deeply'})"
     return None

@@ -52,8 +52,10 @@ class OpenedModule:
 
 
 def _too_late(late: OutOfTime) -> Answer:
-    place = f": {late}." if str(late) else "."
-    return Answer("timeout", message=f"No answer within {SECONDS_PER_FUNCTION:g} seconds{place}")
+    text = f"No answer within {SECONDS_PER_FUNCTION:g} seconds."
+    if str(late):
+        text = f"No answer within {SECONDS_PER_FUNCTION:g} seconds: {late}."
+    return Answer("timeout", message=text)
 
 
 def _run(
@@ -78,12 +80,12 @@ def open_module(path: Path) -> OpenedModule:
     try:
         source = path.read_bytes()
     except OSError as error:
-        reason = "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
-        return OpenedModule(path, module, thread, Answer("missing", message=f"{path} {reason}."))
-    if words := is_text(source):
-        return OpenedModule(
-            path, module, thread, Answer("error", error=("SyntaxError",), message=f"{path.name} {words}.")
-        )
+        reason = f"{path} cannot be read ({error.strerror})."
+        if isinstance(error, FileNotFoundError):
+            reason = f"{path} does not exist."
+        return OpenedModule(path, module, thread, Answer("missing", message=reason))
+    if words := is_text(path.name, source):
+        return OpenedModule(path, module, thread, Answer("error", error=("SyntaxError",), message=f"{words}."))
     linecache.checkcache(module.__file__)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

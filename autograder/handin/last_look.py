@@ -15,8 +15,8 @@ def unfinished(modules: dict[str, bytes]) -> tuple[str, ...]:
 
 def _unfinished(name: str, source: bytes) -> str | None:
     """Words for a module that cannot be read by Python, or whose functions still raise NotImplementedError."""
-    if words := unreadable(source):
-        return f"{name} {words}"
+    if words := unreadable(name, source):
+        return words
     functions = [f.name for f in ast.parse(source).body if isinstance(f, ast.FunctionDef) and _is_stub(f)]
     return f"{name}: {', '.join(functions)} not written yet" if functions else None
 
@@ -28,7 +28,7 @@ def _is_stub(function: ast.FunctionDef) -> bool:
 
 def stumbles(modules: dict[str, bytes]) -> list[str]:
     """Sentences for what modules need that grading has not."""
-    readable = {name: source for name, source in modules.items() if not unreadable(source)}
+    readable = {name: source for name, source in modules.items() if not unreadable(name, source)}
     return [words for name, source in readable.items() for words in stumbles_of(name, ast.parse(source))]
 
 

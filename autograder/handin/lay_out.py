@@ -97,12 +97,12 @@ def _laid_out(
         for name, called in names.items()
         if original_name(PurePosixPath(called).name) == name != PurePosixPath(called).name
     ]
-    unread = [f"{name} {words}" for name in there if (words := _unread(folder / name))]
+    unread = [words for name in there if (words := _unread(folder / name))]
     return LaidOut(student, there, missing, tuple(left), False, remarks=(*taken, *unread), version=version)
 
 
 def _unread(file: Path) -> str | None:
-    return is_text(file.read_bytes()) if file.suffix == MODULE else None
+    return is_text(file.name, file.read_bytes()) if file.suffix == MODULE else None
 
 
 def _version(archive: zipfile.ZipFile) -> str:

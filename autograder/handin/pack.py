@@ -153,9 +153,11 @@ def _write(file: Path, data: bytes, assignment: str) -> None:
 
 def lines(packed: Packed) -> list[str]:
     """What a student reads: what is in the zip, what is not, and what is not finished."""
-    again = " (in place of the earlier one)" if packed.replaced else ""
     folder = "this folder" if packed.folder == Path() else packed.folder
-    told = [f"{packed.file}{again}: {len(packed.packed)} files of {folder}, {packed.size / 1000:.0f} KB"]
+    told = [f"{packed.file}: {len(packed.packed)} files of {folder}, {packed.size / 1000:.0f} KB"]
+    if packed.replaced:
+        count, size = len(packed.packed), f"{packed.size / 1000:.0f} KB"
+        told = [f"{packed.file} (in place of the earlier one): {count} files of {folder}, {size}"]
     told += [f"  {exercise:<20} {_suffixes(exercise, packed.packed)}" for exercise in packed.exercises]
     if packed.missing:
         told += ["Missing from the zip:", *(f"  {words}" for words in packed.missing)]

@@ -243,7 +243,8 @@ def value_difference(got: Any, expected: Any, names: Names, rounding: Rounding, 
         if type(got) is not type(expected) or len(got) != len(expected):
             what = f"a {type(expected).__name__} of {len(expected)}"
             if not place and len(names.returns) == len(expected):
-                what = f"{what} ({', '.join(names.returns)})"
+                listed = f"({', '.join(names.returns)})"
+                what = f"a tuple of {len(expected)} {listed}" if isinstance(expected, tuple) else f"{what} {listed}"
             return Difference("type", _sentence(f"{name} is {kind_of(got)}, but should be {what}."))
         return next((d for i, e in enumerate(expected) if (d := inner(got[i], e, i))), None)
     if isinstance(expected, np.ndarray) and expected.ndim > 0:
@@ -296,15 +297,23 @@ def _instead_of_raising(got: Answer, words: tuple[str, ...]) -> str:
 
 
 def _refusal_difference(got: Answer, words: tuple[str, ...]) -> Difference | None:
-    wanted = f"This should be refused with a ValueError that says {' and '.join(words)}"
+    wanted = " and ".join(words)
     if got.status == "ok":
-        return Difference("accepted", f"{wanted}, but {_instead_of_raising(got, words)}.")
+        text = f"This should be refused with a ValueError that says {wanted}, but {_instead_of_raising(got, words)}."
+        return Difference("accepted", text)
     if got.status != "error":
         return failure(got)
     if "ValueError" not in got.error:
-        return Difference("other_exception", f"{wanted}, but your code raised {exception_name(got)}: {got.message}")
+        text = (
+            f"This should be refused with a ValueError that says {wanted}, "
+            f"but your code raised {exception_name(got)}: {got.message}"
+        )
+        return Difference("other_exception", text)
     if missing := [w for w in words if w not in got.message]:
-        return Difference("refusal", f"{wanted}; its text lacks {missing[0]!r}: {got.message}")
+        text = (
+            f"This should be refused with a ValueError that says {wanted}; its text lacks {missing[0]!r}: {got.message}"
+        )
+        return Difference("refusal", text)
     return None
 
 

@@ -67,8 +67,8 @@ def _worst(got: np.ndarray, expected: np.ndarray, differ: np.ndarray) -> str:
         distance = np.nan_to_num(np.where(differ, np.abs(got - expected), 0.0), nan=np.inf)
     index = np.unravel_index(int(distance.argmax()), distance.shape)
     where = ", ".join(str(int(i)) for i in index)
-    values = f"{got[index]:.6g} instead of {expected[index]:.6g}"
-    return f"{differ.sum()} of {differ.size} differ, most of all [{where}]: {values}."
+    mine, right = f"{got[index]:.6g}", f"{expected[index]:.6g}"
+    return f"{differ.sum()} of {differ.size} differ, most of all [{where}]: {mine} instead of {right}."
 
 
 def _place_of_a_table(differ: np.ndarray) -> tuple[int | slice, ...]:

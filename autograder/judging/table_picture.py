@@ -27,7 +27,8 @@ def table(off: np.ndarray, where: str, worst: str) -> str:
     ]
     key = svg.legend([(_mark(0, 0, sign, 5), name) for sign, name in SIGNS if _has(sign, off)], LEFT)
     caption = svg.text(LEFT + side * columns + 8, TOP + 11, where, "start") if where else ""
-    alt = f"A table of how far your values{where and f' at {where}'} are off. {worst}"
+    values = f"your values at {where}" if where else "your values"
+    alt = f"A table of how far {values} are off. {worst}"
     height = TOP + side * rows + 8
     return svg.drawing(
         [_rim(rows, columns, side), *marks, caption, key], alt, max(svg.WIDTH, side * columns + 90), height

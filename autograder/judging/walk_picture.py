@@ -49,8 +49,9 @@ def steps(walk: Walk) -> str:
     for values, style, mark in ((expected, EXPECTED_LINE, svg.ring), (got, YOUR_LINE, svg.cross)):
         pixels = [axes.at(step, value) for step, value in enumerate(values)]
         parts += [svg.line(pixels, style), *(mark(*pixel) for pixel in pixels)]
-    alt = f"An entry of x, step by step: after {len(got) - 1} steps it is {got[-1]:.6g}, "
-    return svg.drawing(parts, f"{alt}but should be {expected[-1]:.6g}.")
+    after, mine, right = len(got) - 1, f"{got[-1]:.6g}", f"{expected[-1]:.6g}"
+    alt = f"An entry of x, step by step: after {after} steps it is {mine}, but should be {right}."
+    return svg.drawing(parts, alt)
 
 
 # The functions behind the gradients that the course hands out (calling/given.py), at points (..., 2).

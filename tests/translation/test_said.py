@@ -52,6 +52,20 @@ def test_a_report_is_in_the_readers_language_and_what_is_kept_in_english(chinese
         ),
         ("The result is None (is a `return` missing?), but should be a tuple of 2.", None),
         ("  This looks like: climbs uphill.\nAll rules are kept.", "  这看起来像是：往上坡走了。\n所有规则都符合。"),
+        (
+            "In step 2 of 3: x[0] is 1, but should be 2 (3 of 4 values differ).",
+            "共 3 步，第 2 步：x[0] 是 1，应为 2（4 个值中有 3 个不同）。",
+        ),
+        ("The result is a list, but should be a dict.", "结果是一个列表，应为字典。"),
+        ("All 9 crops were cut at (0, 0) (row, column).", "9 个裁剪图都是在 (0, 0)（行，列）处裁出的。"),
+        (
+            "All 9 crops from short side 3 were cut at (0, 0) (row, column).",
+            "短边为 3 时，9 个裁剪图都是在 (0, 0)（行，列）处裁出的。",
+        ),
+        (
+            "Your code raised TypeError: what numpy says. Is the order (out, mask)?",
+            "你的代码引发了 TypeError：what numpy says. 顺序是 (out, mask) 吗？",
+        ),
         ("a student's own words", "a student's own words"),
         ("", ""),
     ],

@@ -32,9 +32,14 @@ def _out_and_mask(value: Any, x: np.ndarray, W: np.ndarray) -> tuple[np.ndarray,
         if not isinstance(part, np.ndarray):
             raise Broken("type", f"{name} is {kind_of(part)}, but should be an array of shape {shape}.")
         if part.shape != shape:
-            why = ": every sample has a mask of its own, as large as W" if name == "mask" else ""
             kind = "one_mask" if name == "mask" and part.shape == W.shape else f"shape_of_{name}: {part.shape}"
-            raise Broken(kind, f"{name} has shape {part.shape}, but should have shape {shape}{why}.")
+            text = f"{name} has shape {part.shape}, but should have shape {shape}."
+            if name == "mask":
+                text = (
+                    f"{name} has shape {part.shape}, but should have shape {shape}: "
+                    "every sample has a mask of its own, as large as W."
+                )
+            raise Broken(kind, text)
     out, mask = value
     if mask.dtype.kind not in "biuf":
         raise Broken("dtype", f"mask has dtype {mask.dtype}, but should hold zeros and ones.")

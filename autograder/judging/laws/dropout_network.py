@@ -136,8 +136,9 @@ def _explain(params: Params, X: np.ndarray, p: float, scores: np.ndarray, tolera
     if p == 1 and not np.allclose(scores, scores[0], rtol=1e-6, atol=tolerance, equal_nan=True):
         return Broken("random", "With p = 1 nothing is dropped, but two calls gave different scores.")
     if p == 1:
-        text = f"With p = 1 nothing is dropped, and scores[:, {sample}] should be {show(right[0, :, sample])}, "
-        return Broken(f"value: {column[0]:.5g}", f"{text}but is {show(column)}.")
+        wanted, given = show(right[0, :, sample]), show(column)
+        text = f"With p = 1 nothing is dropped, and scores[:, {sample}] should be {wanted}, but is {given}."
+        return Broken(f"value: {column[0]:.5g}", text)
     if (scores == 0).any():
         return Broken("zeros", f"scores[:, {sample}] is {show(column)}: the scores themselves are not dropped.")
     if found := _layer_without_dropout(params, X, p, scores, tolerance):

@@ -57,8 +57,9 @@ def images_are_flipped_independently(
             )
     for n, count in enumerate(np.sum(patterns, axis=0).tolist()):
         if not count_is_plausible(count, draws, probability, comparisons):
-            text = f"images[{n}] was mirrored in {count} of {draws} batches; "
-            raise Broken(f"share_{_tenth(count / draws)}", f"{text}{probability * draws:.0f} are expected.")
+            expected = f"{probability * draws:.0f}"
+            text = f"images[{n}] was mirrored in {count} of {draws} batches; {expected} are expected."
+            raise Broken(f"share_{_tenth(count / draws)}", text)
     if N > 1 and seen <= {(False,) * N, (True,) * N}:
         raise Broken("together", "The images of a batch were mirrored all together or not at all, never one alone.")
     for pattern in product((False, True), repeat=N):
@@ -68,8 +69,11 @@ def images_are_flipped_independently(
             which = (
                 f"exactly the images {[n for n in range(N) if pattern[n]]} mirrored" if flipped else "no image mirrored"
             )
-            text = f"{count} of {draws} batches came with {which}; {expected * draws:.0f} are expected "
-            raise Broken("not_independent", text + "when each image has a draw of its own.")
+            raise Broken(
+                "not_independent",
+                f"{count} of {draws} batches came with {which}; {expected * draws:.0f} are expected "
+                "when each image has a draw of its own.",
+            )
 
 
 def _tenth(share: float) -> str:

@@ -51,8 +51,11 @@ def no_square_matrix(
     question = Call(function, (larger(gradient), *histories))
     answer = call(question)
     if answer.status == "memory":
-        text = f"With n = {n} unknowns your code ran out of memory: a matrix of n times n numbers would take "
-        raise Broken("square_matrix", text + f"{8 * n * n / 1e9:.0f} GB. Vectors of n numbers are enough.")
+        raise Broken(
+            "square_matrix",
+            f"With n = {n} unknowns your code ran out of memory: a matrix of n times n numbers would take "
+            f"{8 * n * n / 1e9:.0f} GB. Vectors of n numbers are enough.",
+        )
     large = _direction(asked(lambda _: answer, question), n)
     wanted = larger(_wanted(gradient, s_history, y_history))
     if not np.abs(large - wanted).max() <= TOLERANCE * np.abs(wanted).max():

@@ -44,5 +44,8 @@ def newton_solves_ill_conditioned_systems(call: Ask, function: str, n: int, cond
         size = np.linalg.norm(hessian) * np.linalg.norm(theta) + np.linalg.norm(gradient)
         worst = max(worst, float(np.linalg.norm(hessian @ theta + gradient) / size))
     if worst > RESIDUAL:
-        text = f"Put back into the system H p = gradient, your step leaves a residual of {worst:.0e} (of |H| |p|); "
-        raise Broken("residual", text + "solving the system leaves about 1e-16.")
+        raise Broken(
+            "residual",
+            f"Put back into the system H p = gradient, your step leaves a residual of {worst:.0e} (of |H| |p|); "
+            "solving the system leaves about 1e-16.",
+        )

@@ -172,5 +172,9 @@ def backward_fits_the_forward(call: Ask, function: str, h: np.ndarray, p: float,
         wrong = np.argwhere(~(np.abs(dh - dout * mask) <= 1e-9 * np.abs(dout * mask)))
         if len(wrong):
             i = tuple(int(n) for n in wrong[0])
-            where = f"With the mask of {forward}, dh[{', '.join(map(str, i))}] is {show(dh[i])}, but should be "
-            raise Broken("value", f"{where}{show((dout * mask)[i])}: the mask is {show(mask[i])} there.")
+            where, right = f"dh[{', '.join(map(str, i))}]", show((dout * mask)[i])
+            raise Broken(
+                "value",
+                f"With the mask of {forward}, {where} is {show(dh[i])}, but should be {right}: "
+                f"the mask is {show(mask[i])} there.",
+            )

@@ -88,5 +88,8 @@ def every_subset_equally_likely(
         raise Broken(kind, f"{which} never came up in {draws} draws.")
     for count in counts:
         if not count_is_plausible(count, draws, 1 / total, total):
-            text = f"One of the {total} possible batches came up {count} times in {draws} draws; {draws // total} "
-            raise Broken("uneven", text + "are expected.")
+            expected = draws // total
+            text = (
+                f"One of the {total} possible batches came up {count} times in {draws} draws; {expected} are expected."
+            )
+            raise Broken("uneven", text)

@@ -148,8 +148,11 @@ def backward_is_the_slope(
             i = tuple(int(n) for n in off[0])
             # Without dropout a mistake gives the same numbers in whatever order anyone draws.
             wrong.append(f"{name} {grads[name][i]:.4g}" if p == 1 and X.dtype == np.float64 else f"{name} {kind}")
-            where = f'grads["{name}"][{i[0]}, {i[1]}] is {show(grads[name][i])}, but the slope of your {forward} '
+            where, given = f'grads["{name}"][{i[0]}, {i[1]}]', show(grads[name][i])
             words = words or (" Does the cache hold what this very pass used?" if p < 1 else "")
-            told = told or f"{where}there is {slopes[name][i]:.6g} ({len(off)} of {slopes[name].size} differ).{words}"
+            told = told or (
+                f"{where} is {given}, but the slope of your {forward} there is {slopes[name][i]:.6g} "
+                f"({len(off)} of {slopes[name].size} differ).{words}"
+            )
     if wrong:
         raise Broken("; ".join(wrong), told)

@@ -69,13 +69,15 @@ def _held_to_uniform(places: list[Position], rows: int, columns: int, comparison
             if not plausible(begun[start], possible):
                 which = {possible - 1: "last", 0: "first"}.get(start, "inner")
                 often = "often" if begun[start] * possible > draws else "rare"
-                text = f"{begun[start]} of {draws} crops{about} began at {name} {start}; "
-                raise Broken(f"{which}_{name}_{often}", f"{text}{draws / possible:.0f} are expected.")
+                count, expected = begun[start], f"{draws / possible:.0f}"
+                text = f"{count} of {draws} crops{about} began at {name} {start}; {expected} are expected."
+                raise Broken(f"{which}_{name}_{often}", text)
     counts = Counter(places)
     for place in np.ndindex(rows, columns):
         if not plausible(counts[place], rows * columns):
-            text = f"{counts[place]} of {draws} crops{about} were cut at {place} (row, column); "
-            raise Broken("uneven", f"{text}{draws / rows / columns:.0f} are expected.")
+            count, expected = counts[place], f"{draws / rows / columns:.0f}"
+            text = f"{count} of {draws} crops{about} were cut at {place} (row, column); {expected} are expected."
+            raise Broken("uneven", text)
 
 
 def _comparisons(rows: int, columns: int) -> int:
