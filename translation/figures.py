@@ -23,6 +23,8 @@ PATH = re.compile(r"m-?\d")
 # The files that an exercise consists of; the only words of their own that the book's extensions write.
 FILES = re.compile(r'<p class="exercise-files">.*?</p>', re.DOTALL)
 BETWEEN = re.compile(r"(>)([^<>]+)(?=<)")
+# A computed value in a sentence: "12% to 15%".
+COMPUTED = re.compile(r'(<span class="pasted-text">)([^<]+)(?=</span>)')
 FORMULA_WORDS = re.compile(r"(\\text\{)([^{}]*)(?=\})")
 SOURCE = re.compile(r'<annotation encoding="application/x-tex">(.*?)</annotation>', re.DOTALL)
 
@@ -77,6 +79,7 @@ def _in_drawing(drawing: str, say: Saying) -> str:
 def in_page(body: str, say: Saying) -> str:
     """A page's body, with all words in drawings said anew."""
     body = DRAWING.sub(lambda drawing: _in_drawing(drawing[0], say), body)
+    body = _in_markup(COMPUTED, body, say)
     return FILES.sub(lambda files: _in_markup(BETWEEN, files[0], say), body)
 
 
