@@ -62,7 +62,7 @@ def read_in_chinese():
         return in_browser("chinese.js", base, f"{CHAPTER}.html#{SECTION}", *QUERIES)
 
 
-# A page of each kind: with a live explorer and tables, outputs of programs, slips and formulas, photographs, definitions.
+# A page of each kind: a live explorer and tables, outputs of programs, slips and formulas, photographs, definitions.
 OF_EACH_KIND = (
     "book/intro",
     "book/students_guide",
