@@ -61,6 +61,7 @@ ALLOWED = {
         "autograder.copies",
         "autograder.handin",
         "autograder.judging.lecture_order",
+        "autograder.language",
     },
     "autograder/sandbox/worker.py": {"numpy", "autograder.calling", "autograder.sandbox.confine"},
     "autograder/sandbox/server.py": {
