@@ -5,6 +5,7 @@ code, outputs and figures come from the execution that the English pages left in
 """
 
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -181,6 +182,8 @@ def build(folder: Path = BUILD) -> None:
         translation_progress_classes="untranslated",
         **{name: said.get(words, words) for name, words in SETTINGS.items()},
     )
+    # What MyST-NB leaves beside the pages, which here is inside of the published folder.
+    shutil.rmtree(chinese.parent / "jupyter_execute", ignore_errors=True)
     (chinese / "index.html").write_text(START, encoding="utf-8")
     if not built:
         sys.exit(1)

@@ -9,6 +9,7 @@ import io
 import json
 import shutil
 import subprocess
+import warnings
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
@@ -117,7 +118,10 @@ def still_figure(name: str, said: dict[str, str]) -> str:
         ax.plot(*plane.start, "o", markersize=9, fillstyle="none", color="#7f7f7f")
         ax.figure.legend(loc="outside upper center", ncols=3)
         text = io.StringIO()
-        ax.figure.savefig(text, format="svg", metadata={"Date": None})
+        with warnings.catch_warnings():
+            # The browser draws the letters. Matplotlib's font, which lacks Chinese ones, only measures them.
+            warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+            ax.figure.savefig(text, format="svg", metadata={"Date": None})
         plt.close(ax.figure)
     return inline_svg(text.getvalue(), said[f"alt_{name}"], f"explorer-{name}-")
 

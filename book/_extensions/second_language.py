@@ -78,10 +78,21 @@ def mark_what_is_english(app: Sphinx, doctree: nodes.document, docname: str) -> 
     """Tell readers and browsers which paragraphs nobody has translated yet; Sphinx marks formulas and names as well."""
     for node in doctree.findall(nodes.Element):
         if "untranslated" in node.get("classes", ()):
-            if isinstance(node, nodes.title | nodes.paragraph | nodes.term) and is_prose(node.astext()):
+            if isinstance(node, nodes.title | nodes.paragraph | nodes.term) and is_prose(_own_words(node)):
                 node["classes"].append("language-en")
             else:
                 node["classes"].remove("untranslated")
+
+
+def _own_words(node: nodes.Element) -> str:
+    """What a node says in words: without code, formulas and computed values, which no translator is given alone."""
+    return " ".join(text for text in node.findall(nodes.Text) if not _is_no_prose(text.parent))
+
+
+def _is_no_prose(node: nodes.Node | None) -> bool:
+    return isinstance(node, nodes.literal | nodes.math) or (
+        isinstance(node, nodes.Element) and "pasted-text" in node.get("classes", ())
+    )
 
 
 def say_captions(app: Sphinx, doctree: nodes.document) -> None:
