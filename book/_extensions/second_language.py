@@ -71,7 +71,9 @@ def say_formulas(app: Sphinx, doctree: nodes.document) -> None:
         return
     for kind in (nodes.math, nodes.math_block):
         for formula in doctree.findall(kind):
-            formula.children = [nodes.Text(in_formula(formula.astext(), say(app)))]
+            words = in_formula(formula.astext(), say(app))
+            formula.clear()
+            formula += nodes.Text(words)
 
 
 def mark_what_is_english(app: Sphinx, doctree: nodes.document, docname: str) -> None:
