@@ -43,7 +43,7 @@ def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[subprocess.P
         first = running.enter_context(
             staying([dask, *scheduler], folder / "scheduler.log", "Scheduler at:", cwd=folder)
         )
-        while not about.exists():
+        while not (about.exists() and about.read_text().endswith("}")):  # it is there before it is written
             time.sleep(0.05)
         address = json.loads(about.read_text())["address"]
         worker = [dask, "worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
