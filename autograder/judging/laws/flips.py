@@ -57,8 +57,7 @@ def images_are_flipped_independently(
             )
     for n, count in enumerate(np.sum(patterns, axis=0).tolist()):
         if not count_is_plausible(count, draws, probability, comparisons):
-            expected = f"{probability * draws:.0f}"
-            text = f"images[{n}] was mirrored in {count} of {draws} batches; {expected} are expected."
+            text = f"images[{n}] was mirrored in {count} of {draws} batches; {probability * draws:.0f} are expected."
             raise Broken(f"share_{_tenth(count / draws)}", text)
     if N > 1 and seen <= {(False,) * N, (True,) * N}:
         raise Broken("together", "The images of a batch were mirrored all together or not at all, never one alone.")
