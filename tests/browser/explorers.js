@@ -82,6 +82,11 @@ const useRace = async (page) => {
   await race.getByRole("button", { name: "Play" }).click();
   await page.waitForFunction(() => +document.querySelector("#explorer-race .turn .value").textContent.split(" ")[0] > 3);
   await race.getByRole("button", { name: "Pause" }).click();
+  // What is told may still be of an earlier step: it is told once the walk rests.
+  await page.waitForFunction(() => {
+    const at = document.querySelector("#explorer-race .turn .value").textContent.split(" ")[0];
+    return [...document.querySelectorAll("#explorer-race > p[role=status]")].pop().textContent.includes(`After ${at} steps`);
+  });
   said.played = await told(race, said.begin);
   await time.press("End");
   said.end = await told(race, said.played);
