@@ -183,7 +183,9 @@ def test_wrong_use_is_told_in_one_sentence_without_a_traceback(session, cell, sa
 
 
 def test_a_notebook_in_another_folder_is_told_where_to_go(session, tmp_path):
-    shown = session.run(f"import os; os.chdir({str(tmp_path)!r}); check('momentum_step')")
+    elsewhere = tmp_path / "far" / "away"  # beside tmp_path lie the folders of other tests, with exercises in them
+    elsewhere.mkdir(parents=True)
+    shown = session.run(f"import os; os.chdir({str(elsewhere)!r}); check('momentum_step')")
     session.run(f"os.chdir({str(session.folder)!r})")
     (said,) = shown.error["traceback"]
     assert "there is no exercise in" in said
