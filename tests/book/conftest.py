@@ -3,6 +3,7 @@
 import subprocess
 
 import pytest
+from browser.visiting import CHROMIUM
 
 from autograder.judging.references import ROOT
 
@@ -10,6 +11,14 @@ from autograder.judging.references import ROOT
 def make_book():
     done = subprocess.run(["make", "book"], cwd=ROOT, capture_output=True, text=True)
     return done.stdout + done.stderr if done.returncode else ""
+
+
+@pytest.fixture(scope="session")
+def once_in_browser(once, npm_packages):
+    """`once`, for what needs a browser."""
+    if CHROMIUM is None:
+        pytest.skip("needs a browser: apt-get install chromium")
+    return once
 
 
 @pytest.fixture(scope="session")

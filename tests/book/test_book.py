@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from browser.visiting import CHROMIUM, visit
+from browser.visiting import visit
 
 from autograder.judging.references import ROOT
 
@@ -30,11 +30,9 @@ def visit_all():
 
 
 @pytest.fixture(scope="session")
-def seen(book, once):
+def seen(book, once_in_browser):
     """What a browser saw on every page."""
-    if CHROMIUM is None:
-        pytest.skip("needs a browser: apt-get install chromium")
-    return once(visit_all)
+    return once_in_browser(visit_all)
 
 
 @pytest.mark.parametrize("page", PAGES)

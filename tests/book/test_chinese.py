@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from book.test_book import CHAPTERS, HTML
-from browser.visiting import CHROMIUM, in_browser, served, visit
+from browser.visiting import in_browser, served, visit
 
 from translation.catalogues import BOOK, ROOT, catalogue_path, read
 
@@ -81,19 +81,15 @@ def visit_chinese():
 
 
 @pytest.fixture(scope="session")
-def seen(book, once):
+def seen(book, once_in_browser):
     """What a browser saw of a reader's way."""
-    if CHROMIUM is None:
-        pytest.skip("needs a browser: apt-get install chromium")
-    return once(read_in_chinese)
+    return once_in_browser(read_in_chinese)
 
 
 @pytest.fixture(scope="session")
-def visited(book, once):
+def visited(book, once_in_browser):
     """What a browser saw on a page of each kind."""
-    if CHROMIUM is None:
-        pytest.skip("needs a browser: apt-get install chromium")
-    return once(visit_chinese)
+    return once_in_browser(visit_chinese)
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -1,18 +1,15 @@
 """An explorer's address: what it says comes back, and what makes no sense in it is passed over."""
 
-import json
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-from browser.visiting import NODE
+from book.explorer_in_node import answer_of_node
 
 from autograder.judging.references import ROOT
 
 sys.path.insert(0, str(ROOT / "book" / "_extensions"))
 
-from explorers import FIGURES, write_sources
+from explorers import FIGURES
 
 READ = """
 import { readAddress, writeAddress } from "./address.js";
@@ -40,13 +37,8 @@ NONSENSE = [
 @pytest.fixture(scope="module")
 def read(tmp_path_factory):
     """What node reads of addresses, and writes of what it has read."""
-    folder = tmp_path_factory.mktemp("explorer")
-    write_sources(folder)
-    (folder / "package.json").write_text('{"type": "module"}')
-    (folder / "read.js").write_text(READ)
-    asked = json.dumps({"figure": FIGURES["race"], "searches": SENSE + NONSENSE})
-    command = [Path(NODE) / "bin" / "node", folder / "read.js"]
-    return json.loads(subprocess.run(command, input=asked, capture_output=True, text=True, check=True).stdout)
+    asked = {"figure": FIGURES["race"], "searches": SENSE + NONSENSE}
+    return answer_of_node(tmp_path_factory.mktemp("explorer"), READ, asked)
 
 
 def test_what_an_address_says_comes_back(read):

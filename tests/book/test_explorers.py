@@ -1,21 +1,13 @@
 """Explorers and guesses as readers use them: one page with the book's extensions, in a real browser."""
 
-import functools
 import gzip
-import json
-import os
 import re
-import subprocess
-import threading
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
 from book.explorer_page import build_page
-from browser.visiting import CHROMIUM, NODE, Quiet
-
-from autograder.judging.references import ROOT
+from browser.visiting import in_browser, served
 
 MOST_BYTES = 60_000  # of an explorer on a page, compressed
 
@@ -33,30 +25,18 @@ def page(once, npm_packages):
 
 def use(folder):
     """What a browser saw that used the page."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    command = [Path(NODE) / "bin" / "node", ROOT / "tests" / "browser" / "explorers.js", CHROMIUM]
-    environment = os.environ | {"NODE_PATH": str(ROOT / "book" / "_assets" / "node_modules")}
-    try:
-        address = f"http://127.0.0.1:{server.server_port}/index.html"
-        done = subprocess.run([*command, address], env=environment, capture_output=True, text=True, timeout=300)
-    finally:
-        server.shutdown()
-        server.server_close()
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    with served(folder) as base:
+        return in_browser("explorers.js", f"{base}index.html")
 
 
 @pytest.fixture(scope="session")
-def seen(page, once):
+def seen(page, once_in_browser):
     """What a browser saw."""
-    if CHROMIUM is None:
-        pytest.skip("needs a browser: apt-get install chromium")
 
     def use_explorers():
         return use(page)
 
-    return once(use_explorers)
+    return once_in_browser(use_explorers)
 
 
 def start_of(sentence):

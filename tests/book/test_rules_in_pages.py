@@ -1,13 +1,11 @@
 """The rules that pages run are the references: the same walks, to twelve digits, computed by node."""
 
 import json
-import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
-from browser.visiting import NODE
+from book.explorer_in_node import answer_of_node
 
 from autograder.judging.references import ROOT
 from lab.plane import PLANE
@@ -16,7 +14,8 @@ from lab.surfaces import descend, escape_saddle, quadratic, ravine
 sys.path.insert(0, str(ROOT / "book" / "_extensions"))
 
 from compiled_rules import RULES, computed
-from explorers import FIGURES, first_state, messages, write_sources
+from explorers import FIGURES, SOURCES, first_state
+from page_messages import messages
 
 STEPS = 60
 # Tame enough that no walk is lost or chaotic: there, the last digit of a power decides where it ends.
@@ -53,17 +52,11 @@ def all_walks():
 @pytest.fixture(scope="module")
 def in_node(tmp_path_factory):
     """What node answers: all walks, and each figure's fastest rates."""
-    folder = tmp_path_factory.mktemp("explorer")
-    write_sources(folder)
-    (folder / "package.json").write_text('{"type": "module"}')
-    (folder / "walks_of.js").write_text(WALKS)
     figure = FIGURES["race"]
     fastest = [
         [rule, figure["surface"], PLANE[figure["surface"]].start, figure["steps"], {}] for rule in figure["rules"]
     ]
-    asked = json.dumps({"walks": all_walks(), "fastest": fastest})
-    command = [Path(NODE) / "bin" / "node", folder / "walks_of.js"]
-    return json.loads(subprocess.run(command, input=asked, capture_output=True, text=True, check=True).stdout)
+    return answer_of_node(tmp_path_factory.mktemp("explorer"), WALKS, {"walks": all_walks(), "fastest": fastest})
 
 
 def as_numpy_walks(rule, surface, start, steps, settings):
@@ -120,15 +113,16 @@ def test_surfaces_that_chapters_use_too_are_the_same():
 
 @pytest.mark.parametrize("figure", FIGURES)
 def test_every_figure_has_its_words_and_walks_on_what_there_is(figure):
-    about, said = FIGURES[figure], messages(None)
+    about, said = FIGURES[figure], messages(SOURCES, None)
     assert about["surface"] in PLANE
     assert set(about["rules"]) <= set(RULES)
     assert {f"figure_{figure}", f"alt_{figure}"} <= set(said)
 
 
-def test_a_translation_says_all_that_is_said_in_english_with_the_same_values():
-    english = messages(None)
-    for path in (ROOT / "book" / "_assets" / "explorer").glob("messages.*.json"):
+@pytest.mark.parametrize("scripts", ["explorer", "write_it_here"])
+def test_a_translation_says_all_that_is_said_in_english_with_the_same_values(scripts):
+    english = messages(SOURCES.parent / scripts, None)
+    for path in (SOURCES.parent / scripts).glob("messages.*.json"):
         translated = json.loads(path.read_text(encoding="utf-8"))
         assert translated.keys() == english.keys()
         for key, text in english.items():

@@ -5,7 +5,7 @@ import re
 import zipfile
 
 import pytest
-from browser.visiting import CHROMIUM, in_browser, served
+from browser.visiting import in_browser, served
 
 from autograder.judging.lecture_order import COURSE
 from autograder.judging.references import ROOT, reference_source
@@ -39,10 +39,8 @@ def stub_of(name: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def seen(book, once, tmp_path_factory):
+def seen(book, once_in_browser, tmp_path_factory):
     """What a browser told, and in `folder` what it downloaded."""
-    if CHROMIUM is None:
-        pytest.skip("needs a browser: apt-get install chromium")
     if not (book / "write_it_here").is_dir():
         pytest.skip("NumPy for pages could not be had, and the book was built without: see what `make book` says")
 
@@ -64,7 +62,7 @@ def seen(book, once, tmp_path_factory):
             told = in_browser("write_it_here.js", base, folder, book, given=given)
         return told | {"folder": str(folder)}
 
-    return once(write_it_here)
+    return once_in_browser(write_it_here)
 
 
 @pytest.fixture(scope="session")
