@@ -5,8 +5,9 @@ import sys
 from importlib import import_module
 from importlib.util import find_spec
 
+from autograder.arguments import Parser
 from autograder.command_line import unusable
-from autograder.language import UnknownLanguage, languages, said, speak
+from autograder.language import UnknownLanguage, languages, speak
 
 # Which room brings which command, in the order in which --help lists them. Only the room that is asked for is imported.
 ROOM_OF = {
@@ -30,8 +31,8 @@ ROOM_OF = {
 
 
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m autograder", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--lang", metavar="LANGUAGE", help=said(f"{' or '.join(languages())}, for any command"))
+    parser = Parser(prog="python -m autograder", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--lang", metavar="LANGUAGE", help=f"{' or '.join(languages())}, for any command")
     commands = parser.add_subparsers(dest="command", required=True)
     if arguments and arguments[0] in ROOM_OF:
         rooms = [ROOM_OF[arguments[0]]]

@@ -26,15 +26,15 @@ def failing(message: object, exit_code: int) -> int:
     return exit_code
 
 
-def tell(lines: list[str]) -> None:
-    """Print lines with file names in them, also where the terminal's encoding lacks a character of theirs."""
+def tell(*lines: str) -> None:
+    """Print lines in the reader's language; file names in them also where the terminal's encoding lacks a character."""
     encoding = sys.stdout.encoding or "utf-8"
     print("\n".join(map(said, lines)).encode(encoding, errors="replace").decode(encoding))
 
 
 def add_json(command: argparse.ArgumentParser) -> None:
     """Give a command the option `--json FILE`."""
-    command.add_argument("--json", type=Path, metavar="FILE", help=said("also write the results as JSON"))
+    command.add_argument("--json", type=Path, metavar="FILE", help="also write the results as JSON")
 
 
 def write_json(path: Path | None, rows: list[dict]) -> None:

@@ -14,34 +14,44 @@ import numpy as np
 from autograder.judging.references import assignments, declared, exercises_of
 from translation.catalogues import AUTOGRADER, ROOT, Text, catalogue_path, keep_only, update
 
-# What speaks to students, and to instructors in what they show to students. Checks are read as data, below.
-MODULES = (
-    "command_line.py",
-    "__main__.py",
-    "pytest_plugin.py",
-    "language.py",
-    "calling/*.py",
-    "judging/**/*.py",
-    "check/*.py",
-    "sandbox/answers.py",
-    "sandbox/process.py",
-    "handin/archive.py",
-    "handin/commands.py",
-    "handin/last_look.py",
-    "handin/pack.py",
-    "handin/released_exercises.py",
-    "desk/feedback.py",
-)
-TEMPLATES = ("desk/templates/feedback.html", "desk/templates/function.html", "desk/templates/page.html")
+# What speaks to students and instructors. Checks are read as data, below; authoring speaks to who writes the course.
+ROOMS = ("calling", "judging", "sandbox", "check", "handin", "grading", "desk", "platforms")
+# What nobody reads: how mistakes are told apart, words that are looked for in other systems' files.
+NO_TEXT = ("judging/seen.py", "moodle_headers.py")
 IN_TEMPLATES = re.compile(r'"([^"]+)"(?:\|format\(.*?\)+)?\|said')
 SENTENCE = re.compile(r"[A-Za-z}][a-z]*[a-z,:}] [A-Za-z{(]")
-NO_SENTENCE = re.compile(r"[<>\\]|;\w|\w:\w|^[\w-]+/[\w-]+$|^[%#]|viewBox|^M ?h")
+NO_SENTENCE = re.compile(
+    r"[<>\\]|;\w|[A-Za-z]:\w|^[\w-]+/[\w-]+$|^[%#]|viewBox|^M ?h|"
+    r"^(CREATE|INSERT|SELECT|import|from autograder)\b|^(\w{1,3} ){6}"
+)
 WORDS = {"said", "labelled", "own_words"}  # whose words are messages, however short
 SHORT = ("passes", "of", "points", "got", "expected")
 # Words that stand as values in sentences.
 SHORT += ("a bool", "a float", "a list", "a dict", "a text", "units", "rows", "columns", "layers", "samples")
 SHORT += ("row", "column", "first", "last", "always", "never", "survived", "least", "most")
-NO_TEXT = ("judging/seen.py",)  # what mistakes are told apart by, which nobody reads
+# argparse's own words, which stand in Python.
+SHORT += (
+    "options",
+    "positional arguments",
+    "show this help message and exit",
+    "argument {name}: {problem}",
+    "the following arguments are required: {names}",
+    "one of the arguments {names} is required",
+    "unrecognized arguments: {arguments}",
+    "expected one argument",
+    "expected at least one argument",
+    "expected {count} arguments",
+    "invalid choice: {value} (choose from {choices})",
+    "invalid {kind} value: {value}",
+    "not allowed with argument {name}",
+    "ambiguous option: {option} could match {options}",
+    "ignored explicit argument {value}",
+)
+# Verdicts, and headings of tables.
+SHORT += ("fail", "error", "missing", "timeout", "memory", "crash")
+SHORT += ("beyond", "student", "exercise", "function", "solved", "due", "extension", "handed in", "of")
+FEWEST_LETTERS = 5  # of its own words that a message has between values, else it would be found in anybody's sentence
+BETWEEN_VALUES = re.compile(r"\{\w+\}.*\{\w+\}")
 MOST_FORMS = 8  # of a sentence with alternatives, as "s" or nothing behind a number
 
 
@@ -76,15 +86,15 @@ def _of_exercise(assignment: str, exercise: str) -> list[Text]:
 def _of_modules() -> list[Text]:
     found: dict[str, str] = dict.fromkeys(SHORT, "")
     root = ROOT / "autograder"
-    for pattern in MODULES:
-        for path in sorted(root.glob(pattern)):
-            place = path.relative_to(root).as_posix()
-            for message in sentences(path.read_text(encoding="utf-8")) if place not in NO_TEXT else ():
-                found.setdefault(message, place)
-    for name in TEMPLATES:
-        for words in IN_TEMPLATES.findall((root / name).read_text(encoding="utf-8")):
+    for path in [*sorted(root.glob("*.py")), *(path for room in ROOMS for path in sorted((root / room).rglob("*.py")))]:
+        place = path.relative_to(root).as_posix()
+        for message in sentences(path.read_text(encoding="utf-8")) if place not in NO_TEXT else ():
+            found.setdefault(message, place)
+    for path in sorted(root.glob("desk/templates/*.html")):
+        for words in IN_TEMPLATES.findall(path.read_text(encoding="utf-8")):
             numbers = itertools.count()
-            found.setdefault(re.sub("%s", lambda _, n=numbers: f"{{value{next(n) + 1}}}", words), name)
+            message = re.sub("%s", lambda _, n=numbers: f"{{value{next(n) + 1}}}", words)
+            found.setdefault(message, path.relative_to(root).as_posix())
     return [Text(message, place) for message, place in found.items()]
 
 
@@ -99,6 +109,8 @@ def sentences(source: str) -> Iterator[str]:
         for message in _forms(node):
             own_words = re.sub(r"\{\w+\}", "", message)
             if NO_SENTENCE.search(own_words) or not re.search(r"[a-z]{2}", own_words):
+                continue
+            if BETWEEN_VALUES.fullmatch(message) and len(re.findall("[A-Za-z]", own_words)) < FEWEST_LETTERS:
                 continue
             if SENTENCE.search(message) or id(node) in short:
                 yield message.strip()

@@ -8,6 +8,7 @@ import html
 import json
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from translation.catalogues import Text
 
@@ -28,6 +29,10 @@ COMPUTED = re.compile(r'(<span class="pasted-text">)([^<]+)(?=</span>)')
 FORMULA_WORDS = re.compile(r"(\\text\{)([^{}]*)(?=\})")
 SOURCE = re.compile(r'<annotation encoding="application/x-tex">(.*?)</annotation>', re.DOTALL)
 
+# Chinese counts in ten thousands and their squares: 617 million are 6.17 of the latter.
+BY_THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)(百万|十亿)")
+THOUSANDS = {"百万": 10**6, "十亿": 10**9}
+
 Saying = Callable[[str], str]  # English to another language
 
 
@@ -42,6 +47,17 @@ def phrase(text: str) -> tuple[str, list[str]]:
     return NUMBER.sub(placeholder, text), numbers
 
 
+def by_ten_thousands(text: str) -> str:
+    """A text whose millions and billions are counted as Chinese does: "138百万" is "1.38亿", "15百万" is "1500万"."""
+
+    def counted(number: re.Match) -> str:
+        value = Decimal(number[1]) * THOUSANDS[number[2]]
+        unit, word = (10**8, "亿") if value >= 10**8 else (10**4, "万")
+        return f"{(value / unit).normalize():f}{word}"
+
+    return BY_THOUSANDS.sub(counted, text)
+
+
 def saying(words: dict[str, str]) -> Saying:
     """What says a text in another language. words: messages and their translations; without one the text stays."""
 
@@ -52,7 +68,7 @@ def saying(words: dict[str, str]) -> Saying:
         if translated is None:
             return text
         said = re.sub(r"\{(\d+)\}", lambda place: numbers[int(place[1])], translated)
-        return text.replace(inside, said)
+        return text.replace(inside, by_ten_thousands(said))
 
     return say
 

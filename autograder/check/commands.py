@@ -5,18 +5,15 @@ from functools import partial
 from pathlib import Path
 
 from autograder.command_line import Commands, add_json, unusable, write_json
-from autograder.language import said
 
 
 def add(commands: Commands) -> None:
     """Add `check` to the commands."""
-    command = commands.add_parser("check", help=said("check your own modules by the visible rules"))
-    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=said("a module, or a folder of them"))
+    command = commands.add_parser("check", help="check your own modules by the visible rules")
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a module, or a folder of them")
+    command.add_argument("--watch", action="store_true", help="check again whenever a module is saved, until Ctrl-C")
     command.add_argument(
-        "--watch", action="store_true", help=said("check again whenever a module is saved, until Ctrl-C")
-    )
-    command.add_argument(
-        "-v", "--verbose", action="store_true", help=said("tell every rule, not only the first that is broken")
+        "-v", "--verbose", action="store_true", help="tell every rule, not only the first that is broken"
     )
     add_json(command)
     command.set_defaults(run=check)

@@ -96,7 +96,7 @@ def _at_the_desk(work: Callable, say: Callable) -> int:
         failing(problem, FAIL)
     if more := len(done.problems[MAX_TOLD:]):
         failing(f"... and {more} more of the kind.", FAIL)
-    print(say(done), *done.notes, sep="\n")
+    tell(say(done), *done.notes)
     return FAIL if done.problems else PASS
 
 
@@ -190,12 +190,12 @@ def late_days(options: argparse.Namespace) -> int:
     except LateRuleFailed as error:
         return unusable(f"{error} Mend it in nbgrader_config.py. Nothing was written.")
     if options.to:
-        print(f"{options.to}, students: {len(term.students)}")
+        tell(f"{options.to}, students: {len(term.students)}")
     else:
         show(days.table(term))
     write_json(options.json, days.as_json(term))
     if notes := days.notes(term):
-        tell(notes)
+        tell(*notes)
     return PASS
 
 

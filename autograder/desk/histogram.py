@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from autograder.judging import svg
+from autograder.language import said
 
 MOST_BARS = 12
 WIDTH, HEIGHT, SIDE, TOP, BOTTOM = 430, 200, 12, 22, 40
@@ -32,10 +33,10 @@ def histogram(totals: Sequence[float], max_points: float) -> str:
             box = " ".join(f'{k}="{svg.number(v)}"' for k, v in _box(x + 2, floor - height, bar - 4, height).items())
             parts += [f'<rect {box} fill="{svg.EXPECTED}"/>', svg.text(x + bar / 2, floor - height - 6, str(count))]
     parts += [svg.text(SIDE + i * bar, floor + 17, f"{border:g}") for i, border in enumerate(borders)]
-    parts.append(svg.text(WIDTH / 2, HEIGHT - 6, "points"))
+    parts.append(svg.text(WIDTH / 2, HEIGHT - 6, said("points")))
     ranges = zip(borders[:-1], borders[1:], counts, strict=True)
-    said = "; ".join(f"{low:g} to {high:g}: {count}" for low, high, count in ranges if count)
-    return svg.drawing(parts, f"Submissions by their points. {said}.", WIDTH, HEIGHT)
+    told = "; ".join(said(f"{low:g} to {high:g}: {count}") for low, high, count in ranges if count)
+    return svg.drawing(parts, said(f"Submissions by their points. {told}."), WIDTH, HEIGHT)
 
 
 def _box(x: float, y: float, width: float, height: float) -> dict[str, float]:

@@ -21,6 +21,7 @@ from autograder.command_line import (
     write_json,
 )
 from autograder.grading.accounts import commands as account_commands
+from autograder.language import said
 from autograder.sandbox.walls import ISOLATIONS
 
 if TYPE_CHECKING:
@@ -60,14 +61,14 @@ def add(commands: Commands) -> None:
 
 
 def _add_extension(commands: Commands) -> None:
-    said = "give students more time for an assignment; without students, show who has until when"
-    extending = commands.add_parser("extension", help=said, description=said)
+    words = "give students more time for an assignment; without students, show who has until when"
+    extending = commands.add_parser("extension", help=words, description=words)
     extending.add_argument("assignment", metavar="ASSIGNMENT")
     extending.add_argument("students", nargs="*", metavar="STUDENT")
     how = extending.add_mutually_exclusive_group()
     how.add_argument("--days", metavar="N", help="after the assignment's due date, at the same time of day")
     how.add_argument("--hours", metavar="N", help="after the assignment's due date")
-    how.add_argument("--until", metavar="TIME", help="as 2026-10-09 22:00, by the course's clocks if no zone is named")
+    how.add_argument("--until", metavar="TIME", help="by the course's clocks if no zone is named: 2026-10-09 22:00")
     how.add_argument("--none", action="store_true", help="take the extension away")
     how.add_argument("--list", type=Path, metavar="FILE", help="a CSV file: the columns id, and days, hours or until")
     add_json(extending)
@@ -104,7 +105,7 @@ def grade(options: argparse.Namespace) -> int:
         how = (options.jobs, options.seed, options.isolation, seconds, options.student, options.scheduler)
         asked = Asked(options.assignment, found, *how, exercises=_exercises(options))
         with progress(len(found), "submissions graded") as advance:
-            outcome = grade_class(course, asked, advance, print)
+            outcome = grade_class(course, asked, advance, tell)
         if options.json:
             write_rows(options.json, outcome)
         if options.changes:
@@ -124,7 +125,7 @@ def grade(options: argparse.Namespace) -> int:
     show_outcome(outcome)
     left_out = unnamable(submitted, options.assignment)
     for sentence in left_out:
-        print(sentence, file=sys.stderr)
+        print(said(sentence), file=sys.stderr)
     return FAIL if outcome.failed or outcome.refused or left_out else PASS
 
 
@@ -199,7 +200,7 @@ def extension(options: argparse.Namespace) -> int:
         given = {kind: getattr(options, kind) for kind in KINDS}
         if wanted := requested(options.students, given, options.none, options.list):
             dates, changes = grant(course, options.assignment, wanted)
-            tell(granted(dates, changes, zone))
+            tell(*granted(dates, changes, zone))
         else:
             dates = due_dates(course, options.assignment)
             show(due_table(dates, zone))
@@ -217,7 +218,7 @@ def register(options: argparse.Namespace) -> int:
         again = (
             f"Grade it anew, so that all grades are of this release: python -m autograder grade {options.assignment}"
         )
-        print(*changes, again if changes else "The gradebook is up to date.", sep="\n")
+        tell(*changes, again if changes else "The gradebook is up to date.")
 
     return _with_the_gradebook(options.assignment, work)
 
@@ -229,7 +230,9 @@ def ungrade(options: argparse.Namespace) -> int:
 
     def work(course: "Course") -> None:
         kept, changes = take_out(course, options.assignment, options.student)
-        print(f"{options.student} has no grade of {options.assignment} any more. All of it is kept in {kept}")
-        print(*told_elsewhere(changes), sep="\n", end="\n" if changes else "")
+        tell(
+            f"{options.student} has no grade of {options.assignment} any more. All of it is kept in {kept}",
+            *told_elsewhere(changes),
+        )
 
     return _with_the_gradebook(options.assignment, work)

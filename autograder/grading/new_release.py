@@ -78,7 +78,7 @@ def _changed(
     known = {(n.name, cell.name): float(cell.max_score) for n in notebooks for cell in n.grade_cells}
     if not known:
         return None
-    said, wanted = [], {}
+    told, wanted = [], {}
     for exercise, notebook in released.items():
         gradebook.update_or_create_notebook(exercise, assignment)
         for name, cell in graded_cells(notebook.cells):
@@ -86,11 +86,11 @@ def _changed(
             if is_grade(cell):
                 wanted[exercise, name] = float(cell.metadata.nbgrader.points)
     for exercise, name in known.keys() - wanted.keys():
-        said += _remove(course, gradebook, assignment, exercise, name)
+        told += _remove(course, gradebook, assignment, exercise, name)
     for (exercise, name), points in wanted.items():
         before = known.get((exercise, name))
         if before is None:
-            said.append(f"{exercise}, {name}: new, {points:g} points")
+            told.append(f"{exercise}, {name}: new, {points:g} points")
         elif before != points:
-            said.append(f"{exercise}, {name}: {points:g} points, before {before:g}")
-    return sorted(said)
+            told.append(f"{exercise}, {name}: {points:g} points, before {before:g}")
+    return sorted(told)

@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from autograder.language import said
+
 # Between two lines in a log: a line a tenth, but neither a flood nor a long silence.
 LEAST_SECONDS, MOST_SECONDS = 2.0, 30.0
 
@@ -19,11 +21,11 @@ def _bar(total: int, what: str) -> Iterator[Callable[[], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     so_far = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    to_come = (TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), TextColumn("left"))
+    to_come = (TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), TextColumn(said("left")))
     start = time.monotonic()
     # No refreshing thread: the judges are forked while this is shown.
     with Progress(*so_far, *to_come, console=Console(stderr=True), auto_refresh=False) as bar:
-        task = bar.add_task(what, total=total, rate="")
+        task = bar.add_task(said(what), total=total, rate="")
 
         def advance() -> None:
             done = int(bar.tasks[0].completed) + 1
@@ -33,21 +35,21 @@ def _bar(total: int, what: str) -> Iterator[Callable[[], None]]:
 
 
 def _line(what: str, done: int, total: int, seconds: float) -> str:
-    left = f", {seconds / done * (total - done):.0f} s left" if done < total else f", {seconds:.1f} s"
-    return f"{what}: {done} of {total}, {_rate(done, seconds)}{left}"
+    left = said(f", {seconds / done * (total - done):.0f} s left") if done < total else f", {seconds:.1f} s"
+    return f"{said(what)}: {done} {said('of')} {total}, {_rate(done, seconds)}{left}"
 
 
 @contextmanager
 def _lines(total: int, what: str) -> Iterator[Callable[[], None]]:
-    start = said = time.monotonic()
+    start = told = time.monotonic()
     done, tenths = 0, 0
 
     def advance() -> None:
-        nonlocal done, tenths, said
+        nonlocal done, tenths, told
         done, now = done + 1, time.monotonic()
-        silence, is_tenth = now - said, done * 10 // max(total, 1) > tenths
+        silence, is_tenth = now - told, done * 10 // max(total, 1) > tenths
         if done == total or silence > MOST_SECONDS or (is_tenth and silence > LEAST_SECONDS):
-            tenths, said = done * 10 // max(total, 1), now
+            tenths, told = done * 10 // max(total, 1), now
             print(_line(what, done, total, now - start), file=sys.stderr, flush=True)
 
     yield advance

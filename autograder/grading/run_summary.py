@@ -9,6 +9,7 @@ from shlex import quote
 from rich.table import Table
 from rich.text import Text
 
+from autograder.command_line import tell
 from autograder.csv_text import as_csv
 from autograder.grading.changes import Change, rows
 from autograder.grading.graded_submission import Graded
@@ -17,6 +18,7 @@ from autograder.grading.one_exercise import told as told_of_other_files
 from autograder.grading.releases import told
 from autograder.grading.run import Outcome
 from autograder.judging.lecture_order import place
+from autograder.language import said
 from autograder.tables import show
 
 # Longer tables are not read: a large class gets a summary, and every row is in its results.json.
@@ -48,8 +50,8 @@ def write_changes(path: Path, found: list[Change] | None) -> None:
 def _finding(row: dict) -> str:
     """What was wrong with one function, in a few words."""
     if row["verdict"] == "fail":
-        return f"{row['function']}: {row['diagnosis'] or row['message'].splitlines()[0]}"
-    return f"{row['function']}: {row['diagnosis'] or row['verdict']}"
+        return f"{row['function']}: {said(row['diagnosis'] or row['message'].splitlines()[0])}"
+    return f"{row['function']}: {said(row['diagnosis'] or row['verdict'])}"
 
 
 def _sum(rows: list[dict]) -> str:
@@ -66,10 +68,10 @@ def _grades_table(outcome: Outcome) -> Table:
     table.add_column("what was found")
     for graded in _graded(outcome):
         own = [[r for r in graded.rows if r["exercise"] == e] for e in exercises]
-        found = [_finding(row) for row in graded.rows if row["verdict"] != "pass"] + graded.notes
+        found = [_finding(row) for row in graded.rows if row["verdict"] != "pass"] + [said(n) for n in graded.notes]
         # Text, not markup: what stands in brackets came from a submission.
-        said = Text("\n".join(found) or "all right")
-        table.add_row(Text(graded.student), *(_sum(r) if r else "" for r in own), _sum(graded.rows), said)
+        told = Text("\n".join(found) or said("all right"))
+        table.add_row(Text(graded.student), *(_sum(r) if r else "" for r in own), _sum(graded.rows), told)
     return table
 
 
@@ -87,8 +89,8 @@ def _class_table(outcome: Outcome) -> Table:
                 findings[row["diagnosis"] or row["verdict"]] += 1
     table = Table("exercise", "function", "solved", "what was found most often")
     for (exercise, function), findings in found.items():
-        commonest = ", ".join(f"{what} ({n})" for what, n in findings.most_common(3))
-        table.add_row(exercise, function, f"{passed[function]} of {count[function]}", Text(commonest))
+        commonest = ", ".join(f"{said(what)} ({n})" for what, n in findings.most_common(3))
+        table.add_row(exercise, function, f"{passed[function]} {said('of')} {count[function]}", Text(commonest))
     return table
 
 
@@ -99,13 +101,13 @@ def show_outcome(outcome: Outcome) -> None:
     if graded > MOST_LINES:
         _show_odd(outcome)
     if outcome.resumed:
-        print(f"{outcome.resumed} submissions had been graded before the grading was interrupted.")
+        tell(f"{outcome.resumed} submissions had been graded before the grading was interrupted.")
     for student, why in outcome.failed.items():
-        print(f"{student} got no grade, by a fault of the machine or of the autograder: {why.strip().splitlines()[-1]}")
+        tell(f"{student} got no grade, by a fault of the machine or of the autograder: {why.strip().splitlines()[-1]}")
     _show_what_waits(outcome)
     _show_changes(outcome)
     isolations = sorted({row["isolation"] for graded in _graded(outcome) for row in graded.rows}) or [heading.isolation]
-    print(
+    tell(
         f"{graded} submissions graded; seed {heading.seed}, isolation {', '.join(isolations)}. "
         f"The same cases again: --seed {heading.seed}"
     )
@@ -115,21 +117,21 @@ def _show_what_waits(outcome: Outcome) -> None:
     """What an instructor has to look at, or to decide."""
     assignment = outcome.journal.heading.assignment
     for why in outcome.refused.values():
-        print(why)
+        tell(why)
     if outcome.left:
-        print(f"Have left the course, so not graded; earlier grades stay: {', '.join(outcome.left)}")
+        tell(f"Have left the course, so not graded; earlier grades stay: {', '.join(outcome.left)}")
     for given in outcome.set_aside:
-        print(f"The answer has changed since a person graded it, and waits to be read again. It had {given.told}")
+        tell(f"The answer has changed since a person graded it, and waits to be read again. It had {given.told}")
     if gone := outcome.gone:
         names, one = ", ".join(gone), quote(gone[0])
-        print(f"Graded before, but not in the submissions any more; the grade stays: {names}")
-        print(f"To take one out: python -m autograder ungrade {assignment} {one}")
+        tell(f"Graded before, but not in the submissions any more; the grade stays: {names}")
+        tell(f"To take one out: python -m autograder ungrade {assignment} {one}")
     for note in (
         *told(assignment, outcome.of_other_releases),
         *told_elsewhere(outcome.penalties),
         *told_of_other_files(assignment, outcome.handed_in_since),
     ):
-        print(note)
+        tell(note)
 
 
 def _show_changes(outcome: Outcome) -> None:
@@ -138,20 +140,20 @@ def _show_changes(outcome: Outcome) -> None:
     if found is None:
         return
     if not found:
-        print("Nothing changed.")
+        tell("Nothing changed.")
         return
     students = len({change.student for change in found})
-    print(f"Changes: {len(found)}, students: {students}. All of them: {outcome.journal.changes_file}")
+    tell(f"Changes: {len(found)}, students: {students}. All of them: {outcome.journal.changes_file}")
     for change in found[:COMMONEST]:
-        print(f"  {change.told}")
+        tell(f"  {change.told}")
     if len(found) > COMMONEST:
-        print(f"  ... and {len(found) - COMMONEST} more")
+        tell(f"  ... and {len(found) - COMMONEST} more")
 
 
 def _show_odd(outcome: Outcome) -> None:
     """The notes on odd submissions, the first few of a large class."""
     notes = [f"{graded.student}: {note}" for graded in _graded(outcome) for note in graded.notes]
     for note in notes[:COMMONEST]:
-        print(note)
+        tell(note)
     if len(notes) > COMMONEST:
-        print(f"... and {len(notes) - COMMONEST} more notes, each in its student's results.json in autograded/")
+        tell(f"... and {len(notes) - COMMONEST} more notes, each in its student's results.json in autograded/")

@@ -4,36 +4,29 @@ import argparse
 from pathlib import Path
 
 from autograder.command_line import FAIL, PASS, Commands, tell, unusable
-from autograder.language import said
 
 
 def add(commands: Commands) -> None:
     """Add `pack` and `unpack` to the commands."""
     packing = commands.add_parser(
-        "pack", help=said("put your notebooks and modules of an assignment into one zip to hand in")
+        "pack", help="put your notebooks and modules of an assignment into one zip to hand in"
     )
-    packing.add_argument("assignment", metavar="ASSIGNMENT", help=said("its name, or its folder"))
-    packing.add_argument(
-        "--exercises", type=Path, metavar="DIR", help=said("holds ASSIGNMENT/ (default: looked for here)")
-    )
-    packing.add_argument("--output", type=Path, metavar="FILE", help=said("or a folder (./ASSIGNMENT.zip)"))
+    packing.add_argument("assignment", metavar="ASSIGNMENT", help="its name, or its folder")
+    packing.add_argument("--exercises", type=Path, metavar="DIR", help="holds ASSIGNMENT/ (default: looked for here)")
+    packing.add_argument("--output", type=Path, metavar="FILE", help="or a folder (./ASSIGNMENT.zip)")
     packing.set_defaults(run=pack)
 
     laying_out = commands.add_parser(
-        "unpack", help=said("lay out zips that were handed in as submitted/<student>/<assignment>/")
+        "unpack", help="lay out zips that were handed in as submitted/<student>/<assignment>/"
     )
-    laying_out.add_argument(
-        "sources", nargs="+", type=Path, metavar="FILE-OR-FOLDER", help=said("zips, or LMS's download")
-    )
+    laying_out.add_argument("sources", nargs="+", type=Path, metavar="FILE-OR-FOLDER", help="zips, or LMS's download")
     laying_out.add_argument("--submitted", type=Path, default=Path("submitted"), metavar="DIR", help="(submitted)")
-    laying_out.add_argument("--assignment", metavar="NAME", help=said("default: the one whose files were handed in"))
+    laying_out.add_argument("--assignment", metavar="NAME", help="default: the one whose files were handed in")
+    laying_out.add_argument("--roster", type=Path, metavar="FILE", help="who is who: CSV of nbgrader, Canvas or Moodle")
     laying_out.add_argument(
-        "--roster", type=Path, metavar="FILE", help=said("who is who: CSV of nbgrader, Canvas or Moodle")
+        "--timezone", metavar="ZONE", help="in which Moodle shows you times, as Europe/Berlin (this machine's)"
     )
-    laying_out.add_argument(
-        "--timezone", metavar="ZONE", help=said("in which Moodle shows you times, as Europe/Berlin (this machine's)")
-    )
-    laying_out.add_argument("--exercises", type=Path, metavar="DIR", help=said("as released (default: the course's)"))
+    laying_out.add_argument("--exercises", type=Path, metavar="DIR", help="as released (default: the course's)")
     laying_out.set_defaults(run=unpack)
 
 
@@ -47,7 +40,7 @@ def pack(options: argparse.Namespace) -> int:
         packed = pack_assignment(options.assignment, options.exercises, options.output)
     except (NoSuchAssignment, NotPacked, OSError) as error:
         return unusable(error)
-    tell(lines(packed))
+    tell(*lines(packed))
     return PASS
 
 
@@ -73,5 +66,5 @@ def unpack(options: argparse.Namespace) -> int:
         return unusable(error)
     except (NoTime, UnreadableRecord) as error:
         return unusable(error)
-    tell(lines(unpacked, options.submitted, zone))
+    tell(*lines(unpacked, options.submitted, zone))
     return FAIL if unpacked.refused or unpacked.unidentified else PASS

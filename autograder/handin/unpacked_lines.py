@@ -6,6 +6,7 @@ from pathlib import Path
 
 from autograder.handin.lay_out import LaidOut
 from autograder.handin.unpack import Unpacked
+from autograder.language import said
 
 
 def lines(unpacked: Unpacked, submitted: Path, zone: datetime.tzinfo | None = None) -> list[str]:
@@ -15,7 +16,7 @@ def lines(unpacked: Unpacked, submitted: Path, zone: datetime.tzinfo | None = No
     told += [f"{student}: left as it was: {why}" for student, why in unpacked.kept]
     told += [f"refused: {who}: {why}." for who, why in (*unpacked.refused, *unpacked.unidentified)]
     told += [f"of no use: {name}" for name in unpacked.unused]
-    told.append(f"{_count(len(unpacked.laid_out), 'submission')} of {assignment} in {submitted}")
+    told.append(f"Laid out: {_submissions(len(unpacked.laid_out))} of {assignment} in {submitted}")
     if unpacked.timed:
         told.append(_times(unpacked.timed, zone))
     if any(one.late for one in unpacked.laid_out):
@@ -33,19 +34,23 @@ def _times(number: int, zone: datetime.tzinfo | None) -> str:
     """Which times were written down, and as whose, since Moodle's worksheet doesn't say it."""
     where = f"in {zone}" if zone else f"in this machine's time zone ({'/'.join(dict.fromkeys(time.tzname))})"
     otherwise = "" if zone else " If Moodle shows you another zone's, unpack again with --timezone, as Europe/Berlin."
-    return f"{_count(number, 'timestamp.txt')} from Moodle's worksheet, read as times {where}.{otherwise}"
+    return f"{number} timestamp.txt from Moodle's worksheet, read as times {where}.{otherwise}"
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1 and not what.endswith('.txt'))}"
+def _submissions(number: int) -> str:
+    return f"{number} submission{'' if number == 1 else 's'}"
+
+
+def _files(number: int) -> str:
+    return f"{number} file{'' if number == 1 else 's'}"
 
 
 def _line(one: LaidOut) -> str:
-    remarks = [_count(len(one.files), "file")]
+    remarks = [_files(len(one.files))]
     remarks += ["late, by Canvas's mark"] if one.late else []
     remarks += ["in place of an earlier submission"] if one.replaced else []
     remarks += one.remarks
     remarks += [f"missing: {', '.join(one.missing)}"] if one.missing else []
     remarks += [f"left behind: {', '.join(one.left)}"] if one.left else []
     remarks += [f"packed with release {one.version} of the course"] if one.version else []
-    return f"{one.student}: {'; '.join(remarks)}"
+    return f"{one.student}: {'; '.join(map(said, remarks))}"

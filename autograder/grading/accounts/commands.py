@@ -48,7 +48,7 @@ def leave(options: argparse.Namespace) -> int:
         return failing(error, FAIL)
     except OSError as error:
         return failing(f"{error.filename or 'left.csv'}: {error.strerror}. Nothing was changed.", FAIL)
-    tell(lines)
+    tell(*lines)
     return PASS
 
 
@@ -114,7 +114,7 @@ def merge(options: argparse.Namespace) -> int:
     except OSError as error:
         again = "The same command goes on where this one stopped."
         return failing(f"{error.filename or 'a file'}: {error.strerror}. {again}", FAIL)
-    tell(_lines(done))
+    tell(*_lines(done))
     return PASS
 
 

@@ -43,7 +43,7 @@ def _graded(root: Path, settings: dict[str, Any], metadata: Metadata) -> dict[st
     run = Run(assignment, seed_of(assignment, metadata), walls.name, settings["seconds"])
     found = found_modules(root / "submission", assignment, settings["exercises"])
     told = json.loads(judge_one(found.modules, run, walls, partial(_told, book=settings["book"])))
-    tell([f"{assignment}, seed {run.seed}, isolation {walls.name}", *told["lines"]])
+    tell(f"{assignment}, seed {run.seed}, isolation {walls.name}", *told["lines"])
     return results_json(told["tests"], found.notes, time.monotonic() - began, walls.name)
 
 
@@ -51,7 +51,7 @@ def _results(root: Path) -> dict[str, Any]:
     settings = read_settings(root / "source" / COURSE)
     metadata = read_metadata(root / "submission_metadata.json")
     if metadata.odd:
-        tell([metadata.odd])
+        tell(metadata.odd)
     limit = limit_of(settings["limit"]) if settings["limit"] else None
     if limit and is_over(metadata, limit):
         print(f"over the limit of {limit}: the results before stay")

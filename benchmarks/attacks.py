@@ -1,0 +1,174 @@
+"""What hostile submissions reach, and what the walls cost: each isolation, root and a user, plain and in a container.
+
+    python benchmarks/attacks.py [--budget SECONDS]
+
+Prints a line for each: attacks that were graded among right submissions, breaches, the most memory that all processes
+of the grading took together, and the time of a right module. Then every attack is graded alone, and the one that kept
+the grading longest is named. Needs root, who can be everybody, and libseccomp for the engines' profiles. Exits with 1
+where something was breached, took more than a gigabyte, or outlived its budget by more than five seconds.
+"""
+
+import argparse
+import contextlib
+import itertools
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from functools import partial
+from pathlib import Path
+
+from autograder.judging.references import ROOT
+from autograder.sandbox.walls import ISOLATIONS
+
+sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "sandbox"))
+from situations import under
+from terms import empty_term, hand_in_to
+from test_attacks import ASSIGNMENT, ATTACKS, RIGHT, class_problems, grade, hand_in_class
+from users import UID, as_uid
+
+MOST_MEMORY = 1_000_000_000  # bytes, of all processes of a grading together
+MOST_OVERTIME = 5.0  # seconds beyond the budget
+FEW, MANY = 10, 50  # right modules, whose difference in time is that of the modules alone
+EVERY = 0.05  # seconds between two looks at the memory
+NO_SANDBOX = 3
+
+
+def descendants(root: int) -> list[int]:
+    """A process and all that descend from it."""
+    parents: dict[int, int] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+    found = [root]
+    for one in found:
+        found += [pid for pid, parent in parents.items() if parent == one]
+    return found
+
+
+class TogetherTaken:
+    """The most memory that this process's descendants take together; what several share counts once."""
+
+    def __enter__(self) -> "TogetherTaken":
+        """Begin to look."""
+        self.peak, self._over = 0, threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        """The last look was the last."""
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(EVERY):
+            taken = 0
+            for pid in descendants(os.getpid())[1:]:
+                with contextlib.suppress(OSError):
+                    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+                    taken += 1024 * int(rollup.partition("Pss:")[2].split()[0])
+            self.peak = max(self.peak, taken)
+
+
+def term_in(folder: Path) -> Path:
+    """An empty term with the folders that a grading finds its temporary files and its home in."""
+    term = empty_term(folder)
+    for name in ("tmp", "home"):
+        (term / name).mkdir()
+    return term
+
+
+def start(user: str, engine: str, term: Path) -> list[str]:
+    """What stands before a command to run it in a term so; an ordinary user is given the term first."""
+    return (as_uid(UID, term) if user == "user" else []) + (under(engine) if engine != "plain" else [])
+
+
+def milliseconds_a_module(user: str, engine: str, isolation: str, folder: Path) -> float:
+    """The time of a right module in a class of them, the start of the grading taken off."""
+    took = {}
+    for count in (FEW, MANY):
+        term = term_in(folder / f"right {count}")
+        for number in range(count):
+            hand_in_to(term, f"{number:03}", ASSIGNMENT, standardize=RIGHT)
+        began = time.monotonic()
+        done = grade(start(user, engine, term), isolation, term)
+        took[count] = time.monotonic() - began
+        assert done.returncode == 0, done.stderr[-2000:]
+    return 1000 * (took[MANY] - took[FEW]) / (MANY - FEW)
+
+
+def one_line(isolation: str, user: str, engine: str, folder: Path) -> bool:
+    """Print what came of one isolation, user and engine. Returns whether all was well."""
+    where = f"{isolation:11} {user:5} {engine:7}"
+    term = term_in(folder / "term")
+    handed_in = hand_in_class(partial(hand_in_to, term), ATTACKS)
+    with TogetherTaken() as taken:
+        done = grade(start(user, engine, term), isolation, term)
+    if done.returncode == NO_SANDBOX:
+        print(f"{where} does not start here, and says so: exit {NO_SANDBOX}", flush=True)
+        return True
+    assert done.returncode == 0, done.stderr[-3000:]
+    breaches = list(class_problems(handed_in, json.loads((term / "rows.json").read_text()), term))
+    cost = milliseconds_a_module(user, engine, isolation, folder)
+    print(f"{where} {len(ATTACKS):7} {len(breaches):9} {taken.peak / 1e6:9.0f} MB {cost:6.1f} ms a module", flush=True)
+    for breach in breaches:
+        print(f"    {breach}")
+    return not breaches and taken.peak < MOST_MEMORY
+
+
+def longest(budget: float, folder: Path) -> bool:
+    """Grade every attack alone and name the one that took longest, the start taken off. Returns whether it may."""
+    term = term_in(folder / "alone")
+    handed_in = hand_in_class(partial(hand_in_to, term), ATTACKS)
+    took = {}
+    for student in ("zoe", *handed_in):
+        command = [
+            sys.executable,
+            "-m",
+            "autograder",
+            "grade",
+            ASSIGNMENT,
+            "--seconds",
+            str(budget),
+            "--student",
+            student,
+        ]
+        began = time.monotonic()
+        done = subprocess.run(command, cwd=term, capture_output=True, text=True)
+        took[student] = time.monotonic() - began
+        assert done.returncode == 0, done.stderr[-2000:]
+    worst = max(took, key=lambda student: took[student])
+    seconds = took[worst] - took["zoe"]
+    print(f"longest alone: {worst}, {seconds:.1f} s; its budget is {budget:g} s, and at most {MOST_OVERTIME:g} s more")
+    return seconds <= budget + MOST_OVERTIME
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "--budget", type=float, default=15.0, metavar="SECONDS", help="of each submission, graded alone"
+    )
+    budget = parser.parse_args().budget
+    if os.geteuid() != 0:
+        print("This needs root, who can be everybody.", file=sys.stderr)
+        return 2
+    print(f"{'isolation':11} {'user':5} {'engine':7} attacks  breaches   together")
+    well = []
+    walled = [name for name in ISOLATIONS if name not in ("auto", "none")]
+    for isolation, user, engine in itertools.product(walled, ("root", "user"), ("plain", "docker", "podman")):
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder).chmod(0o755)
+            well.append(one_line(isolation, user, engine, Path(folder)))
+    with tempfile.TemporaryDirectory() as folder:
+        well.append(longest(budget, Path(folder)))
+    return int(not all(well))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
