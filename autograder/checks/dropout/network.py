@@ -677,7 +677,7 @@ BACKWARD_MISTAKES = (
     Mistake(
         "the cache is written to",
         **both_layers('cache["U2"]', 'np.multiply(cache["U2"], cache["H2"] > 0, out=cache["U2"])'),
-        hint="Who calls backward twice with one cache must get the same answer. Which line writes into it?",
+        hint="Two calls of backward with one cache must give the same answer. Which line writes into it?",
     ),
     Mistake(
         "dscores written in place",
