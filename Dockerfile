@@ -1,6 +1,6 @@
 # The course in containers. Without a target: the course for students, with exercises, their checks and the book. In that image
-# is no solution's module and nothing that grades; but the book's chapters show the reference's functions, as they do wherever
-# the book is published.
+# is no solution's module and nothing that grades, and the book is the one without answers. `--build-arg ANSWERS=yes` has its
+# chapters print the references, for people who study alone.
 #
 #   docker build -t training-neural-networks .
 #   docker run --rm -p 127.0.0.1:8888:8888 training-neural-networks                  solve, in JupyterLab
@@ -25,7 +25,8 @@ RUN apt-get update \
 FROM tools AS build
 WORKDIR /course
 COPY . .
-RUN make book package
+ARG ANSWERS=no
+RUN make book package ANSWERS=${ANSWERS} BOOK=/course/built/_build
 
 FROM build AS grade
 ENV PATH=/course/.venv/bin:$PATH HOME=/tmp
@@ -41,7 +42,7 @@ COPY --from=build /course/dist /srv/course/dist
 RUN python -m pip install --no-cache-dir --constraint /srv/course/requirements.lock \
     /srv/course/dist/*.whl jupyterlab "jupyterhub==${JUPYTERHUB_VERSION}"
 COPY exercises /srv/exercises
-COPY --from=build /course/_build/html /srv/book
+COPY --from=build /course/built/_build/html /srv/book
 COPY binder/start /usr/local/bin/start-course
 USER student
 WORKDIR /home/student

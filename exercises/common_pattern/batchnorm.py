@@ -19,7 +19,7 @@ def batchnorm_train(
 
         \mu_j = \frac{1}{N} \sum_{i=1}^{N} x_{ij}, \qquad
         \sigma_j^2 = \frac{1}{N} \sum_{i=1}^{N} (x_{ij} - \mu_j)^2, \qquad
-        \hat x_{ij} = \frac{x_{ij} - \mu_j}{\sqrt{\sigma_j^2 + \epsilon}}, \qquad
+        \hat x_{ij} = \frac{x_{ij} - \mu_j}{\sqrt{\sigma_j^2 + \varepsilon}}, \qquad
         y_{ij} = \gamma_j \hat x_{ij} + \beta_j
 
     .. math::
@@ -62,7 +62,7 @@ def batchnorm_predict(
 
     .. math::
 
-        y_{ij} = \gamma_j\, \frac{x_{ij} - m_j}{\sqrt{s_j + \epsilon}} + \beta_j
+        y_{ij} = \gamma_j\, \frac{x_{ij} - m_j}{\sqrt{s_j + \varepsilon}} + \beta_j
 
     with the running mean m and the running variance s.
 
@@ -96,7 +96,7 @@ def batchnorm_backward(
 
     .. math::
 
-        \frac{\partial L}{\partial x_{ij}} = \frac{\gamma_j}{\sqrt{\sigma_j^2 + \epsilon}}
+        \frac{\partial L}{\partial x_{ij}} = \frac{\gamma_j}{\sqrt{\sigma_j^2 + \varepsilon}}
         \Big( dy_{ij} - \frac{1}{N} \sum_{k} dy_{kj}
         - \hat x_{ij}\, \frac{1}{N} \sum_{k} dy_{kj}\, \hat x_{kj} \Big)
 

@@ -12,7 +12,7 @@ def survival_probabilities(n_blocks: int, *, last: float = 0.5) -> np.ndarray:
 
         p_l = 1 - \frac{l}{L} (1 - p_L), \qquad l = 1, \dots, L
 
-    Early blocks find features that all later ones build on, so they survive more often.
+    All later blocks build on the features that the early ones find, so the early ones are left out less often.
 
     Args:
         n_blocks: the number L of residual blocks, an integer >= 1.

@@ -26,10 +26,10 @@ def adagrad_step(
 
     .. math::
 
-        r_{t+1} = r_t + \nabla f(x_t)^2, \qquad
-        x_{t+1} = x_t - \alpha\, \frac{\nabla f(x_t)}{\sqrt{r_{t+1}} + \varepsilon}
+        s_{t+1} = s_t + \nabla f(x_t)^2, \qquad
+        x_{t+1} = x_t - \alpha\, \frac{\nabla f(x_t)}{\sqrt{s_{t+1}} + \varepsilon}
 
-    r is `grad_squared`; the square, the root and the division are elementwise.
+    s is `grad_squared`; the square, the root and the division are elementwise.
 
     Args:
         x: the parameters, a floating array of any shape.

@@ -28,10 +28,10 @@ def rmsprop_step(
 
     .. math::
 
-        r_{t+1} = \gamma\, r_t + (1 - \gamma)\, \nabla f(x_t)^2, \qquad
-        x_{t+1} = x_t - \alpha\, \frac{\nabla f(x_t)}{\sqrt{r_{t+1}} + \varepsilon}
+        s_{t+1} = \rho\, s_t + (1 - \rho)\, \nabla f(x_t)^2, \qquad
+        x_{t+1} = x_t - \alpha\, \frac{\nabla f(x_t)}{\sqrt{s_{t+1}} + \varepsilon}
 
-    r is `grad_squared`, and gamma is `decay_rate`; the square, the root and the division are
+    s is `grad_squared`, and rho is `decay_rate`; the square, the root and the division are
     elementwise.
 
     Args:
@@ -39,7 +39,7 @@ def rmsprop_step(
         dx: the gradient at x; x's shape and dtype.
         state: what the previous step returned; `RMSPropState()` at the start.
         learning_rate: the step size alpha, > 0.
-        decay_rate: the share of the old average that is kept, gamma in [0, 1).
+        decay_rate: the share of the old average that is kept, rho in [0, 1).
         epsilon: added outside the square root, > 0.
 
     Returns:

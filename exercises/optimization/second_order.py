@@ -66,10 +66,10 @@ def bfgs_update(inverse_hessian: np.ndarray, s: np.ndarray, y: np.ndarray) -> np
 
     .. math::
 
-        H' = (I - \rho\, s y^\top)\, H\, (I - \rho\, y s^\top) + \rho\, s s^\top, \qquad \rho = \frac{1}{s^\top y}
+        E' = (I - \rho\, s y^\top)\, E\, (I - \rho\, y s^\top) + \rho\, s s^\top, \qquad \rho = \frac{1}{s^\top y}
 
-    The new estimate explains the last step (H' y = s), and it differs from the old one by a
-    matrix of rank two. Here H is the estimate of the inverse.
+    The new estimate E' explains the last step (E' y = s), and it differs from the old one, E, by a
+    matrix of rank two.
 
     Args:
         inverse_hessian: the estimate so far, (n, n), symmetric positive definite, floating.
@@ -99,7 +99,7 @@ def lbfgs_direction(
 
     .. math::
 
-        H_0 = \gamma I, \qquad \gamma = \frac{s_m^\top y_m}{y_m^\top y_m}
+        E_0 = \gamma I, \qquad \gamma = \frac{s_m^\top y_m}{y_m^\top y_m}
 
     with the newest pair m. Two loops give the product with O(m n) numbers: one from the newest pair to the oldest,
     one back.
