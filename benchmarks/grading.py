@@ -31,7 +31,7 @@ from autograder.grading.course import open_course, released_notebooks
 from autograder.grading.gradebook import writer as gradebook_writer
 from autograder.grading.judges.judge_modules import Run, draw_rules
 from autograder.grading.submissions import submissions
-from autograder.judging.references import ROOT, exercises_of
+from autograder.judging.references import ROOT, exercises_of, fingerprint
 from autograder.sandbox import process
 from autograder.sandbox.starters import starter
 
@@ -170,7 +170,8 @@ def parts(term: Path, assignment: str) -> dict[str, float]:
     watch.wrap(graded_submission, "grade_modules", "judging")
     course, run = open_course(term), Run(assignment, 1)
     draw_rules(run)
-    grading = graded_submission.Grading(run, released_notebooks(course, assignment), "run")
+    made_from = {exercise: fingerprint(assignment, exercise) for exercise in exercises_of(assignment)}
+    grading = graded_submission.Grading(run, released_notebooks(course, assignment), "run", made_from)
     processes = starter(process.ready_walls())
     found = submissions(term / "submitted", assignment)[:PROFILED]
     with tempfile.TemporaryDirectory() as unused, watch.part("all"):
@@ -218,7 +219,7 @@ def main(arguments: list[str]) -> int:
     """Run the benchmark. 0 where it keeps what the course promises, else 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--assignment", default="data_processing")
-    parser.add_argument("--students", type=int, default=200)
+    parser.add_argument("--students", type=int, default=100)
     parser.add_argument("--large", type=int, default=2_000)
     parser.add_argument("--keep", action="store_true", help=f"write what comes out to {KEPT.name}")
     options = parser.parse_args(arguments)
