@@ -9,17 +9,17 @@ where something was breached, took more than a gigabyte, or outlived its budget 
 """
 
 import argparse
-import contextlib
 import itertools
 import json
 import os
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from functools import partial
 from pathlib import Path
+
+from memory import Peak
 
 from autograder.judging.references import ROOT
 from autograder.sandbox.walls import ISOLATIONS
@@ -31,48 +31,10 @@ from terms import empty_term, hand_in_to
 from test_attacks import ASSIGNMENT, ATTACKS, RIGHT, class_problems, grade, hand_in_class
 from users import UID, as_uid
 
-MOST_MEMORY = 1_000_000_000  # bytes, of all processes of a grading together
+MOST_MEMORY = 1_000  # MB, of all processes of a grading together
 MOST_OVERTIME = 5.0  # seconds beyond the budget
 FEW, MANY = 10, 50  # right modules, whose difference in time is that of the modules alone
-EVERY = 0.05  # seconds between two looks at the memory
 NO_SANDBOX = 3
-
-
-def descendants(root: int) -> list[int]:
-    """A process and all that descend from it."""
-    parents: dict[int, int] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):  # it has ended meanwhile
-            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-    found = [root]
-    for one in found:
-        found += [pid for pid, parent in parents.items() if parent == one]
-    return found
-
-
-class TogetherTaken:
-    """The most memory that this process's descendants take together; what several share counts once."""
-
-    def __enter__(self) -> "TogetherTaken":
-        """Begin to look."""
-        self.peak, self._over = 0, threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *problem: object) -> None:
-        """The last look was the last."""
-        self._over.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._over.wait(EVERY):
-            taken = 0
-            for pid in descendants(os.getpid())[1:]:
-                with contextlib.suppress(OSError):
-                    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-                    taken += 1024 * int(rollup.partition("Pss:")[2].split()[0])
-            self.peak = max(self.peak, taken)
 
 
 def term_in(folder: Path) -> Path:
@@ -107,18 +69,19 @@ def one_line(isolation: str, user: str, engine: str, folder: Path) -> bool:
     where = f"{isolation:11} {user:5} {engine:7}"
     term = term_in(folder / "term")
     handed_in = hand_in_class(partial(hand_in_to, term), ATTACKS)
-    with TogetherTaken() as taken:
-        done = grade(start(user, engine, term), isolation, term)
+    memory = Peak(os.getpid())
+    done = grade(start(user, engine, term), isolation, term)
+    megabytes = memory.stop()
     if done.returncode == NO_SANDBOX:
         print(f"{where} does not start here, and says so: exit {NO_SANDBOX}", flush=True)
         return True
     assert done.returncode == 0, done.stderr[-3000:]
     breaches = list(class_problems(handed_in, json.loads((term / "rows.json").read_text()), term))
     cost = milliseconds_a_module(user, engine, isolation, folder)
-    print(f"{where} {len(ATTACKS):7} {len(breaches):9} {taken.peak / 1e6:9.0f} MB {cost:6.1f} ms a module", flush=True)
+    print(f"{where} {len(ATTACKS):7} {len(breaches):9} {megabytes:9} MB {cost:6.1f} ms a module", flush=True)
     for breach in breaches:
         print(f"    {breach}")
-    return not breaches and taken.peak < MOST_MEMORY
+    return not breaches and megabytes < MOST_MEMORY
 
 
 def longest(budget: float, folder: Path) -> bool:

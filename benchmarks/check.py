@@ -47,7 +47,7 @@ def _seconds(action) -> float:
 
 def cold(folder: Path) -> float:
     """The median of starting Python and checking one exercise."""
-    command = [sys.executable, "-m", "autograder", "check", folder / "optimization" / "momentum.py"]
+    command = [sys.executable, "-m", "autograder", "check", str(folder / "optimization" / "momentum.py")]
     # As an installed package runs: from compiled files.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPYCACHEPREFIX"] = str(folder.parent / "compiled")
@@ -112,9 +112,11 @@ def watch(folder: Path) -> float:
     command = [sys.executable, "-u", "-m", "autograder", "check", str(folder), "--watch"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
+    assert process.stdout is not None
+    printed = iter(process.stdout)
+
     def report() -> None:
-        while "Ctrl-C ends" not in process.stdout.readline():
-            pass
+        next(line for line in printed if "Ctrl-C ends" in line)
 
     def save(i: int) -> None:
         module.write_text(f"{text}# {i}\n")

@@ -15,7 +15,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from pathlib import Path
 
 from first_grading import first_gradings
 from kept import KEPT, differences, keep
+from memory import Peak
 
 from autograder.authoring import sample_class
 from autograder.grading import graded_submission
@@ -68,7 +68,7 @@ def make_stock(folder: Path, term: Path, assignment: str) -> None:
     places = {"source": str(ROOT / "solutions"), "release": str(ROOT / "exercises")}
     (folder / "nbgrader_config.py").write_text(STOCK_CONFIG.format(assignment=assignment, modules=modules, **places))
     elsewhere = f"--CourseDirectory.release_directory={folder / 'release'}"
-    register = [PROGRAMS / "nbgrader", "generate_assignment", assignment, "--create", elsewhere]
+    register = [str(PROGRAMS / "nbgrader"), "generate_assignment", assignment, "--create", elsewhere]
     done = subprocess.run(register, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True)
     assert done.returncode == 0, f"stock nbgrader does not register {assignment}: {done.stderr}"
 
@@ -76,57 +76,14 @@ def make_stock(folder: Path, term: Path, assignment: str) -> None:
 def timed(command: list, cwd: Path) -> tuple[float, int]:
     """Seconds that a command takes, and the peak memory of its processes together in MB."""
     start = time.perf_counter()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    running = subprocess.Popen([str(c) for c in command], cwd=cwd, env=ENVIRONMENT, **quiet)
+    command = [str(word) for word in command]
+    null = subprocess.DEVNULL
+    running = subprocess.Popen(command, cwd=cwd, env=ENVIRONMENT, stdout=null, stderr=null)
     peak = Peak(running.pid)
     code = running.wait()
     seconds = time.perf_counter() - start
     assert code == 0, f"{command} ended with {code}"
     return seconds, peak.stop()
-
-
-def _parents() -> dict[int, int]:
-    parents = {}
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue  # it ended meanwhile
-    return parents
-
-
-def _memory(root: int) -> int:
-    """kB of a process and all below it. A page that several share counts once (proportional set size)."""
-    parents, family = _parents(), {root}
-    while more := {child for child, parent in parents.items() if parent in family} - family:
-        family |= more
-    total = 0
-    for member in family:
-        try:
-            text = Path(f"/proc/{member}/smaps_rollup").read_text()
-        except OSError:
-            continue
-        total += next((int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")), 0)
-    return total
-
-
-class Peak:
-    """Watches the memory of a process and its children from a thread."""
-
-    def __init__(self, root: int) -> None:
-        self._root, self._peak, self._ended = root, 0, threading.Event()
-        self._thread = threading.Thread(target=self._watch)
-        self._thread.start()
-
-    def _watch(self) -> None:
-        while not self._ended.wait(0.25):
-            self._peak = max(self._peak, _memory(self._root))
-
-    def stop(self) -> int:
-        """The peak in MB."""
-        self._ended.set()
-        self._thread.join()
-        return self._peak // 1000
 
 
 @dataclass

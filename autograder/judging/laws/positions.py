@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from autograder.calling.perform import Ask
 from autograder.calling.values import Call, Given, Rng
@@ -50,6 +51,20 @@ def _place(crop: np.ndarray, image: np.ndarray, size: int) -> Position:
     return row, column
 
 
+def _places(crops: list[np.ndarray], image: np.ndarray, size: int) -> list[Position]:
+    """Where every crop was cut out. Raises `Broken` for the first that was not."""
+    cut, values = np.stack(crops), image[..., 0].ravel()
+    order = values.argsort()
+    found = order[np.searchsorted(values, cut[:, 0, 0, 0], sorter=order).clip(max=values.size - 1)]
+    row, column = np.divmod(found, image.shape[1])
+    within = (row <= image.shape[0] - size) & (column <= image.shape[1] - size)
+    if within.all():
+        patches = sliding_window_view(image, (size, size), axis=(0, 1))[row, column]
+        if (np.moveaxis(patches, 1, -1) == cut).all():
+            return list(zip(row.tolist(), column.tolist(), strict=True))
+    return [_place(crop, image, size) for crop in crops]
+
+
 def _held_to_uniform(places: list[Position], rows: int, columns: int, comparisons: int, about: str = "") -> None:
     """Every row, every column and every pair of them must be equally likely. Counts are held to the exact bound."""
     draws = len(places)
@@ -93,7 +108,7 @@ def crops_at_every_position(
     all counts share that bound.
     """
     crops = asked(call, Call(function, (image, size, Rng(seed)), repeat=draws))
-    places = [_place(crop, image, size) for crop in _patches(crops, (size, size, image.shape[2]), image.dtype)]
+    places = _places(_patches(crops, (size, size, image.shape[2]), image.dtype), image, size)
     rows, columns = (n - size + 1 for n in image.shape[:2])
     _held_to_uniform(places, rows, columns, _comparisons(rows, columns))
 
