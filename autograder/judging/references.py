@@ -7,9 +7,12 @@ import ast
 import hashlib
 import importlib
 import inspect
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import overload
 
 import numpy as np
 
@@ -158,17 +161,44 @@ def visible_rules(source: str, function: Function) -> FunctionRules:
     return replace(rules, mistakes=tuple(_known(rules, mistake, source) for mistake in function.mistakes))
 
 
+class WorkedOutWhenAsked(Sequence[KnownMistake]):
+    """Known mistakes with what they answer to the drawn cases, which is worked out when the first of them is asked for.
+
+    A right solution is compared with none, and most of the functions that are handed in are right.
+    """
+
+    def __init__(self, work_out: Callable[[], tuple[KnownMistake, ...]]) -> None:
+        self._mistakes = cache(work_out)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._mistakes())
+
+    @overload
+    def __getitem__(self, place: int) -> KnownMistake: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[KnownMistake]: ...
+
+    def __getitem__(self, place: int | slice) -> KnownMistake | Sequence[KnownMistake]:
+        """One of them, or some."""
+        return self._mistakes()[place]
+
+
 def with_hidden(visible: FunctionRules, source: str, function: Function, rng: np.random.Generator) -> FunctionRules:
     """The visible rules, and after them the hidden ones of one grading run, drawn by rng."""
     reference = module_of(source, "reference")
     hidden = _prepared(function.hidden(rng), visible, asking(reference), hidden=True)
     rules = replace(visible, rules=(*visible.rules, *hidden))
     start = len(visible.rules)
-    mistakes = tuple(
-        replace(known, outcomes=(*known.outcomes, *_known(rules, mistake, source, start).outcomes))
-        for known, mistake in zip(visible.mistakes, function.mistakes, strict=True)
-    )
-    return replace(rules, mistakes=mistakes)
+
+    def work_out() -> tuple[KnownMistake, ...]:
+        return tuple(
+            replace(known, outcomes=(*known.outcomes, *_known(rules, mistake, source, start).outcomes))
+            for known, mistake in zip(visible.mistakes, function.mistakes, strict=True)
+        )
+
+    return replace(rules, mistakes=WorkedOutWhenAsked(work_out))
 
 
 def prepare(source: str, function: Function, rng: np.random.Generator) -> FunctionRules:

@@ -5,7 +5,7 @@ rule, what it answers. So the judge needs neither the reference nor the mistakes
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ class FunctionRules:
     points: float
     names: Names
     rules: tuple[PreparedRule, ...]
-    mistakes: tuple[KnownMistake, ...]
+    mistakes: Sequence[KnownMistake]
     may_share: bool = False
     section: str = ""
 
