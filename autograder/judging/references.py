@@ -191,7 +191,9 @@ def with_hidden(visible: FunctionRules, source: str, function: Function, rng: np
     hidden = _prepared(function.hidden(rng), visible, asking(reference), hidden=True)
     rules = replace(visible, rules=(*visible.rules, *hidden))
     start = len(visible.rules)
+    settings = np.geterr()  # the judge, who asks later, changes NumPy's warnings for itself
 
+    @np.errstate(**settings)
     def work_out() -> tuple[KnownMistake, ...]:
         return tuple(
             replace(known, outcomes=(*known.outcomes, *_known(rules, mistake, source, start).outcomes))
