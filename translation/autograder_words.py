@@ -47,8 +47,9 @@ SHORT += (
     "ambiguous option: {option} could match {options}",
     "ignored explicit argument {value}",
 )
-# Verdicts, and headings of tables.
+# Verdicts, words in pictures, and headings of tables.
 SHORT += ("fail", "error", "missing", "timeout", "memory", "crash")
+SHORT += ("start", "yours", "index", "equal")
 SHORT += ("beyond", "student", "exercise", "function", "solved", "due", "extension", "handed in", "of")
 FEWEST_LETTERS = 5  # of its own words that a message has between values, else it would be found in anybody's sentence
 BETWEEN_VALUES = re.compile(r"\{\w+\}.*\{\w+\}")

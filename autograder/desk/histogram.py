@@ -36,7 +36,7 @@ def histogram(totals: Sequence[float], max_points: float) -> str:
     parts.append(svg.text(WIDTH / 2, HEIGHT - 6, said("points")))
     ranges = zip(borders[:-1], borders[1:], counts, strict=True)
     told = "; ".join(said(f"{low:g} to {high:g}: {count}") for low, high, count in ranges if count)
-    return svg.drawing(parts, said(f"Submissions by their points. {told}."), WIDTH, HEIGHT)
+    return svg.drawing(parts, f"Submissions by their points. {told}.", WIDTH, HEIGHT)
 
 
 def _box(x: float, y: float, width: float, height: float) -> dict[str, float]:

@@ -1,10 +1,15 @@
-"""Small drawings as SVG text: right on a light page and on a dark one, with no script and nothing to load."""
+"""Small drawings as SVG text: right on a light page and on a dark one, with no script and nothing to load.
+
+Their words are said in the reader's language.
+"""
 
 import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
+from autograder.language import said
 
 # Each has contrast 3 or more on white and on black; marks differ in shape too, not in colour alone.
 YOURS, EXPECTED = "#d55e00", "#1f7fbf"
@@ -101,9 +106,10 @@ def clipped(parts: Iterable[str], axes: Axes) -> str:
 def legend(entries: Iterable[tuple[str, str]], left: float = LEFT) -> str:
     """A row of marks, drawn about (0, 0), with their names."""
     parts, x = [], left + 6.0
-    for mark, name in entries:
+    for mark, english in entries:
+        name = said(english)
         parts.append(f'<g transform="translate({number(x)} 11)">{mark}</g>{text(x + 11, 15, name, "start")}')
-        x += 32 + 6.2 * len(name)
+        x += 32 + sum(12 if character > "\u2e80" else 6.2 for character in name)  # Chinese characters are square
     return "".join(parts)
 
 
@@ -119,14 +125,14 @@ def frame(axes: Axes, x_label: str, y_label: str = "", whole: bool = False) -> s
     for tick in ticks(*axes.y):
         _, y = axes.at(axes.x[0], tick)
         parts += [line([(left - 4, y), (left, y)], style), text(left - 7, y + 4, f"{tick:.6g}", "end")]
-    parts.append(text((left + right) / 2, bottom + 29, x_label))
+    parts.append(text((left + right) / 2, bottom + 29, said(x_label)))
     if y_label:
-        parts.append(text(left - 6, top - 7, y_label, "end"))
+        parts.append(text(left - 6, top - 7, said(y_label), "end"))
     return "".join(parts)
 
 
 def drawing(parts: Iterable[str], alt: str, width: int = WIDTH, height: int = 190) -> str:
     """The whole drawing. alt: what it shows, for those who cannot see it."""
-    about = f'role="img" aria-label="{html.escape(alt)}" viewBox="0 0 {width} {height}" width="{width}"'
+    about = f'role="img" aria-label="{html.escape(said(alt))}" viewBox="0 0 {width} {height}" width="{width}"'
     style = "display:block;max-width:100%;height:auto;margin:.4em 0;font:11px system-ui,sans-serif"
     return f'<svg xmlns="http://www.w3.org/2000/svg" {about} height="{height}" style="{style}">{"".join(parts)}</svg>'

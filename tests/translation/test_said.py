@@ -1,12 +1,14 @@
 """What the autograder says to a reader of another language; what it keeps and compares stays English."""
 
 import json
+import re
 import subprocess
 import sys
 
 import pytest
 
 from autograder import language
+from autograder.judging import svg
 from autograder.judging.compare import Difference
 from autograder.judging.judge import Result, RuleResult
 from autograder.judging.references import ROOT
@@ -132,3 +134,10 @@ def test_the_check_speaks_chinese_in_a_terminal(tmp_path):
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
     assert "这看起来像是：速度忘掉了过去。" in done.stdout
     assert json.loads((tmp_path / "rows.json").read_text())[0]["diagnosis"] == "the velocity forgets"
+
+
+def test_the_words_in_a_picture_are_the_readers(chinese):
+    picture = svg.drawing([svg.legend(svg.LEGEND), svg.frame(svg.Axes((0, 1), (0, 1)), "steps taken")], "one step")
+    assert "你的" in picture
+    assert "走过的步数" in picture
+    assert not re.search("[a-z]{4,} [a-z]{4,}|yours|expected", re.sub("<[^>]*>|style=.*?>", "", picture))
