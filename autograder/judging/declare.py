@@ -27,6 +27,7 @@ __all__ = [
     "Rng",
     "State",
     "Unknown",
+    "other_defaults",
 ]
 
 
@@ -117,6 +118,17 @@ class Mistake:
     right: str = ""
     wrong: str = ""
     instead: str = ""
+
+
+def other_defaults(argument: str, *others: str) -> tuple[Mistake, ...]:
+    """The mistake that an argument has another default, once for each of them.
+
+    argument: as it stands in the signature, "rho: float = 0.9".
+    """
+    declared, _, _ = argument.rpartition(" = ")
+    name = f"another default of {declared.partition(':')[0]}"
+    hint = "Compare the defaults in your `def` line with the stub's."
+    return tuple(Mistake(name, hint, right=argument, wrong=f"{declared} = {other}") for other in others)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.judging.declare import Call, Case, Exercise, Function, Gradient, Mistake
+from autograder.judging.declare import Call, Case, Exercise, Function, Gradient, Mistake, other_defaults
 
 # Means 5 and -1, variances 1 and 6: with an epsilon of 3 the roots are 2 and 3.
 BY_HAND = np.array([[6.0, 3.0], [4.0, -3.0], [6.0, -3.0], [4.0, -1.0]])
@@ -382,6 +382,8 @@ BATCHNORM_TRAIN = Function(
             wrong="out = gamma * (x_hat if len(x) > 1 else x) + beta",
             hint="One sample is its own mean and has variance 0. What does the formula make of it?",
         ),
+        *other_defaults("momentum: float = 0.9", "0.99", "0.1"),
+        *other_defaults("epsilon: float = 1e-5", "1e-3", "1e-7"),
     ),
 )
 
@@ -572,6 +574,7 @@ BATCHNORM_PREDICT = Function(
             wrong="return (gamma * x_hat + beta).astype(float)",
             hint="Which of your lines brings in float64? Print the dtypes: an array made without a dtype, a mask of integers or a number of NumPy's own may do it.",
         ),
+        *other_defaults("epsilon: float = 1e-5", "1e-8", "1e-7"),
     ),
 )
 

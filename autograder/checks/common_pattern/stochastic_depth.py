@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.judging.declare import Case, Exercise, Function, Given, Law, Mistake, Rng
+from autograder.judging.declare import Case, Exercise, Function, Given, Law, Mistake, Rng, other_defaults
 
 PAGE = "common_pattern"
 
@@ -159,6 +159,7 @@ def survival_probabilities(n_blocks, *, last=0.5):
             wrong="return np.maximum(1 - l / n_blocks * (1 - last), 0.5)",
             hint="Only the formula says how low a probability may be.",
         ),
+        *other_defaults("last: float = 0.5", "0.8", "0.0"),
     ),
 )
 

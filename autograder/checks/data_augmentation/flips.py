@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.judging.declare import Case, Exercise, Function, Law, Mistake, Rng
+from autograder.judging.declare import Case, Exercise, Function, Law, Mistake, Rng, other_defaults
 
 IMAGE = (np.arange(24.0).reshape(3, 4, 2) + 1) / 32  # exact in float32 too
 WIDE = (np.arange(30.0).reshape(2, 5, 3) ** 2 % 31) / 32
@@ -357,6 +357,7 @@ RANDOM_HORIZONTAL_FLIP = Function(
             wrong="np.random.default_rng(0).random(len(images))",
             hint="Every call gives the same, however far rng has moved on. Draw from rng itself, anew in every call.",
         ),
+        *other_defaults("probability: float = 0.5", "1.0", "0.1"),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.judging.declare import Case, Exercise, Function, Mistake, State
+from autograder.judging.declare import Case, Exercise, Function, Mistake, State, other_defaults
 
 X = np.array([[1.0], [-2.0]])
 GRADIENTS = (np.array([[0.5], [-1.0]]), np.array([[-1.5], [0.75]]), np.array([[2.0], [-0.25]]))
@@ -413,6 +413,10 @@ ADAM_ALMOST_STEP = Function(
             wrong="x = x - learning_rate * state.first_moment / (np.sqrt(state.second_moment) + epsilon)",
             hint="Mind the order: the gradient of this step counts in the moments of this step.",
         ),
+        *other_defaults("learning_rate: float = 1e-3", "1e-2", "1e-4", "1e-1"),
+        *other_defaults("beta1: float = 0.9", "0.99", "0.5", "0.95"),
+        *other_defaults("beta2: float = 0.999", "0.99", "0.9", "0.9999", "0.95"),
+        *other_defaults("epsilon: float = 1e-7", "1e-8", "1e-10", "1e-6", "1e-5", "0.0"),
     ),
 )
 
@@ -927,6 +931,10 @@ ADAM_STEP = Function(
             wrong="first_unbias = first_moment / (1 - np.float64(beta1) ** t)\n    second_unbias = second_moment / (1 - np.float64(beta2) ** t)",
             hint="The moments keep float32, x does not. What joins them on the way? A number that comes out of a NumPy function, such as np.sqrt(1 - beta2**t), is a float64; a Python float leaves float32 as it is.",
         ),
+        *other_defaults("learning_rate: float = 1e-3", "1e-2", "1e-4", "1e-1"),
+        *other_defaults("beta1: float = 0.9", "0.99", "0.5", "0.95"),
+        *other_defaults("beta2: float = 0.999", "0.99", "0.9", "0.9999", "0.95"),
+        *other_defaults("epsilon: float = 1e-7", "1e-8", "1e-10", "1e-6", "1e-5", "0.0"),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.judging.declare import Case, Exercise, Function, Mistake
+from autograder.judging.declare import Case, Exercise, Function, Mistake, other_defaults
 
 SECTION = "optimization/learning_rate_decay"
 TIMES = np.array([[0.0, 0.5, 2.0], [3.5, 7.0, 12.25]])
@@ -255,6 +255,8 @@ STEP_DECAY = Function(
             wrong="drops = epoch\n    drops //= every",
             hint="`//=` writes into the caller's array. Which form makes a new one?",
         ),
+        *other_defaults("factor: float = 0.5", "0.1", "0.9"),
+        *other_defaults("every: int = 10", "1", "20", "30", "5"),
     ),
 )
 
@@ -527,6 +529,19 @@ INVERSE_TIME_DECAY = Function(
             right="return initial_rate / (1 + k * t)",
             wrong="return initial_rate / 1 + k * t",
             hint="Division comes before addition. What should the rate be divided by?",
+        ),
+        *(
+            Mistake(
+                "the brackets around 1 + k",
+                right="return initial_rate / (1 + k * t)",
+                wrong=wrong,
+                hint="What multiplies t, k or 1 + k? At t = 0 the rate should be the initial one.",
+            )
+            for wrong in (
+                "return initial_rate / ((1 + k) * t)",
+                "return initial_rate / np.maximum((1 + k) * t, 1)",
+                "return np.where(t == 0, initial_rate, initial_rate / ((1 + k) * np.where(t == 0, 1, t)))",
+            )
         ),
         Mistake(
             "time outside the brackets",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.judging.declare import Case, Exercise, Function, Mistake, State
+from autograder.judging.declare import Case, Exercise, Function, Mistake, State, other_defaults
 
 X = np.array([[1.0, -2.0, 0.5], [0.0, 3.0, -1.5]])
 GRADIENTS = (
@@ -367,6 +367,8 @@ MOMENTUM_STEP = Function(
                 "v = np.zeros_like(x) + state.v\n    v = np.array([rho * v[i] + dx[i] for i in range(x.shape[0])], x.dtype).reshape(x.shape)",
             )
         ),
+        *other_defaults("learning_rate: float = 1e-2", "1e-3", "1e-1", "1.0"),
+        *other_defaults("rho: float = 0.9", "0.99", "0.5", "0.0", "0.95"),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.judging.declare import Case, Exercise, Function, Given, Mistake, State
+from autograder.judging.declare import Case, Exercise, Function, Given, Mistake, State, other_defaults
 
 X = np.array([[1.0, -2.0, 0.5], [0.25, 1.5, -1.0]])
 VELOCITY = np.array([[0.5, -0.25, 1.0], [-0.75, 0.125, 2.0]])
@@ -384,6 +384,8 @@ NESTEROV_LOOKAHEAD_STEP = Function(
                 "x = np.array([x[i] + v[i] for i in range(x.shape[0])], x.dtype).reshape(x.shape)",
             )
         ),
+        *other_defaults("learning_rate: float = 1e-2", "1e-3", "1e-1", "1.0"),
+        *other_defaults("rho: float = 0.9", "0.99", "0.5", "0.0", "0.95"),
     ),
 )
 
@@ -510,6 +512,12 @@ NESTEROV_STEP = Function(
             right="x = x - rho * state.v + (1 + rho) * v",
             wrong="x = x - state.v + (1 + rho) * v",
             hint="How much of the velocity was looked ahead? No more than that can be taken back.",
+        ),
+        Mistake(
+            "rho instead of 1 + rho",
+            right="x = x - rho * state.v + (1 + rho) * v",
+            wrong="x = x - rho * state.v + rho * v",
+            hint="The new velocity moves x once, and then the look ahead adds some more of it.",
         ),
         Mistake(
             "1 - rho instead of 1 + rho",
@@ -677,6 +685,8 @@ NESTEROV_STEP = Function(
                 "v = np.zeros_like(x) + state.v\n    v = np.array([rho * v[i] - learning_rate * dx[i] for i in range(x.shape[0])], x.dtype).reshape(x.shape)",
             )
         ),
+        *other_defaults("learning_rate: float = 1e-2", "1e-3", "1e-1", "1.0"),
+        *other_defaults("rho: float = 0.9", "0.99", "0.5", "0.0", "0.95"),
     ),
 )
 
@@ -836,6 +846,7 @@ TO_LOOKAHEAD = Function(
                 "v = np.zeros_like(x) + state.v\n    return np.array([x[i] + rho * v[i] for i in range(x.shape[0])], x.dtype).reshape(x.shape)",
             )
         ),
+        *other_defaults("rho: float = 0.9", "0.99", "0.5", "0.0", "0.95"),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.judging.declare import Case, Exercise, Function, Mistake, State
+from autograder.judging.declare import Case, Exercise, Function, Mistake, State, other_defaults
 
 X = np.array([[1.0, -2.0], [0.5, 0.25], [-1.5, 3.0]])
 GRADIENTS = (
@@ -517,6 +517,9 @@ RMSPROP_STEP = Function(
             wrong="grad_squared = np.asarray(state.grad_squared) if np.ndim(state.grad_squared) else np.zeros_like(dx)\n    grad_squared *= decay_rate\n    grad_squared += (1 - decay_rate) * dx * dx",
             hint="The old state belongs to the caller, who may want to take the step again. Make a new average.",
         ),
+        *other_defaults("learning_rate: float = 1e-2", "1e-3", "1e-1", "1.0"),
+        *other_defaults("decay_rate: float = 0.99", "0.9", "0.95", "0.999"),
+        *other_defaults("epsilon: float = 1e-7", "1e-8", "1e-10", "1e-6", "1e-5", "0.0"),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.judging.declare import Call, Case, Exercise, Function, Gradient, Law, Mistake, Rng
+from autograder.judging.declare import Call, Case, Exercise, Function, Gradient, Law, Mistake, Rng, other_defaults
 
 W = np.array([[0.5, -1.0, 0.25], [1.5, 0.75, -0.5]])
 X = np.array([[1.0, 2.0], [-1.5, 0.5], [0.25, -2.0], [3.0, 1.0]])
@@ -860,6 +860,7 @@ SGD_STEP = Function(
                 "x = np.array([x[i] - learning_rate * dx[i] for i in range(x.shape[0])], x.dtype).reshape(x.shape)",
             )
         ),
+        *other_defaults("learning_rate: float = 1e-2", "1e-3", "1e-1", "1.0"),
     ),
 )
 

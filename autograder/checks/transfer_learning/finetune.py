@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder.judging.declare import Case, Exercise, Function, Law, Mistake, Rng
+from autograder.judging.declare import Case, Exercise, Function, Law, Mistake, Rng, other_defaults
 
 PAGE = "transfer_learning"
 
@@ -531,6 +531,7 @@ LEARNING_RATES = Function(
             wrong='raise ValueError("n_trained must be at least one and at most the number of layers")',
             hint="Whoever reads the message wants to know which value was wrong.",
         ),
+        *other_defaults("finetune_factor: float = 0.1", "0.01", "1.0"),
     ),
 )
 
