@@ -1,0 +1,21 @@
+"""Stochastic depth."""
+
+import numpy as np
+
+
+def survival_probabilities(n_blocks, *, last=0.5):
+    l = np.arange(1, n_blocks + 1)
+    return 1 - l / n_blocks * (1 - last)
+
+
+def stochastic_depth_train(x, block, p, rng):
+    if rng.random() < p:
+        return x + block(x)
+    return x
+
+
+def stochastic_depth_predict(x, block, p):
+    # every block is active at test time
+    f = block(x)
+    out = x + f
+    return out

@@ -1,0 +1,22 @@
+"""Colour jitter."""
+
+import numpy as np
+
+
+def jitter(image, *, brightness=1.0, contrast=1.0):
+    b = np.clip(brightness * image, 0, 1)
+    m = float(np.mean(0.299 * b[..., 0] + 0.587 * b[..., 1] + 0.114 * b[..., 2]))
+    return np.clip(m + contrast * (b - m), 0, 1)
+
+
+def fit_color_pca(images):
+    colours = images.reshape((-1, images.shape[-1]))
+    deviations = colours - np.mean(colours, axis=0)
+    M = deviations.shape[0]
+    covariance = np.dot(deviations.T, deviations) / M
+    U, S, Vt = np.linalg.svd(covariance)
+    return S, Vt
+
+
+def pca_color_jitter(image, eigenvalues, eigenvectors, alphas):
+    return image + eigenvectors @ (alphas * eigenvalues)

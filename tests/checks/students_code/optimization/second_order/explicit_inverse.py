@@ -1,0 +1,43 @@
+"""Second-order methods."""
+
+import numpy as np
+
+
+def quadratic_approximation(loss, gradient, hessian, step):
+    slope = np.dot(gradient, step)
+    curvature = np.dot(step, np.dot(hessian, step))
+    return float(loss + slope + 0.5 * curvature)
+
+
+def newton_step(theta, gradient, hessian):
+    lowest = np.min(np.linalg.eigvalsh(hessian))
+    if lowest <= 0:
+        raise ValueError("the hessian must be positive definite, smallest eigenvalue is %g" % lowest)
+    H_inv = np.linalg.inv(hessian)
+    return theta - H_inv.dot(gradient)
+
+
+def bfgs_update(inverse_hessian, s, y):
+    sy = np.dot(s, y)
+    if sy <= 0:
+        return inverse_hessian
+    rho = 1 / sy
+    A = np.eye(len(s), dtype=s.dtype) - rho * np.outer(s, y)
+    return A @ inverse_hessian @ A.T + rho * np.outer(s, s)
+
+
+def lbfgs_direction(gradient, s_history, y_history):
+    if len(s_history) == 0:
+        return -gradient
+    q = gradient.copy()
+    alphas = []
+    for s, y in zip(s_history[::-1], y_history[::-1]):
+        a = np.dot(s, q) / np.dot(s, y)
+        q = q - a * y
+        alphas.append(a)
+    s, y = s_history[-1], y_history[-1]
+    r = np.dot(s, y) / np.dot(y, y) * q
+    for s, y, a in zip(s_history, y_history, alphas[::-1]):
+        b = np.dot(y, r) / np.dot(s, y)
+        r = r + (a - b) * s
+    return -r

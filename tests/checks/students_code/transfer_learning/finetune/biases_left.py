@@ -1,0 +1,46 @@
+"""Transfer learning."""
+
+import numpy as np
+
+
+def reinitialize_head(params, n_classes, rng, *, scale=0.01):
+    L = len(params) // 2
+    W, b = params[f"W{L}"], params[f"b{L}"]
+    new = dict(params)
+    new[f"W{L}"] = (scale * rng.standard_normal((W.shape[0], n_classes))).astype(W.dtype)
+    new[f"b{L}"] = np.zeros(n_classes, dtype=b.dtype)
+    return new
+
+
+def learning_rates(n_layers, n_trained, *, base_rate, finetune_factor=0.1):
+    if n_trained < 1 or n_trained > n_layers:
+        raise ValueError(f"n_trained must be in [1, {n_layers}], got {n_trained}")
+    rates = {}
+    for layer in range(1, n_layers + 1):
+        if layer == n_layers:
+            rates[layer] = base_rate
+        elif layer > n_layers - n_trained:
+            rates[layer] = base_rate * finetune_factor
+        else:
+            rates[layer] = 0.0
+    return rates
+
+
+def finetune_step(params, grads, rates):
+    out = {name: np.copy(value) for name, value in params.items()}
+    n_layers = len(params) // 2
+    for i in range(n_layers):
+        layer = i + 1
+        if rates[layer] == 0:
+            continue
+        w = f"W{layer}"
+        out[w] = params[w] - rates[layer] * grads[w]
+    return out
+
+
+def frozen_features(params, X, n_trained):
+    L = len(params) // 2
+    H = X
+    for l in range(1, L - n_trained + 1):
+        H = np.maximum(0, H @ params[f"W{l}"] + params[f"b{l}"])
+    return H
