@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from autograder.judging.report import looks_like
@@ -20,6 +21,12 @@ def with_code(text: str) -> Markup:
     return Markup("").join(Markup(f"<code>{part}</code>") if i % 2 else part for i, part in enumerate(parts))
 
 
+@pass_context
+def _said(_: Context, text: str) -> str:
+    """A filter that is told the page is not worked out when the template is read, in the language of that moment."""
+    return said(text)
+
+
 @cache
 def environment() -> Environment:
     """The templates of this package. A name that a page does not have is an error, not a gap."""
@@ -30,7 +37,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"points": shown_points, "code": with_code, "said": said}
+    made.filters |= {"points": shown_points, "code": with_code, "said": _said}
     made.globals["looks_like"] = looks_like
     made.globals["page_language"] = lambda: spoken().replace("_", "-")
     return made

@@ -37,7 +37,7 @@ def test_the_chapter_is_read_in_chinese(hour):
 
 
 def test_what_is_not_written_yet_is_told_in_chinese(hour):
-    assert "尚未编写" in hour["stub"]["report"]
+    assert "还没有写" in hour["stub"]["report"]
 
 
 def test_the_mistake_is_named_in_chinese_with_its_values_and_the_students_print(hour):

@@ -241,9 +241,9 @@ def test_the_page_shows_pairs_side_by_side_as_places_to_look(handed_in):
     assert done.returncode == 0, done.stderr
     assert re.search(rf"overview/{ASSIGNMENT}_similar.html, pairs to look at: [23]\n", done.stdout)
     text = (handed_in / "overview" / f"{ASSIGNMENT}_similar.html").read_text(encoding="utf-8")
-    assert re.findall(r'<h2 id="pair-\d+">(\w+ and \w+)', text)[:2] == [
-        "copy and student002",
-        "student003 and student007",
+    assert re.findall(r'<h2 id="pair-\d+">(\w+ · \w+)', text)[:2] == [
+        "copy · student002",
+        "student003 · student007",
     ]
     assert "Places to look, and no verdicts." in text
     assert text.count("<figcaption>student003, momentum.ipynb</figcaption>") == 1
