@@ -17,19 +17,25 @@ _bit_generator = _bit_generator_now()
 _STATE_BYTES = 624 * 4 + 4  # a Mersenne twister's numbers, and its place among them
 
 
-def _arrays(value: Any, place: Place = ()) -> Iterator[tuple[Place, np.ndarray]]:
+def _arrays(value: Any) -> list[tuple[Place, np.ndarray]]:
     """Every array inside a value, with its place."""
+    found: list[tuple[Place, np.ndarray]] = []
+    _collect(value, (), found)
+    return found
+
+
+def _collect(value: Any, place: Place, found: list[tuple[Place, np.ndarray]]) -> None:
     if isinstance(value, _ndarray):
-        yield place, value
+        found.append((place, value))
     elif isinstance(value, tuple) and (names := getattr(type(value), "_fields", None)) is not None:
         for name, inner in zip(names, value, strict=False):
-            yield from _arrays(inner, (*place, name))
+            _collect(inner, (*place, name), found)
     elif isinstance(value, (tuple, list)):
         for i, inner in enumerate(value):
-            yield from _arrays(inner, (*place, i))
+            _collect(inner, (*place, i), found)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _arrays(inner, (*place, key))
+            _collect(inner, (*place, key), found)
 
 
 def _entries(value: Any, place: Place) -> Iterator[tuple[Place, Any]]:

@@ -42,7 +42,7 @@ AN_HONEST_ONE_EVERY = 12
 MOST_MEMORY = 500_000_000  # bytes, of each process of the grading
 # Most judges wait for a loop to run out of its time.
 JOBS = 8
-GRADE = ("-m", "autograder", "grade", ASSIGNMENT, "--jobs", str(JOBS), "--seed", "5", "--json", "rows.json")
+GRADE = ("-m", "autograder", "grade", ASSIGNMENT, "--seed", "5", "--json", "rows.json")
 
 
 @dataclass(frozen=True)
@@ -106,10 +106,10 @@ def hand_in_class(hand_in, attacks: list[Attack]) -> dict[str, Attack | None]:
     return handed_in
 
 
-def grade(command: list[str], isolation: str, term: Path) -> subprocess.CompletedProcess:
+def grade(command: list[str], isolation: str, term: Path, jobs: int = JOBS) -> subprocess.CompletedProcess:
     """Grade the class with several jobs, temporary files and home in folders that are looked at afterwards."""
     environment = {**os.environ, "TMPDIR": str(term / "tmp"), "HOME": str(term / "home"), "ANSWERS": RIGHT}
-    run = [*command, sys.executable, *GRADE, f"--isolation={isolation}"]
+    run = [*command, sys.executable, *GRADE, f"--isolation={isolation}", f"--jobs={jobs}"]
     return subprocess.run(run, cwd=term, env=environment, capture_output=True, text=True, timeout=900)
 
 

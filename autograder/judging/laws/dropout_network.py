@@ -27,7 +27,7 @@ def _factor(name: str, p: float) -> float:
 
 def _patterns(units: int, p: float) -> np.ndarray:
     """All masks of 0 and 1, (patterns, units), the full one first: 2**units of them, or one where p is 1."""
-    return np.array(list(itertools.product([1.0, 0.0] if p < 1 else [1.0], repeat=units)))
+    return 1.0 - np.indices((2,) * units).reshape(units, -1).T if p < 1 else np.ones((1, units))
 
 
 def _thinned_scores(
