@@ -3,10 +3,10 @@
     python benchmarks/attacks.py [--budget SECONDS] [--only ISOLATION USER ENGINE]
 
 Prints a line for each: attacks that were graded among right submissions, breaches, the most memory that all processes
-of the grading took together, with one job for each core, and the time of a right module. Then every attack that plays
-for time is graded alone, and the one that kept the grading longest is named. Needs root, who can be everybody, and
-libseccomp for the engines' profiles. Exits with 1 where something was breached, took more than a gigabyte, or outlived
-its budget by more than five seconds.
+of a grading took together where every attack on memory is graded with a job for each core, and the time of a right
+module. Then every attack that plays for time is graded alone, and the one that kept the grading longest is named.
+Needs root, who can be everybody, and libseccomp for the engines' profiles. Exits with 1 where something was breached,
+took more than a gigabyte, or outlived its budget by more than five seconds.
 """
 
 import argparse
@@ -34,6 +34,7 @@ from users import UID, as_uid
 
 MOST_MEMORY = 1_000  # MB, of all processes of a grading together
 MOST_OVERTIME = 5.0  # seconds beyond the budget
+HEAVY = ("floods", "forks", "memory")  # the families of attacks that ask for memory
 FEW, MANY = 10, 50  # right modules, whose difference in time is that of the modules alone
 NO_SANDBOX = 3
 
@@ -65,19 +66,29 @@ def milliseconds_a_module(user: str, engine: str, isolation: str, folder: Path) 
     return 1000 * (took[MANY] - took[FEW]) / (MANY - FEW)
 
 
+def megabytes_together(user: str, engine: str, isolation: str, folder: Path) -> int:
+    """The most memory that all processes of a grading take together, where everybody asks for all there is."""
+    term = term_in(folder / "heavy")
+    hand_in_class(partial(hand_in_to, term), [attack for attack in ATTACKS if attack.path.parent.name in HEAVY])
+    memory = Peak(os.getpid())
+    done = grade(start(user, engine, term), isolation, term, os.cpu_count() or 1)
+    megabytes = memory.stop()
+    assert done.returncode == 0, done.stderr[-2000:]
+    return megabytes
+
+
 def one_line(isolation: str, user: str, engine: str, folder: Path) -> bool:
     """Print what came of one isolation, user and engine. Returns whether all was well."""
     where = f"{isolation:11} {user:5} {engine:7}"
     term = term_in(folder / "term")
     handed_in = hand_in_class(partial(hand_in_to, term), ATTACKS)
-    memory = Peak(os.getpid())
-    done = grade(start(user, engine, term), isolation, term, os.cpu_count() or 1)
-    megabytes = memory.stop()
+    done = grade(start(user, engine, term), isolation, term)
     if done.returncode == NO_SANDBOX:
         print(f"{where} does not start here, and says so: exit {NO_SANDBOX}", flush=True)
         return True
     assert done.returncode == 0, done.stderr[-3000:]
     breaches = list(class_problems(handed_in, json.loads((term / "rows.json").read_text()), term))
+    megabytes = megabytes_together(user, engine, isolation, folder)
     cost = milliseconds_a_module(user, engine, isolation, folder)
     print(f"{where} {len(ATTACKS):7} {len(breaches):9} {megabytes:9} MB {cost:6.1f} ms a module", flush=True)
     for breach in breaches:
