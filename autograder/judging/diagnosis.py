@@ -10,6 +10,7 @@ exactly, and then both are named; what two names explain equally well gets none.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,7 @@ from autograder.judging.seen import (
 DRAWS = "rng"  # the parameter of every function that may answer by chance
 LARGE = 1e2  # a number beyond it makes a rule an edge
 MOST = 2  # mistakes that are named together
+MOST_FUNCTIONS = 64  # of which is kept what their mistakes show; the course has 53
 
 # Known in any function that is to draw nothing: no algebra tells it, only that a question was answered in two ways.
 ANOTHER_ANSWER = KnownMistake(
@@ -93,10 +95,46 @@ class _Tried:
         return alike(one, other, self.close)
 
 
+@lru_cache(maxsize=MOST_FUNCTIONS)
 def _tried(rules: FunctionRules) -> tuple[_Tried, ...]:
     cases = [p.rule for p in rules.rules if isinstance(p.rule, Case)]
     some_have_axes = any(array.ndim for case in cases for array in _arrays(_inputs(case)))
     return tuple(_tried_rule(prepared, rules.names, some_have_axes) for prepared in rules.rules)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What a mistake shows in the rule of that number. wrong: the places in which that is not right."""
+
+    number: int
+    seen: Seen
+    wrong: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class _Error:
+    """A mistake by what it shows, in the rules in which somebody looked and it is not simply right."""
+
+    mistake: KnownMistake
+    shown: tuple[_Shown, ...]
+
+
+@lru_cache(maxsize=MOST_FUNCTIONS)
+def _errors(rules: FunctionRules) -> tuple[_Error, ...]:
+    """The known mistakes of a function: the same for every submission, and so looked at once."""
+    tried = _tried(rules)
+    return tuple(_error(mistake, tried) for mistake in rules.mistakes)
+
+
+def _error(mistake: KnownMistake, tried: Sequence[_Tried]) -> _Error:
+    shown = []
+    for number, (rule, outcome) in enumerate(zip(tried, mistake.outcomes, strict=True)):
+        if outcome is not None and outcome != NOT_COMPARED:
+            seen = rule.seen(outcome)
+            places = rule.right.values
+            wrong = tuple(place for place in places if rule.alike(seen, rule.right, place) != EXACT)
+            shown.append(_Shown(number, seen, wrong))
+    return _Error(mistake, tuple(shown))
 
 
 def _tried_rule(prepared: PreparedRule, names: Names, some_have_axes: bool) -> _Tried:
@@ -189,31 +227,30 @@ def _look(tried: Sequence[_Tried], seen: Sequence[Seen]) -> _Submission:
     return _Submission(tuple(seen), frozenset(wrong), frozenset(at_edges), frozenset(slips))
 
 
-def _account(mistake: KnownMistake, tried: Sequence[_Tried], submission: _Submission) -> _Account | None:
+def _account(error: _Error, tried: Sequence[_Tried], submission: _Submission) -> _Account | None:
     """None where the submission is right in a place in which the mistake is wrong, and which is no edge."""
-    explained, exactly, contradicted, slips = set(), set(), set(), set()
+    shown = [one for one in error.shown if not tried[one.number].says_nothing(submission.seen[one.number])]
+    units = [(one, (one.number, place)) for one in shown for place in one.wrong]
+    # Most mistakes are out of the question by this, before any value is compared.
+    if any(unit not in submission.wrong and not tried[one.number].edge for one, unit in units):
+        return None
+    explained, exactly, contradicted = set(), set(), set()
     missed = 0
-    for i, (rule, outcome, seen) in enumerate(zip(tried, mistake.outcomes, submission.seen, strict=True)):
-        if outcome is None or outcome == NOT_COMPARED or rule.says_nothing(seen):
+    for one, unit in units:
+        if unit not in submission.wrong:
+            missed += 2
             continue
-        theirs = rule.seen(outcome)
-        slips |= {(i, slip) for slip in theirs.slips}
-        for place in rule.right.values:
-            if rule.alike(theirs, rule.right, place) == EXACT:
-                continue
-            how_well = rule.alike(seen, theirs, place)
-            if how_well != OTHER and (i, place) in submission.wrong:
-                explained.add((i, place))
-                exactly |= {(i, place)} if how_well == EXACT else set()
-            elif rule.edge:
-                missed += 1 if (i, place) in submission.wrong else 2
-            elif (i, place) not in submission.wrong:
-                return None
-            else:
-                contradicted.add((i, place))
-    return _Account(
-        mistake, frozenset(explained), frozenset(exactly), frozenset(contradicted), missed, frozenset(slips)
-    )
+        rule, (number, place) = tried[one.number], unit
+        how_well = rule.alike(submission.seen[number], one.seen, place)
+        if how_well != OTHER:
+            explained.add(unit)
+            exactly |= {unit} if how_well == EXACT else set()
+        elif rule.edge:
+            missed += 1
+        else:
+            contradicted.add(unit)
+    slips = frozenset((one.number, slip) for one in shown for slip in one.seen.slips)
+    return _Account(error.mistake, frozenset(explained), frozenset(exactly), frozenset(contradicted), missed, slips)
 
 
 def diagnoses(rules: FunctionRules, outcomes: Sequence[Answer | Symptom | None]) -> tuple[KnownMistake, ...]:
@@ -223,7 +260,7 @@ def diagnoses(rules: FunctionRules, outcomes: Sequence[Answer | Symptom | None])
     """
     tried = _tried(rules)
     submission = _look(tried, [rule.seen(outcome) for rule, outcome in zip(tried, outcomes, strict=True)])
-    accounts = [a for mistake in rules.mistakes if (a := _account(mistake, tried, submission)) is not None]
+    accounts = [a for error in _errors(rules) if (a := _account(error, tried, submission)) is not None]
     values = _of_values([a for a in accounts if not a.is_a_slip], submission)
     if not values and DRAWS not in rules.names.parameters and (told := _by_chance(outcomes)):
         return (told,)

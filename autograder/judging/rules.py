@@ -44,7 +44,7 @@ class KnownMistake:
     outcomes: tuple["Answer | Symptom | str | None", ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart as objects, so that what follows from them is worked out once
 class FunctionRules:
     """All that the judge must know of one function."""
 
