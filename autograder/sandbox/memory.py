@@ -6,7 +6,7 @@ Who takes more than the container has brings it down, or the judge in it, and wi
 from functools import cache
 from pathlib import Path
 
-MOST = 1 << 30  # bytes
+MOST = 512 << 20  # bytes: with two at a time, all processes of a grading stay below a gigabyte
 LEAST = 320 << 20  # Python with numpy begins with some 150 MB of address space
 FOR_THE_JUDGE = 256 << 20  # it takes 100 MB, and what an answer needs
 _LIMITS = ("memory.max", "memory/memory.limit_in_bytes")  # of control groups, version 2 and version 1

@@ -12,8 +12,8 @@ MB = 1 << 20
     [
         ("memory.max", "max", MOST),
         ("memory.max", str(64 << 30), MOST),
-        ("memory.max", str(768 * MB), 512 * MB),
-        ("memory/memory.limit_in_bytes", str(768 * MB), 512 * MB),
+        ("memory.max", str(640 * MB), 384 * MB),
+        ("memory/memory.limit_in_bytes", str(640 * MB), 384 * MB),
         ("memory/memory.limit_in_bytes", "9223372036854771712", MOST),
         ("memory.max", str(100 * MB), LEAST),
         ("memory.max", "", MOST),
