@@ -5,9 +5,8 @@ import sys
 from collections.abc import Iterable
 from typing import NoReturn
 
+from autograder.command_line import UNUSABLE
 from autograder.language import said
-
-UNUSABLE = 2
 
 
 class Help(argparse.HelpFormatter):

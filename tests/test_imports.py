@@ -47,7 +47,7 @@ ALLOWED = {
     "autograder/csv_text.py": {"autograder.class_list"},
     "autograder/moodle_headers.py": set(),
     "autograder/command_line.py": {"autograder.language"},
-    "autograder/arguments.py": {"autograder.language"},
+    "autograder/arguments.py": {"autograder.command_line", "autograder.language"},
     "autograder/tables.py": {"rich", "autograder.language"},
     "autograder/calling/at_hand.py": set(),
     "autograder/calling/module_text.py": set(),
