@@ -11,8 +11,8 @@ BENCH_OPTIONS :=
 # Whether the book prints the references: yes or no. Each form has a folder of its own, so that no answer stays behind.
 ANSWERS := yes
 BOOK = $(if $(filter no,$(ANSWERS)),_build/without_answers/_build,_build)
-# One more than there are cores: some tests wait for a time-out, a server or a browser.
-TEST_JOBS = $(shell $(PYTHON) -c "import os; print(os.cpu_count() + 1)")
+# Twice as many as there are cores: half of the time a test waits, for a time-out, a server, a browser or a disk.
+TEST_JOBS = $(shell $(PYTHON) -c "import os; print(2 * os.cpu_count())")
 .DEFAULT_GOAL := help
 .PHONY: help course book catalogues release class grade package lab test quick bench speed lint format lock clean
 

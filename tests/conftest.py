@@ -38,14 +38,41 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize(("assignment", "exercise"), EXERCISES, ids=[f"{a}-{e}" for a, e in EXERCISES])
 
 
-# Files that take minutes begin first, so that none of them is still at work when all other cores have nothing left.
-SLOW = ("instructors_guide", "book", "grading", "platforms", "sandbox", "desk", "authoring", "where_to_run")
+# Files that take a minute or more begin first, the longest at the head, so that none of them is still at work when all
+# other cores have nothing left. Those that read the built book come after the one that builds it in both forms.
+SLOW = (
+    "test_instructors_guide",
+    "test_answers",
+    "test_checks",
+    "test_attacks",
+    "test_grading_survives",
+    "test_isolations",
+    "test_exchange",
+    "test_sandbox",
+    "test_beyond_one_machine",
+    "test_feedback",
+    "test_notebooks",
+    "test_gradescope",
+    "test_advice",
+    "test_book",
+    "test_chinese",
+    "test_write_it_here",
+    "test_an_hour_in_chinese",
+    "test_system_calls",
+    "test_late_work",
+    "test_package",
+    "test_other_processors",
+    "test_release",
+)
+SLOW_ROOMS = ("grading", "platforms", "sandbox", "desk", "authoring", "where_to_run", "book", "check")
 
 
 def pytest_collection_modifyitems(items):
-    """The slow rooms first, each in its own order."""
-    rank = {name: place for place, name in enumerate(SLOW)}
-    items.sort(key=lambda item: rank.get(item.path.parent.name, len(SLOW)))
+    """The slow files first, then the other files of the slow rooms, each in its own order."""
+    files = {name: place for place, name in enumerate(SLOW)}
+    rooms = {name: len(SLOW) + place for place, name in enumerate(SLOW_ROOMS)}
+    last = len(SLOW) + len(SLOW_ROOMS)
+    items.sort(key=lambda item: files.get(item.path.stem, rooms.get(item.path.parent.name, last)))
 
 
 def pytest_collection_finish():
@@ -109,6 +136,20 @@ def once(tmp_path_factory, worker_id):
         return json.loads(result.read_text())
 
     return call
+
+
+RELEASE_CHECK = "python -m autograder release --check"
+
+
+def check_the_release():
+    done = run_module("autograder", *RELEASE_CHECK.split()[3:], cwd=ROOT)
+    return {"returncode": done.returncode, "stdout": done.stdout}
+
+
+@pytest.fixture(scope="session")
+def release_check(once):
+    """What the command RELEASE_CHECK did: it generates all exercises anew, which takes both cores for a while."""
+    return subprocess.CompletedProcess(RELEASE_CHECK, **once(check_the_release))
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import sys
 
 
-def python_with(constant: str, seconds: float) -> list[str]:
+def python_with(constant: str, seconds: float | tuple[float, ...]) -> list[str]:
     """The start of a command like `python -m autograder`, in which a constant, as "autograder.check.asking.SECONDS",
     has another value.
     """

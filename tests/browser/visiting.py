@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -47,16 +48,27 @@ def served(folder: Path) -> Iterator[str]:
 def in_browser(script: str, *arguments: object, given: object = None) -> dict:
     """What one of the scripts beside this file tells. given: what it reads, as JSON.
 
-    A page takes about two seconds; a browser that takes a minute for each, on the busiest machine, hangs.
+    A page takes about two seconds; a browser that takes a minute for each, on the busiest machine, hangs. What it did
+    last is in the failure then: playwright writes down each of its calls.
     """
     command = [Path(NODE) / "bin" / "node", ROOT / "tests" / "browser" / script, CHROMIUM, *arguments]
-    environment = os.environ | {"NODE_PATH": str(ROOT / "book" / "_assets" / "node_modules")}
+    environment = os.environ | {"NODE_PATH": str(ROOT / "book" / "_assets" / "node_modules"), "DEBUG": "pw:api"}
     seconds = 600 + 60 * len(arguments)
-    done = subprocess.run(
-        command, env=environment, input=json.dumps(given), capture_output=True, text=True, timeout=seconds
-    )
-    assert done.returncode == 0, done.stderr[-5000:]
-    return json.loads(done.stdout)
+    with (
+        tempfile.TemporaryFile("w+") as calls,
+        subprocess.Popen(
+            command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=calls, text=True
+        ) as browser,
+    ):
+        try:
+            told, _ = browser.communicate(json.dumps(given), timeout=seconds)
+            ended = f"It ended with {browser.returncode}."
+        except subprocess.TimeoutExpired:
+            browser.terminate()  # its browser ends with it, which a killed one's does not
+            ended = f"It was at work after {seconds} seconds."
+        calls.seek(0)
+        assert browser.returncode == 0, f"{script}: {ended} The last of what it did:\n{calls.read()[-5000:]}"
+    return json.loads(told)
 
 
 def visit(folder: Path, pages: list[str], searched: str = "") -> dict:

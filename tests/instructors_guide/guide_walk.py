@@ -3,6 +3,7 @@
 import os
 import shlex
 import socket
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -95,12 +96,16 @@ def reader(home: Path, socket_folder: Path) -> Shell:
 
 @dataclass
 class Walk:
-    """A walk through the pages, by an instructor who does as they say."""
+    """A walk through the pages, by an instructor who does as they say.
+
+    done: commands, by their text, that this session of tests has run already, as other readers do.
+    """
 
     home: Path
     shell: Shell
     names: dict[str, str]
     services: ExitStack
+    done: dict[str, subprocess.CompletedProcess]
 
     def _here(self, text: str) -> str:
         for name, here in self.names.items():
@@ -138,6 +143,6 @@ class Walk:
         arrives = ARRIVES.get(first_line(block))
         if arrives:
             arrives(term)
-        done = self.shell.run(text)
+        done = self.done.get(text.strip()) or self.shell.run(text)
         assert done.returncode == 0, f"{block}:\n{text}{done.stdout}"
         return done.stdout

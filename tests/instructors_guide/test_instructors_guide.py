@@ -23,7 +23,7 @@ BLOCKS = [block for page in PAGES for block in blocks(GUIDE / page)]
 
 
 @pytest.fixture(scope="session")
-def walked(once, tmp_path_factory) -> tuple[Path, list[str]]:
+def walked(once, tmp_path_factory, release_check) -> tuple[Path, list[str]]:
     """The term's folder after a walk through all pages, and what each block printed."""
     if not POSTGRES:
         pytest.skip("needs Debian's package postgresql")
@@ -32,7 +32,8 @@ def walked(once, tmp_path_factory) -> tuple[Path, list[str]]:
         home = tmp_path_factory.mktemp("reader")
         with ExitStack() as services:
             postgresql = services.enter_context(postgresql_server("postgres"))
-            walk = Walk(home, reader(home, postgresql.socket), substitutes(home), services)
+            shell, done = reader(home, postgresql.socket), {release_check.args: release_check}
+            walk = Walk(home, shell, substitutes(home), services, done)
             return {"term": str(home / "autumn"), "printed": [walk.step(block) for block in BLOCKS]}
 
     found = once(walk_through_the_guide)
