@@ -61,7 +61,7 @@ def midway(term: Path, command: list[str]) -> Iterator[subprocess.Popen]:
     """A grading that has graded some submissions and not all."""
     running = subprocess.Popen(command, cwd=term, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     while running.poll() is None and sum(f.read_bytes().count(b"\n") for f in term.rglob("*.jsonl")) < 5:
-        time.sleep(0.005)
+        time.sleep(0.01)
     yield running
     assert running.poll() is None, "the grading had ended already"
 

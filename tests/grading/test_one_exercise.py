@@ -218,7 +218,7 @@ def events(term):
 
 def kill_when(running, reached):
     while running.poll() is None and not reached():
-        time.sleep(0.002)
+        time.sleep(0.01)
     assert running.poll() is None, running.communicate()
     running.kill()
     running.communicate()
@@ -240,7 +240,7 @@ def test_killed_at_any_moment_a_regrade_goes_on_and_touches_nothing_else(term, t
         begun = len(journals(term)) > first
         lines = len(events(term)) + moments.randrange(3) if begun else moments.randrange(1, 4)
         while running.poll() is None and len(events(term)) < lines:
-            time.sleep(0.002)
+            time.sleep(0.01)
         time.sleep(moments.random() * 0.02)
         running.send_signal(signal.SIGKILL)
         running.communicate()
