@@ -11,9 +11,9 @@ from autograder.sandbox.starters import starter
 WAYS = ["bubblewrap, a fork", "bubblewrap, a fresh start", "landlock"]
 
 
-@pytest.fixture(params=WAYS)
+@pytest.fixture(params=WAYS, scope="module")
 def processes(request):
-    """What starts the processes: all ways must hold the same."""
+    """What starts the processes, as one judge has it for all its submissions: all ways must hold the same."""
     found = process.ready_walls(request.param.partition(",")[0])
     assert found.server, "this machine allows no namespaces inside namespaces: only the slow way can be tested"
     if request.param == WAYS[1]:

@@ -17,6 +17,7 @@ from autograder.judging.references import reference_source, rules_for_grading
 from autograder.sandbox import allowance
 from autograder.sandbox.isolations import first_ready
 from autograder.sandbox.process import Sandbox
+from autograder.sandbox.starters import starter
 from autograder.sandbox.walls import SandboxUnavailable
 
 
@@ -116,18 +117,24 @@ def test_the_way_out_is_shut(ask, body):
     assert answer.status in ("error", "memory"), answer
 
 
-def test_neither_the_environment_nor_the_repository_is_to_be_seen(ask, processes, monkeypatch):
+def test_neither_the_environment_nor_the_repository_is_to_be_seen(processes, monkeypatch):
     monkeypatch.setenv("SECRET_TOKEN", "hunter2")
+    walls = processes.walls
     source = (
         "import os, sys\n"
         "def f(course):\n"
         "    seen = [os.path.join(d, n)[len(course) :] for d, _, names in os.walk(course) for n in names]\n"
         "    return str(dict(os.environ)), seen, list(sys.argv)\n"
     )
-    environment, seen, arguments = ask(source, "f", processes.walls.course).value
+    # Started with this environment, as the shared ones were not.
+    with (
+        contextlib.closing(starter(walls)) as started_now,
+        contextlib.closing(Sandbox("submission", source.encode(), started_now)) as box,
+    ):
+        environment, seen, arguments = box.ask(Call("f", (walls.course,))).value
     assert "hunter2" not in environment
     # What bubblewrap's Python starts from; Landlock's server has read it already.
-    assert len(seen) == (12 if processes.walls.name == "bubblewrap" else 0)
+    assert len(seen) == (12 if walls.name == "bubblewrap" else 0)
     assert all(re.match("/autograder/(__init__.py|calling/|sandbox/)", path) for path in seen)
     assert arguments == ["-c"]
 
