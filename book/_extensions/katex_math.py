@@ -22,6 +22,9 @@ from sphinx.writers.html5 import HTML5Translator
 ASSETS = Path(__file__).resolve().parents[1] / "_assets"
 KATEX = ASSETS / "node_modules" / "katex" / "dist"
 LOGGER = logging.getLogger(__name__)
+# KaTeX ends a bare operator, as in `\lambda_{\max}`, with the sign that applies it to what follows. At the end of a
+# script nothing follows, the sign is one child too many there, and Firefox refuses the formula (KaTeX issue 3721).
+APPLIES_NOTHING = re.compile("<mo>\u2061</mo>(?=</m(?:sub|sup|subsup|under|over|underover)>)")
 
 
 @functools.cache
@@ -38,7 +41,7 @@ def typeset(tex: str, display: bool) -> tuple[str, str]:
     node.stdin.write(json.dumps({"tex": tex, "display": display}) + "\n")
     node.stdin.flush()
     answer = json.loads(node.stdout.readline() or '{"error": "KaTeX has stopped: see the lines above"}')
-    return answer.get("html", ""), answer.get("error", "")
+    return APPLIES_NOTHING.sub("", answer.get("html", "")), answer.get("error", "")
 
 
 def rendered(self: HTML5Translator, node: nodes.Element, tex: str, display: bool) -> str:

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import pytest
 
@@ -50,14 +51,36 @@ a &= b \\
 c &= d
 \end{align}
 
-As equation {eq}`step` says.
+As equation {eq}`step` says, with $\lambda_{\max}$ and $\lambda^{\min}$ for limits.
 """
+
+
+CHILDREN = {"msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3, "mfrac": 2, "mroot": 2}
+
+
+def misplaced_children(page: str) -> list[str]:
+    """The elements of a page's MathML that have more or fewer children than they must, as Firefox counts them."""
+    found = []
+    for formula in re.findall("<math .*?</math>", page, re.DOTALL):
+        for element in ElementTree.fromstring(formula).iter():
+            name = element.tag.rpartition("}")[2]
+            if len(element) != CHILDREN.get(name, len(element)):
+                found.append(ElementTree.tostring(element, encoding="unicode"))
+    return found
+
+
+@pytest.mark.parametrize("language", ["", "zh"])
+def test_every_formula_of_the_book_is_one_for_every_browser(book, language):
+    pages = [path.read_text(encoding="utf-8") for path in (book / language / "book").rglob("*.html")]
+    assert sum(page.count("<math ") for page in pages) > 500
+    assert [wrong for page in pages for wrong in misplaced_children(page)] == []
 
 
 def test_formulas_become_html_with_mathml_and_numbers(build):
     done, page = build(GOOD)
     assert done.returncode == 0, done.stderr
-    assert page.count('<math xmlns="http://www.w3.org/1998/Math/MathML"') == 4
+    assert page.count('<math xmlns="http://www.w3.org/1998/Math/MathML"') == 6
+    assert misplaced_children(page) == []
     assert re.search(r'<span class="eqno">\(1\)<a class="headerlink" href="#equation-step"', page)
     assert 'href="#equation-step">(1)</a>' in page
     assert "katex/katex.css" in page
