@@ -1,7 +1,14 @@
-"""An update rule whose learning rate follows a schedule."""
+"""An update rule whose learning rate follows a schedule, and the constants by which schedules end where they should.
+
+The constants are in plain arithmetic, as in `lab.plane`: pages get them as JavaScript.
+"""
 
 from collections.abc import Callable
 from typing import Any
+
+import numpy as np
+
+__all__ = ["constants_of_exponential", "constants_of_inverse_time", "constants_of_step", "scheduled"]
 
 
 def scheduled(step: Callable[..., tuple[Any, Any]], schedule: Callable[[int], float]) -> Callable[..., tuple[Any, Any]]:
@@ -22,3 +29,18 @@ def scheduled(step: Callable[..., tuple[Any, Any]], schedule: Callable[[int], fl
         return x, (inner, t + 1)
 
     return scheduled_step
+
+
+def constants_of_step(left, steps):
+    """The constants of `step_decay` that leave this share of the rate after four drops, the last a fifth before the end."""
+    return {"factor": left ** (1 / 4), "every": steps // 5}
+
+
+def constants_of_exponential(left, steps):
+    """The constant of `exponential_decay` that leaves this share of the rate after so many steps."""
+    return {"k": -np.log(left) / steps}
+
+
+def constants_of_inverse_time(left, steps):
+    """The constant of `inverse_time_decay` that leaves this share of the rate after so many steps."""
+    return {"k": (1 / left - 1) / steps}

@@ -37,7 +37,7 @@ def write_pages_anew_when_their_making_changes(app: Sphinx, config: Config) -> N
     book = ROOT / "book"
     makers = [*book.glob("_extensions/*.py"), *book.glob("_static/*"), *book.glob("_assets/*.js*")]
     # Of these the explorers are made.
-    makers += [*book.glob("_assets/explorer/*"), ROOT / "lab" / "plane.py", *ROOT.glob("solutions/optimization/*.py")]
+    makers += [*book.glob("_assets/explorer/*"), *ROOT.glob("lab/*.py"), *ROOT.glob("solutions/optimization/*.py")]
     config.made_by = digest_of([*makers, ROOT / "requirements.lock"])
 
 

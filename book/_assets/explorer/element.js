@@ -11,6 +11,8 @@ export const element = (name, properties = {}, ...children) => {
   return made;
 };
 
+export const row = (className, ...children) => element("div", { className }, ...children);
+
 let made = 0;
 
 // A slider with its label and value, three children of a grid. scale: {to, from} between what is meant and 0 to 1.

@@ -3,6 +3,8 @@ import { element } from "./element.js";
 
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
 
+export const KEY_STEP = 1 / 60; // of a range, for an arrow key; with shift an eighth of it
+
 // plot(): the axes that were drawn last. onPoint(x, y): the pointer is there, in data; onKey([across, up], fine).
 export const createPad = ({ className, plot, onPoint, onKey }) => {
   const canvas = element("canvas", { className, "aria-hidden": "true" });

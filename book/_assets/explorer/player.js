@@ -1,5 +1,5 @@
 // Play, pause, a step on, a step back, and the slider of steps.
-import { MOST_STEPS } from "./address.js";
+import { MOST_STEPS } from "./walk_address.js";
 import { button, slider } from "./element.js";
 
 const SECONDS_OF_A_WALK = 8;

@@ -2,20 +2,8 @@
 import { element, slider } from "./element.js";
 import { rules } from "./rules.js";
 import { short } from "./said.js";
+import { swatch } from "./swatch.js";
 import { stepsToGoal } from "./walks.js";
-
-const SVG = "http://www.w3.org/2000/svg";
-
-const swatch = ({ color, dash }) => {
-  const [svg, path] = ["svg", "path"].map((name) => document.createElementNS(SVG, name));
-  svg.setAttribute("viewBox", "0 0 34 8");
-  svg.setAttribute("aria-hidden", "true");
-  for (const [key, value] of Object.entries({ d: "M0 4h34", stroke: color, "stroke-width": 2.5, "stroke-dasharray": dash.join(" ") })) {
-    path.setAttribute(key, value);
-  }
-  svg.append(path);
-  return svg;
-};
 
 export const ruleRows = ({ names, said, rateScale, onShow, onRate }) => {
   const rows = names.map((name) => {

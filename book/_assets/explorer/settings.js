@@ -1,5 +1,5 @@
 // What is turned for all rules at once: the surface, the budget, and the settings that they have besides a learning rate.
-import { MOST_STEPS } from "./address.js";
+import { MOST_STEPS } from "./walk_address.js";
 import { choice, element, linear, share, slider } from "./element.js";
 import { rules, surfaces } from "./rules.js";
 

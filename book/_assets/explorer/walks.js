@@ -7,7 +7,8 @@ const GOAL = 0.01;
 // Further out nothing is drawn, and numbers soon are infinite.
 const LOST = 1e60;
 
-const values = (rule, settings) => Object.entries(rule.settings).map(([name, usual]) => settings[name] ?? usual);
+// The values of a rule's settings, in the order in which its step takes them.
+export const valuesFor = (rule, settings) => Object.entries(rule.settings).map(([name, usual]) => settings[name] ?? usual);
 
 // settings: of the rule, by name; those that are missing are the rule's own. Returns arrays of steps + 1 numbers, or
 // fewer where the walk is lost: x, y, gap (the loss above the surface's lowest); and inside, for each of `rule.inside`
@@ -15,7 +16,7 @@ const values = (rule, settings) => Object.entries(rule.settings).map(([name, usu
 export const walk = (name, surfaceName, [startX, startY], steps, settings) => {
   const rule = rules[name];
   const { gradient, loss, lowest } = surfaces[surfaceName];
-  const given = values(rule, settings);
+  const given = valuesFor(rule, settings);
   const inside = rule.inside.map(() => [[NaN], [NaN]]);
   let [px, py, stateX, stateY] = [startX, startY, rule.start(), rule.start()];
   const path = { x: [px], y: [py], gap: [loss(px, py) - lowest], inside };
@@ -56,7 +57,7 @@ export const fastestRate = (name, surface, start, steps, settings) => {
 export const factorOfAStep = (name, surfaceName, [startX, startY], steps, settings) => {
   const rule = rules[name];
   const { gradient, loss, lowest } = surfaces[surfaceName];
-  const given = values(rule, settings);
+  const given = valuesFor(rule, settings);
   let [px, py, stateX, stateY] = [startX, startY, rule.start(), rule.start()];
   const first = loss(px, py) - lowest;
   for (let step = 0; step < steps; step++) {
