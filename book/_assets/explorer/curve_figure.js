@@ -3,7 +3,7 @@
 //   controls: by the key of each number of the state, {label, range, scale, text, digits}. label: a message.
 //   compute(state, figure): {curves, told}. curves: by picture and name, [xs, ys]; told: for the sentence.
 //   sentence(said, state, told): the state in words.
-//   marks(plot, curves, colors, state): draws what is no line into a picture.
+//   marks(plot, curves, looks, state): draws what is no line into a picture; or none.
 //   dragged: the number that the pointer and the arrow keys move along the first picture; or none.
 import { number, readParts, writeParts } from "./address.js";
 import { axes, line } from "./axes.js";
@@ -59,7 +59,7 @@ export const openCurves = (place, { name, figure, said }) => {
     const curves = shown.curves[picture];
     plot.clipped(() => {
       for (const [key, look] of Object.entries(looks)) line(plot, ...curves[key], Infinity, look);
-      marks(plot, curves, looks, state);
+      marks?.(plot, curves, looks, state);
     });
     plot.frame();
   };

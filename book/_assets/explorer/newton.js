@@ -7,6 +7,17 @@ import { short } from "./said.js";
 const RANGE = [-2, 2];
 const POINTS = 240;
 
+// A triangle that says: further out. inwards: 1 to the right, -1 to the left.
+const pointOut = ({ context, box }, x, inwards, color) => {
+  const middle = (box.top + box.bottom) / 2;
+  context.beginPath();
+  context.moveTo(x + 3 * inwards, middle);
+  context.lineTo(x + 17 * inwards, middle - 8);
+  context.lineTo(x + 17 * inwards, middle + 8);
+  context.fillStyle = color;
+  context.fill();
+};
+
 export const newton = {
   controls: { start: { label: "newton_start", range: RANGE, scale: linear(...RANGE), text: short, digits: 3 } },
   dragged: "start",
@@ -35,6 +46,8 @@ export const newton = {
       line(plot, xs.slice(1), ys.slice(1), 1, { color, width: 1.2, dash: [2, 3] });
       dot(plot, ...at(1), 3.5, { fill: color });
       dot(plot, ...at(2), 6, { fill: color });
+      if (at(1)[0] < plot.box.left) pointOut(plot, plot.box.left, 1, color);
+      if (at(1)[0] > plot.box.right) pointOut(plot, plot.box.right, -1, color);
     }
     dot(plot, plot.across.to(start), plot.up.to(well.loss(start)), 8, { stroke: plot.ink });
   },

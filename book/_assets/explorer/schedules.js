@@ -1,5 +1,4 @@
 // What schedules make of noisy steps in a ravine: not a crowd's mean loss, but what the mean of ever more walkers tends to.
-import { dot } from "./axes.js";
 import { logarithmic } from "./element.js";
 import { noisyRavine, schedules as decays } from "./formulas.js";
 import { short } from "./said.js";
@@ -42,10 +41,5 @@ export const schedules = {
   sentence: (said, { alpha, divisor }, told) => {
     const losses = Object.entries(told).map(([name, loss]) => said("one_loss", { rule: said(`line_${name}`), loss: short(loss) }));
     return said("told_schedules", { alpha: short(alpha), divisor: short(divisor), losses: losses.join(", ") });
-  },
-  marks: (plot, curves, looks) => {
-    for (const [name, [xs, ys]] of Object.entries(curves)) {
-      dot(plot, plot.across.to(xs.at(-1)), plot.up.to(ys.at(-1)), 4, { fill: looks[name].color });
-    }
   },
 };
