@@ -30,7 +30,7 @@ class NoisyQuadratic:
     noise: float
 
     def mean_losses(self, rates: Sequence[float] | np.ndarray) -> np.ndarray:
-        """Return the expected loss, (n + 1,): before the first step, and after each of n steps of SGD at these rates."""
+        """Return the expected loss, (n + 1,): before the first step, and after each of n steps at these rates."""
         curvatures, squares = np.array(self.curvatures), np.array(self.start, dtype=float) ** 2
         losses = [0.5 * curvatures @ squares]
         for rate in rates:

@@ -32,7 +32,7 @@ def scheduled(step: Callable[..., tuple[Any, Any]], schedule: Callable[[int], fl
 
 
 def constants_of_step(left, steps):
-    """The constants of `step_decay` that leave this share of the rate after four drops, the last a fifth before the end."""
+    """The constants of `step_decay` that leave this share of the rate after four drops, a fifth of the steps apart."""
     return {"factor": left ** (1 / 4), "every": steps // 5}
 
 

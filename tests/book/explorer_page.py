@@ -20,6 +20,15 @@ PAGE = """
 ```{explorer} race
 ```
 
+```{explorer} step_lengths
+```
+
+```{explorer} newton
+```
+
+```{explorer} schedules
+```
+
 <p id="stand-in">A figure that stands for it.</p>
 
 ```{explorer} momentum

@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT / "book" / "_extensions"))
 from explorers import FIGURES
 
 READ = """
-import { readAddress, writeAddress } from "./address.js";
+import { readAddress, writeAddress } from "./walk_address.js";
 import { usualState } from "./state.js";
 import { readFileSync } from "node:fs";
 const { figure, searches } = JSON.parse(readFileSync(0, "utf8"));

@@ -1,11 +1,14 @@
 """Explorers and guesses as readers use them: one page with the book's extensions, in a real browser."""
 
 import gzip
+import itertools
 import re
+import urllib.parse
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
+from book.curve_sentences import FIGURES, expected_sentence
 from book.explorer_page import build_page
 from browser.visiting import in_browser, served
 
@@ -102,6 +105,36 @@ def test_a_setting_is_an_address(seen):
     assert said["searchAfterReset"] == ""
 
 
+def state_of(name, search):
+    """The state of a figure of curves that an address names."""
+    asked = dict(urllib.parse.parse_qsl(search.removeprefix("?")))
+    return {key: float(asked.get(f"{name}.{key}", usual)) for key, usual in FIGURES[name]["usual"].items()}
+
+
+@pytest.mark.parametrize("name", ["newton", "schedules", "step_lengths"])
+def test_turning_a_number_changes_the_sentence_to_what_python_computes(seen, name):
+    states = [state_of(name, step["search"]) for step in seen["curves"][name]]
+    for before, after in itertools.pairwise(states):
+        assert len(before.items() - after.items()) == 1
+    for state, step in zip(states, seen["curves"][name], strict=True):
+        assert step["sentence"] == expected_sentence(name, state)
+
+
+def test_newtons_start_is_dropped_on_the_curve_and_moved_by_keys(seen):
+    *moved, reset = seen["newton"]["steps"]
+    starts = [state_of("newton", step["search"])["start"] for step in moved]
+    steps = [after - before for before, after in itertools.pairwise(starts)]
+    assert steps == pytest.approx([-4 / 60, 4 / 60 / 8], abs=2e-4)
+    for start, step in zip(starts, moved, strict=True):
+        assert step["sentence"] == expected_sentence("newton", {"start": start})
+    assert reset["sentence"] == expected_sentence("newton", FIGURES["newton"]["usual"])
+    assert "newton." not in reset["search"]
+
+
+def test_newtons_start_is_an_address(seen):
+    assert seen["newton"]["sameAgain"] == seen["newton"]["steps"][-2]["sentence"]
+
+
 def test_what_is_inside_of_adam_is_shown(seen):
     assert list(seen["inside"]) == ["first_moment", "second_moment", "first_unbias", "second_unbias"]
     assert len(set(seen["inside"].values())) == 4
@@ -144,15 +177,16 @@ def test_a_line_is_drawn_with_the_keyboard(seen):
 
 
 def test_without_javascript_a_figure_stands_there(seen):
-    assert seen["plain"] == {"still": True, "standIn": True, "chosen": True, "truth": False}
+    assert seen["plain"] == {"still": [True] * 4, "standIn": True, "chosen": True, "truth": False}
 
 
 def test_an_explorer_takes_the_place_of_the_figure_that_stands_for_it(seen):
     assert seen["standIn"] == 0
 
 
-def test_an_explorer_is_light(page):
+@pytest.mark.parametrize("name", ["race", "newton", "schedules", "step_lengths"])
+def test_an_explorer_is_light(page, name):
     index = (page / "index.html").read_text(encoding="utf-8")
-    one = re.search(r'<div class="live-explorer" id="explorer-race".*?</script></div>', index, re.DOTALL)[0]
+    one = re.search(rf'<div class="live-explorer" id="explorer-{name}".*?</script></div>', index, re.DOTALL)[0]
     files = [page / "_static" / name for name in ("live_explorer.js", "live_explorer.css", "predict.js", "predict.css")]
     assert sum(len(gzip.compress(data)) for data in [one.encode(), *(path.read_bytes() for path in files)]) < MOST_BYTES

@@ -14,8 +14,9 @@ from lab.surfaces import descend, escape_saddle, quadratic, ravine
 sys.path.insert(0, str(ROOT / "book" / "_extensions"))
 
 from compiled_rules import RULES, computed
-from explorers import FIGURES, SOURCES, first_state
+from explorers import FIGURES, SOURCES
 from page_messages import messages
+from still_figures import first_state
 
 STEPS = 60
 # Tame enough that no walk is lost or chaotic: there, the last digit of a power decides where it ends.
@@ -114,9 +115,13 @@ def test_surfaces_that_chapters_use_too_are_the_same():
 @pytest.mark.parametrize("figure", FIGURES)
 def test_every_figure_has_its_words_and_walks_on_what_there_is(figure):
     about, said = FIGURES[figure], messages(SOURCES, None)
-    assert about["surface"] in PLANE
-    assert set(about["rules"]) <= set(RULES)
     assert {f"figure_{figure}", f"alt_{figure}"} <= set(said)
+    if "lines" in about:
+        assert {f"{what}_{picture}" for picture in about["pictures"] for what in ("of", "x", "y")} <= set(said)
+        assert {f"line_{name}" for name in about["lines"]} | {f"told_{figure}"} <= set(said)
+    else:
+        assert about["surface"] in PLANE
+        assert set(about["rules"]) <= set(RULES)
 
 
 @pytest.mark.parametrize("scripts", ["explorer", "write_it_here"])

@@ -7,6 +7,7 @@ const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const [executablePath, address] = process.argv.slice(2);
 const SIZES = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 const FRAMES = 60;
+const CURVES = { step_lengths: ["ArrowRight", "ArrowLeft"], newton: ["Home"], schedules: ["ArrowUp", "End"] };
 
 const seen = { problems: [], external: [], axe: {}, tooWide: {} };
 
@@ -25,7 +26,7 @@ const open = async (browser, options = {}, search = "") => {
 
 // The sentence below an explorer, once it says something else than before.
 const told = async (explorer, before = "") => {
-  const status = explorer.locator(":scope > p[role=status]").last();
+  const status = explorer.locator(".told");
   await status.evaluate((element, old) => new Promise((resolve) => {
     const look = () => (element.textContent && element.textContent !== old ? resolve() : setTimeout(look, 20));
     look();
@@ -85,7 +86,7 @@ const useRace = async (page) => {
   // What is told may still be of an earlier step: it is told once the walk rests.
   await page.waitForFunction(() => {
     const at = document.querySelector("#explorer-race .turn .value").textContent.split(" ")[0];
-    return [...document.querySelectorAll("#explorer-race > p[role=status]")].pop().textContent.includes(`After ${at} steps`);
+    return document.querySelector("#explorer-race .told").textContent.includes(`After ${at} steps`);
   });
   said.played = await told(race, said.begin);
   await time.press("End");
@@ -108,6 +109,43 @@ const useRace = async (page) => {
   said.reset = await told(race, said.saddle);
   said.searchAfterReset = new URL(page.url()).search;
   return said;
+};
+
+// What each figure of curves says, and what stands in the address then, while its numbers are turned one after the other.
+const useCurves = async (page) => {
+  const all = {};
+  const settled = async (figure, before) => ({ sentence: await told(figure, before), search: new URL(page.url()).search });
+  for (const [name, keys] of Object.entries(CURVES)) {
+    const figure = page.locator(`#explorer-${name}`);
+    const steps = [await settled(figure)];
+    const next = async (act) => {
+      await act();
+      steps.push(await settled(figure, steps.at(-1).sentence));
+    };
+    for (const [i, key] of keys.entries()) await next(() => figure.getByRole("slider").nth(i).press(key));
+    all[name] = steps;
+  }
+  return all;
+};
+
+// A start on the curve: dropped by the pointer, moved by keys, opened again by its address, and as it was.
+const useNewton = async (page) => {
+  const figure = page.locator("#explorer-newton");
+  const pad = figure.locator(".pad");
+  const steps = [];
+  const next = async (act) => {
+    await act();
+    const sentence = await told(figure, steps.at(-1)?.sentence);
+    steps.push({ sentence, search: new URL(page.url()).search });
+  };
+  await next(() => pad.click({ position: { x: 300, y: 40 } }));
+  await next(() => pad.press("ArrowLeft"));
+  await next(() => pad.press("Shift+ArrowUp"));
+  const again = await open(page.context().browser(), {}, steps.at(-1).search);
+  const sameAgain = await told(again.locator("#explorer-newton"));
+  await again.close();
+  await next(() => figure.getByRole("button", { name: "As it was" }).click());
+  return { steps, sameAgain };
 };
 
 // What the inside shows, for each of its quantities: whether its canvas has drawn something else.
@@ -203,6 +241,8 @@ const touch = async (browser) => {
   const page = await open(browser);
   await lookAtIt(page);
   seen.race = await useRace(page);
+  seen.curves = await useCurves(page);
+  seen.newton = await useNewton(page);
   seen.inside = await lookInside(page);
   seen.framesPerSecond = await framesPerSecond(page);
   seen.yours = await beYourself(page);
@@ -211,7 +251,7 @@ const touch = async (browser) => {
   seen.standIn = await page.locator("#stand-in").count();
   const plain = await open(browser, { javaScriptEnabled: false });
   seen.plain = {
-    still: await plain.locator("#explorer-race .still svg").isVisible(),
+    still: await Promise.all(["race", ...Object.keys(CURVES)].map((name) => plain.locator(`#explorer-${name} .still svg`).isVisible())),
     standIn: await plain.locator("#stand-in").isVisible(),
     chosen: await plain.locator("#chosen").isVisible(),
     truth: await plain.locator(".truth").first().isVisible(),

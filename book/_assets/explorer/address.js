@@ -1,7 +1,8 @@
 // The state of a figure in the page's address, so that one can link to a setting: ?race.surface=saddle&race.rho=0.95
 // A part of a state is {read, write}: from a text (undefined: not to be understood), and to one.
 
-const DIGITS = 4;
+// As many as the numbers of a state have at most.
+const DIGITS = 8;
 export const written = (number) => String(+number.toPrecision(DIGITS));
 const between = ([low, high], number) => Math.min(high, Math.max(low, number));
 

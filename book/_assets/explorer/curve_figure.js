@@ -1,6 +1,6 @@
 // A figure of curves: whatever is turned, they are computed anew. What it shows stands in a module of its own:
 //
-//   controls: by the key of each number of the state, {label, range, scale, text, digits}. label: a message.
+//   controls: by the key of each number of the state, {label, range, scale, text}. label: a message.
 //   compute(state, figure): {curves, told}. curves: by picture and name, [xs, ys]; told: for the sentence.
 //   sentence(said, state, told): the state in words.
 //   marks(plot, curves, looks, state): draws what is no line into a picture; or none.
@@ -73,7 +73,7 @@ export const openCurves = (place, { name, figure, said }) => {
     for (const [key, control] of sliders) control.show(state[key]);
     live.show();
   };
-  const turn = (key, value) => onChange({ [key]: +bounded(controls[key].range, value).toFixed(controls[key].digits) });
+  const turn = (key, value) => onChange({ [key]: controls[key].scale.round(bounded(controls[key].range, value)) });
   const onPoint = (x) => turn(dragged, x);
   const onKey = ([across, up], fine) => {
     const [low, high] = controls[dragged].range;
@@ -83,7 +83,7 @@ export const openCurves = (place, { name, figure, said }) => {
   const sliders = createSliders(controls, said, turn);
   const canvases = createCanvases({ figure, said, dragged, plots, onPoint, onKey });
   const tools = createTools({ said, id: place.id, settle: live.settle, reset: () => onChange(figure.usual) });
-  const status = element("p", { role: "status" });
+  const status = element("p", { className: "told", role: "status" });
   const hint = dragged ? [element("p", { className: "hint" }, said(`how_to_${name}`))] : [];
   putInPlace(place, [
     createLegend(figure.lines, said), row("panes", ...canvases.map(({ seen }) => row("pane", seen))), ...hint,

@@ -15,32 +15,43 @@ export const row = (className, ...children) => element("div", { className }, ...
 
 let made = 0;
 
-// A slider with its label and value, three children of a grid. scale: {to, from} between what is meant and 0 to 1.
-// Returns {parts, show(value)}.
-export const slider = ({ label, scale, text, onTurn, steps = 400 }) => {
+// A slider with its label and value, three children of a grid. scale: {to, from} between what is meant and 0 to 1, and
+// `round`, which leaves what is meant few digits, but so many that no two of the slider's places mean the same: otherwise
+// a key would not move it. places(): how many there are after the first. Returns {parts, show(value)}.
+export const PLACES = 400;
+export const slider = ({ label, scale, text, onTurn, places = () => PLACES }) => {
   const id = `turned-${++made}`;
-  const input = element("input", { type: "range", id, min: 0, max: steps, step: 1, autocomplete: "off" });
+  const input = element("input", { type: "range", id, min: 0, step: 1, autocomplete: "off" });
   const value = element("span", { className: "value", "aria-hidden": "true" });
   const show = (now) => {
-    input.value = Math.round(scale.to(now) * steps);
+    input.max = places();
+    input.value = Math.round(scale.to(now) * places());
     value.textContent = text(now);
     input.setAttribute("aria-valuetext", text(now));
   };
-  input.addEventListener("input", () => onTurn(scale.from(input.valueAsNumber / steps)));
+  input.addEventListener("input", () => onTurn(scale.round(scale.from(input.valueAsNumber / places()))));
   return { parts: [element("label", { htmlFor: id }, label), input, value], show };
 };
 
-export const linear = (low, high) => ({ to: (value) => (value - low) / (high - low), from: (part) => low + part * (high - low) });
+export const linear = (low, high) => ({
+  to: (value) => (value - low) / (high - low),
+  from: (part) => low + part * (high - low),
+  round: (value) => +value.toFixed(4),
+});
 
 export const logarithmic = (low, high) => {
   const { to, from } = linear(Math.log(low), Math.log(high));
-  return { to: (value) => to(Math.log(value)), from: (part) => Math.exp(from(part)) };
+  return { to: (value) => to(Math.log(value)), from: (part) => Math.exp(from(part)), round: (value) => +value.toPrecision(4) };
 };
 
 // For shares near 1: what is lost of them is turned, by factors. 0 is where the slider begins.
 export const share = (closest) => {
   const { to, from } = linear(0, -Math.log(1 - closest));
-  return { to: (value) => to(-Math.log(1 - value)), from: (part) => 1 - Math.exp(-from(part)) };
+  return {
+    to: (value) => to(-Math.log(1 - value)),
+    from: (part) => 1 - Math.exp(-from(part)),
+    round: (value) => +(1 - +(1 - value).toPrecision(3)).toFixed(8),
+  };
 };
 
 // A choice among options, pairs of value and text.

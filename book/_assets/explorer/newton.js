@@ -19,7 +19,7 @@ const pointOut = ({ context, box }, x, inwards, color) => {
 };
 
 export const newton = {
-  controls: { start: { label: "newton_start", range: RANGE, scale: linear(...RANGE), text: short, digits: 3 } },
+  controls: { start: { label: "newton_start", range: RANGE, scale: linear(...RANGE), text: short } },
   dragged: "start",
   compute: ({ start }, { pictures }) => {
     const [low, high] = pictures.well.x;

@@ -1,5 +1,4 @@
 // Play, pause, a step on, a step back, and the slider of steps.
-import { MOST_STEPS } from "./walk_address.js";
 import { button, slider } from "./element.js";
 
 const SECONDS_OF_A_WALK = 8;
@@ -37,8 +36,8 @@ export const createPlayer = ({ said, state, onTime }) => {
 
   const toggle = button(said("play"), () => (playing === null ? play() : pause()));
   const time = slider({
-    label: said("at_step"), steps: MOST_STEPS,
-    scale: { to: (t) => t / state().steps, from: (part) => Math.round(part * state().steps) },
+    label: said("at_step"), places: () => state().steps,
+    scale: { to: (t) => t / state().steps, from: (part) => part * state().steps, round: Math.round },
     text: (t) => said("steps_of", { t, steps: state().steps }), onTurn: goTo,
   });
   const buttons = [toggle, button(said("back"), () => goTo(state().t - 1)), button(said("step"), () => goTo(state().t + 1))];

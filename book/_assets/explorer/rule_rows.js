@@ -8,7 +8,7 @@ import { stepsToGoal } from "./walks.js";
 export const ruleRows = ({ names, said, rateScale, onShow, onRate }) => {
   const rows = names.map((name) => {
     const rule = said(`rule_${name}`);
-    const rate = slider({ label: said("rate_of", { rule }), scale: rateScale, text: short, onTurn: (value) => onRate(name, +value.toPrecision(3)) });
+    const rate = slider({ label: said("rate_of", { rule }), scale: rateScale, text: short, onTurn: (value) => onRate(name, value) });
     const shown = element("input", { type: "checkbox", autocomplete: "off" });
     shown.addEventListener("change", () => onShow(rows.filter((one) => one.shown.checked).map((one) => one.name)));
     const reached = element("span", { className: "reached" });

@@ -27,8 +27,8 @@ const counted = (numbers) => [numbers.map((_, t) => t), numbers];
 
 export const schedules = {
   controls: {
-    alpha: { label: "first_rate", range: FIRST, scale: logarithmic(...FIRST), text: short, digits: 4 },
-    divisor: { label: "left_at_end", range: DIVISORS, scale: logarithmic(...DIVISORS), text: (value) => `1/${short(value)}`, digits: 1 },
+    alpha: { label: "first_rate", range: FIRST, scale: logarithmic(...FIRST), text: short },
+    divisor: { label: "left_at_end", range: DIVISORS, scale: logarithmic(...DIVISORS), text: (divisor) => `1/${divisor}` },
   },
   compute: (state, { lines, pictures }) => {
     const [, steps] = pictures.losses.x;
@@ -40,6 +40,6 @@ export const schedules = {
   },
   sentence: (said, { alpha, divisor }, told) => {
     const losses = Object.entries(told).map(([name, loss]) => said("one_loss", { rule: said(`line_${name}`), loss: short(loss) }));
-    return said("told_schedules", { alpha: short(alpha), divisor: short(divisor), losses: losses.join(", ") });
+    return said("told_schedules", { alpha: short(alpha), divisor, losses: losses.join(", ") });
   },
 };

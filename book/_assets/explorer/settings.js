@@ -3,7 +3,7 @@ import { MOST_STEPS } from "./walk_address.js";
 import { choice, element, linear, share, slider } from "./element.js";
 import { rules, surfaces } from "./rules.js";
 
-const CLOSEST = { rho: 0.999, decay_rate: 0.9999, beta1: 0.999, beta2: 0.9999 };
+export const CLOSEST = { rho: 0.999, decay_rate: 0.9999, beta1: 0.999, beta2: 0.9999 };
 const LEAST_STEPS = 5;
 
 // names: of the rules; onChange is told what is new of the state.
@@ -13,13 +13,12 @@ export const createSettings = ({ names, said, onChange }) => {
     onChoose: (chosen) => onChange({ surface: chosen, start: surfaces[chosen].start }),
   });
   const budget = slider({
-    label: said("budget"), scale: linear(LEAST_STEPS, MOST_STEPS), text: String, steps: MOST_STEPS - LEAST_STEPS,
+    label: said("budget"), scale: linear(LEAST_STEPS, MOST_STEPS), text: String, places: () => MOST_STEPS - LEAST_STEPS,
     onTurn: (steps) => onChange({ steps: Math.round(steps) }),
   });
   const used = Object.keys(CLOSEST).filter((key) => names.some((name) => key in rules[name].settings));
   const turned = used.map((key) => [key, slider({
-    label: said(key), scale: share(CLOSEST[key]), text: (value) => String(+value.toPrecision(4)),
-    onTurn: (value) => onChange({ [key]: +value.toPrecision(4) }),
+    label: said(key), scale: share(CLOSEST[key]), text: String, onTurn: (value) => onChange({ [key]: value }),
   })]);
   const show = (state) => {
     surface.show(state.surface);

@@ -7,7 +7,7 @@ import { valuesFor } from "./walks.js";
 
 const CLOSEST = { beta1: 0.99, beta2: 0.9999 };
 const beta = (key) =>
-  ({ label: key, range: [0, CLOSEST[key]], scale: share(CLOSEST[key]), text: (value) => String(+value.toPrecision(4)), digits: 5 });
+  ({ label: key, range: [0, CLOSEST[key]], scale: share(CLOSEST[key]), text: String });
 
 // In learning rates. The slope is the same everywhere, so that every step may start at 0.
 const lengths = (rule, steps, settings) => {

@@ -82,7 +82,7 @@ export const openWalks = (place, { name, figure, said }) => {
     rows: ruleRows({ ...given, rateScale: logarithmic(...RATES), onShow: (shown) => onChange({ shown }), onRate }),
     yours: watchOwnRules({ ...given, onWalk: live.drawSoon }),
     map: figure.map && createMap({ ...figure.map, said, onChoose: (rate, value) => onRate(rule, rate, { [setting]: value }) }),
-    status: element("p", { role: "status" }),
+    status: element("p", { className: "told", role: "status" }),
   };
   const redraw = () => { live.drawSoon(); parts.map?.draw(); };
   putInPlace(place, arrange(said, parts), { sized: parts.start.pad, redraw });
