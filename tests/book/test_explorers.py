@@ -86,6 +86,10 @@ def test_a_walk_is_played_paused_and_stepped_both_ways(seen):
     assert "After 300 steps" in said["end"]
 
 
+def test_a_key_goes_one_step_on(seen):
+    assert "After 1 steps" in seen["stepped"]
+
+
 def test_each_rule_finds_its_fastest_rate(seen):
     assert seen["race"]["notice"].startswith("Each rule has now its fastest of 25")
     assert seen["race"]["fastest"] != seen["race"]["end"]
@@ -121,7 +125,8 @@ def test_turning_a_number_changes_the_sentence_to_what_python_computes(seen, nam
 
 
 def test_newtons_start_is_dropped_on_the_curve_and_moved_by_keys(seen):
-    *moved, reset = seen["newton"]["steps"]
+    first, *moved, reset = seen["newton"]["steps"]
+    assert moved[0]["sentence"] != first["sentence"]
     starts = [state_of("newton", step["search"])["start"] for step in moved]
     steps = [after - before for before, after in itertools.pairwise(starts)]
     assert steps == pytest.approx([-4 / 60, 4 / 60 / 8], abs=2e-4)

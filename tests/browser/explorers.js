@@ -111,17 +111,20 @@ const useRace = async (page) => {
   return said;
 };
 
-// What each figure of curves says, and what stands in the address then, while its numbers are turned one after the other.
+// Does something, and notes what the figure says then, and what stands in the address.
+const noting = (page, figure, steps) => async (act) => {
+  await act();
+  const sentence = await told(figure, steps.at(-1)?.sentence);
+  steps.push({ sentence, search: new URL(page.url()).search });
+};
+
+// Each figure of curves, while its numbers are turned one after the other.
 const useCurves = async (page) => {
   const all = {};
-  const settled = async (figure, before) => ({ sentence: await told(figure, before), search: new URL(page.url()).search });
   for (const [name, keys] of Object.entries(CURVES)) {
-    const figure = page.locator(`#explorer-${name}`);
-    const steps = [await settled(figure)];
-    const next = async (act) => {
-      await act();
-      steps.push(await settled(figure, steps.at(-1).sentence));
-    };
+    const [figure, steps] = [page.locator(`#explorer-${name}`), []];
+    const next = noting(page, figure, steps);
+    await next(() => {});
     for (const [i, key] of keys.entries()) await next(() => figure.getByRole("slider").nth(i).press(key));
     all[name] = steps;
   }
@@ -130,14 +133,10 @@ const useCurves = async (page) => {
 
 // A start on the curve: dropped by the pointer, moved by keys, opened again by its address, and as it was.
 const useNewton = async (page) => {
-  const figure = page.locator("#explorer-newton");
+  const [figure, steps] = [page.locator("#explorer-newton"), []];
   const pad = figure.locator(".pad");
-  const steps = [];
-  const next = async (act) => {
-    await act();
-    const sentence = await told(figure, steps.at(-1)?.sentence);
-    steps.push({ sentence, search: new URL(page.url()).search });
-  };
+  const next = noting(page, figure, steps);
+  await next(() => {});
   await next(() => pad.click({ position: { x: 300, y: 40 } }));
   await next(() => pad.press("ArrowLeft"));
   await next(() => pad.press("Shift+ArrowUp"));
@@ -174,6 +173,17 @@ const framesPerSecond = (page) => page.evaluate(async (frames) => {
   delete pad.hasPointerCapture;
   return (frames * 1000) / (performance.now() - begun);
 }, FRAMES);
+
+// By a key of the slider of steps, in a figure with fewer steps than other sliders have places.
+const stepByKeys = async (page) => {
+  const figure = page.locator("#explorer-momentum");
+  const time = figure.getByRole("slider", { name: "step", exact: true });
+  const first = await told(figure);
+  await time.press("Home");
+  const begin = await told(figure, first);
+  await time.press("ArrowRight");
+  return told(figure, begin);
+};
 
 const beYourself = async (page) => {
   const explorer = page.locator("#explorer-momentum");
@@ -245,6 +255,7 @@ const touch = async (browser) => {
   seen.newton = await useNewton(page);
   seen.inside = await lookInside(page);
   seen.framesPerSecond = await framesPerSecond(page);
+  seen.stepped = await stepByKeys(page);
   seen.yours = await beYourself(page);
   seen.guess = await guess(page);
   seen.touch = await touch(browser);
