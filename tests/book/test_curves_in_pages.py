@@ -129,7 +129,7 @@ def test_a_crowds_mean_loss_is_about_the_expectation():
     noisy = Surface("noisy", exact.value, lambda x: exact.gradient(x) + task.noise * rng.normal(size=x.shape))
     rates = 1.2 / (1 + 0.1 * np.arange(40))
     walk = descend(scheduled(sgd_step, lambda t: rates[t]), ((), 0), noisy, np.tile(task.start, (walkers, 1)), 40)
-    # Four standard errors: the loss of a walker deviates by about as much as its mean.
+    # A walker's loss deviates by up to 1.4 times its mean, so that this is about three standard errors.
     np.testing.assert_allclose(exact.value(walk).mean(axis=1), task.mean_losses(rates), rtol=4 / walkers**0.5)
 
 
