@@ -11,6 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from translation.catalogues import Text
+from translation.labels import say_labels
 
 NUMBER = re.compile(r"(?<![\w.])[-+\u2212]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?")
 WORD = re.compile(r"[A-Za-z]{2}")
@@ -88,7 +89,7 @@ def _in_data(packed: str, say: Saying) -> str:
 
 
 def _in_drawing(drawing: str, say: Saying) -> str:
-    drawing = _in_markup(SPOKEN, _in_markup(IN_DRAWINGS, drawing, say), say)
+    drawing = say_labels(_in_markup(SPOKEN, _in_markup(IN_DRAWINGS, drawing, say), say), say)
     return DATA.sub(lambda found: found[1] + _in_data(found[2], say), drawing)
 
 
