@@ -6,6 +6,7 @@ another language's words need places too: Matplotlib lays out the formulas, and 
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from matplotlib.font_manager import FontProperties
@@ -35,8 +36,9 @@ def say_labels(drawing: str, say: Callable[[str], str]) -> str:
         size = max(map(float, SIZE.findall(label[3])))
         spare = width(english, size) - width(words, size)
         start = spare * _anchor(english, _groups_around(drawing[: label.start()]))
-        baseline = max(map(float, BASELINE.findall(label[3])), key=BASELINE.findall(label[3]).count)
-        return f"<!-- {html.escape(words, quote=False)} -->{label[2]}{laid_out(words, size, start, baseline)}"
+        # Most letters stand on the line; few are raised or lowered.
+        ((baseline, _),) = Counter(BASELINE.findall(label[3])).most_common(1)
+        return f"<!-- {html.escape(words, quote=False)} -->{label[2]}{laid_out(words, size, start, float(baseline))}"
 
     return LABEL.sub(said, drawing)
 
