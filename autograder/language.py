@@ -14,11 +14,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.parts_of_texts import ENDS, IN_CHINESE, JOINTS, cut, in_chinese, is_name, joined
+
 ENGLISH = "en"
 LOCALE = Path(__file__).with_name("locale")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+OF_PYTHON = ("text", "message", "error")  # placeholders for what an exception says
 KNOWN_BY = 8  # characters at a sentence's beginning that no other sentence begins with, so to say
-CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 _chosen: str | None = None
 
@@ -83,6 +85,11 @@ def said(text: str) -> str:
     return text if language == ENGLISH else _said(text, _catalogue(language))
 
 
+def together(parts: Iterable[str], joint: str = ", ") -> str:
+    """Parts that are said already as one text, joined as the language of this process does it. joint: as in English."""
+    return joint.join(parts) if spoken() == ENGLISH else IN_CHINESE[joint].join(part.strip() for part in parts)
+
+
 def _said(text: str, catalogue: Catalogue) -> str:
     if (known := _known(text, catalogue)) is not None:
         return known
@@ -106,30 +113,41 @@ def _known(text: str, catalogue: Catalogue) -> str | None:
     inside = text.strip()
     if not inside:
         return text
-    found = catalogue.plain.get(inside) or next(_with_values(inside, catalogue), None)
+    found = catalogue.plain.get(inside) or _of_parts(inside, catalogue, JOINTS[:2])
+    found = found or next(_with_values(inside, catalogue), None)
     found = found or catalogue.plain.get(inside[0].lower() + inside[1:])  # a value at the beginning of its sentence
-    if found is None and inside.endswith(".") and (words := _known(inside[:-1], catalogue)):
-        found = words + "。"
+    if found is None and inside[-1] in ENDS and (words := _known(inside[:-1], catalogue)):
+        found = words + ENDS[inside[-1]]
+    found = found or _of_parts(inside, catalogue, JOINTS[2:])
     return None if found is None else text.replace(inside, found)
+
+
+def _of_parts(text: str, catalogue: Catalogue, by: Iterable[str], names_alone: bool = False) -> str | None:
+    """A text of sentences and names, "momentum: 2 files; late"; None where a part is neither, or all are names."""
+    pieces = next((pieces for joints in by if len(pieces := cut(text, joints)) > 1), [])
+    any_known = names_alone and not {" and ", " or "}.isdisjoint(pieces[1::2])
+    for i, piece in enumerate(pieces[::2]):
+        words = _known(piece, catalogue)
+        if words is None and not is_name(piece):
+            return None
+        any_known = any_known or words is not None
+        pieces[2 * i] = piece if words is None else words
+    return in_chinese(pieces) if any_known else None
+
+
+def _value(name: str, text: str, catalogue: Catalogue) -> str:
+    """What stands in a sentence. Names are joined by words there, "x and y", but not in what Python said."""
+    listed = None if name in OF_PYTHON else _of_parts(text, catalogue, JOINTS, names_alone=True)
+    return listed or _said(text, catalogue)
 
 
 def _with_values(text: str, catalogue: Catalogue) -> Iterator[str]:
     for sentence in catalogue.sentences:
         if sentence.literal in text and (found := _pattern(sentence.english).fullmatch(text)):
-            values = {name: _said(value or "", catalogue) for name, value in found.groupdict().items()}
+            values = {name: _value(name, value or "", catalogue) for name, value in found.groupdict().items()}
             # Told apart from what students wrote: a value is put in once, and not looked through again.
             parts = PLACEHOLDER.split(sentence.translated)
-            yield _joined(values[part] if i % 2 else part for i, part in enumerate(parts))
-
-
-def _joined(parts: Iterable[str]) -> str:
-    """Parts of a sentence put together; before and between Chinese ones stands no space."""
-    text = ""
-    for part in parts:
-        if CHINESE.match(part.strip()[:1]) and (not text or CHINESE.match(text.strip()[-1:])):
-            text, part = text.rstrip(), part.lstrip()
-        text += part
-    return text
+            yield joined(values[part] if i % 2 else part for i, part in enumerate(parts))
 
 
 @functools.cache

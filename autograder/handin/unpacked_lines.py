@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.handin.lay_out import LaidOut
 from autograder.handin.unpack import Unpacked
-from autograder.language import said
+from autograder.language import said, together
 
 
 def lines(unpacked: Unpacked, submitted: Path, zone: datetime.tzinfo | None = None) -> list[str]:
@@ -53,4 +53,4 @@ def _line(one: LaidOut) -> str:
     remarks += [f"missing: {', '.join(one.missing)}"] if one.missing else []
     remarks += [f"left behind: {', '.join(one.left)}"] if one.left else []
     remarks += [f"packed with release {one.version} of the course"] if one.version else []
-    return f"{one.student}: {'; '.join(map(said, remarks))}"
+    return together([one.student, together(map(said, remarks), "; ")], ": ")
