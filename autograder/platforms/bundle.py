@@ -10,7 +10,8 @@ from typing import Any
 
 from autograder.judging.references import EXERCISES, ROOT, SOLUTIONS, assignments, exercises_of, released_rules
 from autograder.judging.rules import read
-from autograder.language import ENGLISH, LOCALE, messages, speak, speak_as_released, spoken
+from autograder.language import ENGLISH, speak, speak_as_released, spoken
+from autograder.message_catalogues import LOCALE, messages
 
 COURSE = "course"  # the folder in a bundle that is put on Python's path
 SETTINGS = "settings.json"

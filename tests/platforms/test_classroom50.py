@@ -20,7 +20,8 @@ from autograder.judging.references import (
     rules_for_grading,
     with_mistake,
 )
-from autograder.language import messages, speak, spoken
+from autograder.language import speak, spoken
+from autograder.message_catalogues import messages
 from autograder.platforms.classroom50.make import NotOurs, write_classroom50
 from autograder.platforms.classroom50.result import MAX_BODY, outputs, release_body
 

@@ -1,5 +1,7 @@
 """Translations keep in step with the English text, and what is out of step is told by its page."""
 
+import re
+
 import pytest
 
 from translation import autograder_words, in_step, notebooks, script_words
@@ -96,3 +98,12 @@ def test_a_catalogue_is_written_only_where_something_changed(tmp_path, monkeypat
 
 def test_a_placeholders_name_is_no_term_of_the_glossary(tmp_path, monkeypatch):
     assert findings(catalogue(tmp_path, monkeypatch, "{rule}, {momentum}", "{rule}，{momentum}"), whole=True) == []
+
+
+def test_the_older_english_of_a_changed_text_is_no_comment_of_a_translator(tmp_path, monkeypatch):
+    words = "with many words " * 8
+    path = catalogue(tmp_path, monkeypatch, f"A long sentence {words}one.", "一个长句。")
+    update(path, [Text(f"A long sentence {words}two.")])
+    assert "#| msgid" in path.read_text()
+    update(path, [Text(f"A long sentence {words}two."), Text("Another.")])
+    assert not re.search(r"^# ", path.read_text(), re.MULTILINE)

@@ -14,6 +14,7 @@ from autograder.judging.judge import Result, RuleResult
 from autograder.judging.references import ROOT
 from autograder.judging.report import as_html, row, text
 from autograder.judging.result_data import as_data
+from autograder.message_catalogues import messages
 from translation.autograder_words import sentences
 from translation.catalogues import AUTOGRADER, catalogue_path, translations
 
@@ -107,7 +108,7 @@ def test_an_unknown_language_is_refused_with_those_that_there_are():
 
 def test_its_reader_of_catalogues_reads_what_babel_reads():
     path = catalogue_path(AUTOGRADER, "optimization/momentum")
-    assert dict(language.messages(path.read_text(encoding="utf-8"))) == translations(path)
+    assert dict(messages(path.read_text(encoding="utf-8"))) == translations(path)
 
 
 def test_a_sentence_in_a_module_is_a_message_by_its_values_names():
