@@ -56,7 +56,7 @@ def read(path: Path) -> Catalog:
     with path.open("rb") as file:
         catalogue = read_po(file, locale=LANGUAGE, charset="utf-8", abort_invalid=True)
     for message in catalogue:
-        # Babel takes a message's older English, `#| msgid "..."`, for a translator's comment, and would keep it for ever.
+        # Babel takes a message's older English, `#| msgid "..."`, for a translator's comment, and would keep it.
         message.user_comments = [comment for comment in message.user_comments if not comment.startswith("|")]
     return catalogue
 
