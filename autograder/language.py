@@ -6,38 +6,17 @@ catalogue's message is a sentence with its values as placeholders, "{name} has s
 itself. What no catalogue knows, as a student's own words, stays as it is.
 """
 
-import functools
-import json
 import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable
+
+from autograder.message_catalogues import LOCALE, OF_PYTHON, PLACEHOLDER, Catalogue, Sentence, catalogue_in, pattern
+from autograder.parts_of_texts import ENDS, IN_CHINESE, JOINTS, cut, in_chinese, is_name, joined
 
 ENGLISH = "en"
-LOCALE = Path(__file__).with_name("locale")
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
-KNOWN_BY = 8  # characters at a sentence's beginning that no other sentence begins with, so to say
-CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+GOES_ON = re.compile(r"[.?)] [A-Z]")
 
 _chosen: str | None = None
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A message with values in it. literal: the longest of its own words, which every such sentence has."""
-
-    english: str
-    translated: str
-    literal: str
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """All messages of a language: those that are said as they stand, and those with values, the most telling first."""
-
-    plain: dict[str, str]
-    sentences: tuple[Sentence, ...]
 
 
 class UnknownLanguage(ValueError):
@@ -80,7 +59,12 @@ def spoken() -> str:
 def said(text: str) -> str:
     """A text of the course in the language of this process."""
     language = spoken()
-    return text if language == ENGLISH else _said(text, _catalogue(language))
+    return text if language == ENGLISH else _said(text, catalogue_in(language))
+
+
+def together(parts: Iterable[str], joint: str = ", ") -> str:
+    """Parts that are said already as one text, joined as the language of this process does it. joint: as in English."""
+    return joint.join(parts) if spoken() == ENGLISH else IN_CHINESE[joint].join(part.strip() for part in parts)
 
 
 def _said(text: str, catalogue: Catalogue) -> str:
@@ -106,80 +90,57 @@ def _known(text: str, catalogue: Catalogue) -> str | None:
     inside = text.strip()
     if not inside:
         return text
-    found = catalogue.plain.get(inside) or next(_with_values(inside, catalogue), None)
+    found = catalogue.plain.get(inside) or _of_one(inside, catalogue)
+    found = found or _with_values(inside, catalogue)
     found = found or catalogue.plain.get(inside[0].lower() + inside[1:])  # a value at the beginning of its sentence
-    if found is None and inside.endswith(".") and (words := _known(inside[:-1], catalogue)):
-        found = words + "。"
+    if found is None and inside[-1] in ENDS and (words := _known(inside[:-1], catalogue)):
+        found = words + ENDS[inside[-1]]
+    found = found or _of_parts(inside, catalogue)
     return None if found is None else text.replace(inside, found)
 
 
-def _with_values(text: str, catalogue: Catalogue) -> Iterator[str]:
+def _of_one(text: str, catalogue: Catalogue) -> str | None:
+    """What is told of one of many, "momentum: 2 files; late"; None where such a sentence is a message by itself."""
+    name, _, told = text.partition(": ")
+    if not told or " " in name or any(s.english.startswith(f"{name}: ") for s in catalogue.sentences):
+        return None
+    words = _of_parts(told, catalogue, JOINTS[:1]) or _known(told, catalogue)
+    return words and joined([name, IN_CHINESE[": "], words])
+
+
+def _of_parts(text: str, catalogue: Catalogue, by: Iterable[str] = JOINTS, names_alone: bool = False) -> str | None:
+    """A text of sentences and names, "2 files; late"; None where a part is neither, or all are names."""
+    pieces = next((pieces for joints in by if len(pieces := cut(text, joints)) > 1), [])
+    any_known = names_alone and not {" and ", " or "}.isdisjoint(pieces[1::2])
+    for i, piece in enumerate(pieces[::2]):
+        words = _known(piece, catalogue)
+        if words is None and not is_name(piece):
+            return None
+        any_known = any_known or words is not None
+        pieces[2 * i] = piece if words is None else words
+    return in_chinese(pieces) if any_known else None
+
+
+def _value(name: str, text: str, catalogue: Catalogue) -> str:
+    """What stands in a sentence. Names are joined by words there, "x and y", but not in what Python said."""
+    listed = None if name in OF_PYTHON else _of_parts(text, catalogue, names_alone=True)
+    return listed or _said(text, catalogue)
+
+
+def _with_values(text: str, catalogue: Catalogue) -> str | None:
+    """A text that is a message with values in it. Best is one in which no value goes on into a sentence of its own."""
+    best = None
     for sentence in catalogue.sentences:
-        if sentence.literal in text and (found := _pattern(sentence.english).fullmatch(text)):
-            values = {name: _said(value or "", catalogue) for name, value in found.groupdict().items()}
-            # Told apart from what students wrote: a value is put in once, and not looked through again.
-            parts = PLACEHOLDER.split(sentence.translated)
-            yield _joined(values[part] if i % 2 else part for i, part in enumerate(parts))
+        if sentence.literal in text and (found := pattern(sentence.english).fullmatch(text)):
+            best = best or (sentence, found)
+            if not any(GOES_ON.search(value or "") for value in found.groups()):
+                best = sentence, found
+                break
+    return best and _filled(best[0], best[1].groupdict(), catalogue)
 
 
-def _joined(parts: Iterable[str]) -> str:
-    """Parts of a sentence put together; before and between Chinese ones stands no space."""
-    text = ""
-    for part in parts:
-        if CHINESE.match(part.strip()[:1]) and (not text or CHINESE.match(text.strip()[-1:])):
-            text, part = text.rstrip(), part.lstrip()
-        text += part
-    return text
-
-
-@functools.cache
-def _pattern(english: str) -> re.Pattern[str]:
-    """What recognizes a message with any values in it."""
-    parts, seen = PLACEHOLDER.split(english), set()
-    pattern = ""
-    for number, part in enumerate(parts):
-        if number % 2 == 0:
-            pattern += re.escape(part)
-        else:
-            # Right behind a word or a full stop: what may be added there, or not.
-            some = "*" if re.search(r"[\w.)]$", parts[number - 1]) else "+"
-            pattern += f"(?P={part})" if part in seen else f"(?P<{part}>.{some}?)"
-            seen.add(part)
-    return re.compile(pattern)
-
-
-@functools.cache
-def _catalogue(language: str) -> Catalogue:
-    """A language's messages, read when the first of them is needed."""
-    plain, sentences = {}, []
-    for path in sorted((LOCALE / language).rglob("*.po")):
-        for english, translated in messages(path.read_text(encoding="utf-8")):
-            if PLACEHOLDER.search(english):
-                literal = max(PLACEHOLDER.split(english)[::2], key=len)
-                sentences.append(Sentence(english, translated, literal))
-            else:
-                plain[english] = translated
-    return Catalogue(plain, tuple(sorted(sentences, key=_telling, reverse=True)))
-
-
-def _telling(sentence: Sentence) -> tuple[bool, int]:
-    """How well a message is known by its own words: those at its beginning tell most."""
-    beginning = PLACEHOLDER.split(sentence.english)[0]
-    return len(beginning) >= KNOWN_BY, len(PLACEHOLDER.sub("", sentence.english))
-
-
-def messages(text: str) -> Iterator[tuple[str, str]]:
-    """The messages of a catalogue file that are translated and not fuzzy.
-
-    The files are written by Babel, and every line of a message in them is also a JSON string: this reads them without
-    Babel, which students don't have and whose import takes longer than a check.
-    """
-    for entry in text.split("\n\n"):
-        kept = [line for line in entry.split("\n") if line and not line.startswith("#")]
-        fuzzy = any(line.startswith("#,") and "fuzzy" in line for line in entry.split("\n"))
-        english, _, translated = "\n".join(kept).removeprefix("msgid ").partition("\nmsgstr ")
-        said = (
-            ["".join(map(json.loads, part.split("\n"))) for part in (english, translated or '""')] if kept else ["", ""]
-        )
-        if all(said) and not fuzzy:
-            yield said[0], said[1]
+def _filled(sentence: Sentence, values: dict[str, str | None], catalogue: Catalogue) -> str:
+    said = {name: _value(name, value or "", catalogue) for name, value in values.items()}
+    # Told apart from what students wrote: a value is put in once, and not looked through again.
+    parts = PLACEHOLDER.split(sentence.translated)
+    return joined(said[part] if i % 2 else part for i, part in enumerate(parts))

@@ -28,6 +28,7 @@ WORDS = {"said", "labelled", "own_words"}  # whose words are messages, however s
 SHORT = ("passes", "of", "points", "got", "expected")
 # Words that stand as values in sentences.
 SHORT += ("a bool", "a float", "a list", "a dict", "a text", "units", "rows", "columns", "layers", "samples")
+SHORT += ("{count} others", "count 0")
 SHORT += ("row", "column", "first", "last", "always", "never", "survived", "least", "most")
 # argparse's own words, which stand in Python.
 SHORT += (

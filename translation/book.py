@@ -26,6 +26,7 @@ from translation.catalogues import (
 )
 from translation.figures import words_of_pages
 from translation.in_step import prose
+from translation.script_words import all_texts as texts_of_scripts
 
 BUILD = ROOT / "_build"
 HTML = BUILD / "html"
@@ -117,7 +118,8 @@ def texts_by_page() -> dict[str, list[Text]]:
     if not pages:
         sys.exit("The words in figures are read from the English pages, and there are none. Run `make book` first.")
     found["sphinx"] += [Text(words) for words in (*SETTINGS.values(), *THEME_WORDS, *PAGE_WORDS)]
-    return {**found, FIGURES: words_of_pages({str(page.relative_to(HTML)): page.read_text() for page in pages})}
+    in_figures = words_of_pages({str(page.relative_to(HTML)): page.read_text() for page in pages})
+    return {**found, **texts_of_scripts(), FIGURES: in_figures}
 
 
 def update_catalogues() -> None:

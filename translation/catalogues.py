@@ -54,7 +54,11 @@ def catalogue_files(language: str = LANGUAGE) -> list[Path]:
 def read(path: Path) -> Catalog:
     """A catalogue from its file; raises OSError, and `PoFileError` where it is damaged, naming the file."""
     with path.open("rb") as file:
-        return read_po(file, locale=LANGUAGE, charset="utf-8", abort_invalid=True)
+        catalogue = read_po(file, locale=LANGUAGE, charset="utf-8", abort_invalid=True)
+    for message in catalogue:
+        # Babel takes a message's older English, `#| msgid "..."`, for a translator's comment, and would keep it.
+        message.user_comments = [comment for comment in message.user_comments if not comment.startswith("|")]
+    return catalogue
 
 
 def translations(path: Path) -> dict[str, str]:

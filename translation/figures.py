@@ -11,6 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from translation.catalogues import Text
+from translation.labels import say_labels
 
 NUMBER = re.compile(r"(?<![\w.])[-+\u2212]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?")
 WORD = re.compile(r"[A-Za-z]{2}")
@@ -20,6 +21,9 @@ IN_DRAWINGS = re.compile(r"(<(?:text|label|output|span)\b[^>]*>)([^<]+)(?=</(?:t
 SPOKEN = re.compile(r'(aria-(?:label|valuetext)=")([^"]+)(?=")')
 DATA = re.compile(r'(<script type="application/json">)(.*?)(?=</script>)', re.DOTALL)
 DRAWING = re.compile(r'<div class="explorer".*?</script></div>|<svg role="img".*?</svg>', re.DOTALL)
+# Photographs side by side, each with a caption.
+PHOTOGRAPH = re.compile(r'<figure><img class="dark-light".*?</figure>', re.DOTALL)
+OF_PHOTOGRAPH = re.compile(r'(\balt="|<figcaption>)([^"<]+)(?="|</figcaption>)')
 PATH = re.compile(r"m-?\d")
 # The files that an exercise consists of; the only words of their own that the book's extensions write.
 FILES = re.compile(r'<p class="exercise-files">.*?</p>', re.DOTALL)
@@ -88,13 +92,14 @@ def _in_data(packed: str, say: Saying) -> str:
 
 
 def _in_drawing(drawing: str, say: Saying) -> str:
-    drawing = _in_markup(SPOKEN, _in_markup(IN_DRAWINGS, drawing, say), say)
+    drawing = say_labels(_in_markup(SPOKEN, _in_markup(IN_DRAWINGS, drawing, say), say), say)
     return DATA.sub(lambda found: found[1] + _in_data(found[2], say), drawing)
 
 
 def in_page(body: str, say: Saying) -> str:
     """A page's body, with all words in drawings said anew."""
     body = DRAWING.sub(lambda drawing: _in_drawing(drawing[0], say), body)
+    body = PHOTOGRAPH.sub(lambda figure: _in_markup(OF_PHOTOGRAPH, figure[0], say), body)
     body = _in_markup(COMPUTED, body, say)
     return FILES.sub(lambda files: _in_markup(BETWEEN, files[0], say), body)
 

@@ -88,7 +88,7 @@ def other_terms(message: Message, terms: list[tuple[tuple[str, ...], tuple[str, 
     excused = {
         word for c in message.user_comments if c.startswith(OTHER_SENSE) for word in c[len(OTHER_SENSE) :].split(", ")
     }
-    english = prose(str(message.id)).lower()
+    english = SAME["placeholders"].sub(" ", prose(str(message.id))).lower()
     for names, chinese in sorted(terms, key=lambda term: -len(term[0][0])):
         found = [name for name in names if re.search(rf"\b{re.escape(name.lower())}(s|es)?\b", english)]
         for name in found:

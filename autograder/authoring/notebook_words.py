@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from autograder.language import messages
+from autograder.message_catalogues import messages
 
 # What stands between empty lines, where no fence and no formula holds it together.
 BLOCKS = re.compile(r"((?:^(?:```|~~~).*?^(?:```|~~~)$|^\$\$.*?^\$\$$|[^\n]+\n?)+)", re.MULTILINE | re.DOTALL)

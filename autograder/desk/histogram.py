@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from autograder.judging import svg
-from autograder.language import said
+from autograder.language import said, together
 
 MOST_BARS = 12
 WIDTH, HEIGHT, SIDE, TOP, BOTTOM = 430, 200, 12, 22, 40
@@ -35,7 +35,7 @@ def histogram(totals: Sequence[float], max_points: float) -> str:
     parts += [svg.text(SIDE + i * bar, floor + 17, f"{border:g}") for i, border in enumerate(borders)]
     parts.append(svg.text(WIDTH / 2, HEIGHT - 6, said("points")))
     ranges = zip(borders[:-1], borders[1:], counts, strict=True)
-    told = "; ".join(said(f"{low:g} to {high:g}: {count}") for low, high, count in ranges if count)
+    told = together((said(f"{low:g} to {high:g}: {count}") for low, high, count in ranges if count), "; ")
     return svg.drawing(parts, f"Submissions by their points. {told}.", WIDTH, HEIGHT)
 
 

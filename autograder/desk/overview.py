@@ -11,7 +11,7 @@ from markupsafe import Markup
 from autograder.desk.histogram import histogram
 from autograder.desk.marks import ClassMarks, Person
 from autograder.desk.results_files import VERDICTS, KeptResults
-from autograder.language import said
+from autograder.language import said, together
 
 SHOWN_MISTAKES = 12
 
@@ -107,7 +107,7 @@ def function_lines(kept: Mapping[str, KeptResults]) -> tuple[FunctionLine, ...]:
     lines = []
     for (exercise, function), results in by_function.items():
         verdicts = Counter(result.verdict for result in results)
-        others = ", ".join(f"{verdicts[v]} {said(words)}" for v, words in VERDICTS.items() if verdicts[v])
+        others = together(f"{verdicts[v]} {said(words)}" for v, words in VERDICTS.items() if verdicts[v])
         points = mean(result.points for result in results)
         about = (verdicts["pass"], len(results), points, results[0].max_points, others)
         lines.append(FunctionLine(exercise, function, *about))

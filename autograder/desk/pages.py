@@ -1,5 +1,6 @@
 """The templates of the pages that the grading writes. Whatever stands in them is escaped, students' text above all."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -7,7 +8,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from autograder.judging.report import looks_like
-from autograder.language import said, spoken
+from autograder.language import said, spoken, together
 
 
 def shown_points(points: float) -> str:
@@ -27,6 +28,12 @@ def _said(_: Context, text: str) -> str:
     return said(text)
 
 
+@pass_context
+def _together(_: Context, texts: Iterable[str], joint: str = " ") -> str:
+    """A filter that joins what is said already, in the language of the moment."""
+    return together(map(str, texts), joint)
+
+
 @cache
 def environment() -> Environment:
     """The templates of this package. A name that a page does not have is an error, not a gap."""
@@ -37,7 +44,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"points": shown_points, "code": with_code, "said": _said}
+    made.filters |= {"points": shown_points, "code": with_code, "said": _said, "together": _together}
     made.globals["looks_like"] = looks_like
     made.globals["page_language"] = lambda: spoken().replace("_", "-")
     return made

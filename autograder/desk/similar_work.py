@@ -15,7 +15,7 @@ from autograder.desk.writing import NotWritable, make_folder, write_whole
 from autograder.grading.course import Course
 from autograder.grading.progress import progress
 from autograder.grading.submissions import submissions
-from autograder.language import said
+from autograder.language import said, together
 
 # What a person looks at before deciding to open the two files.
 SHOWN_FRAGMENTS, SHOWN_CHARACTERS = 6, 1_200
@@ -63,7 +63,7 @@ def _shown_fragment(found: Fragment, one: OwnWork, other: OwnWork) -> ShownFragm
 
 def _shown(pair: Pair, found: list[Fragment], one: OwnWork, other: OwnWork) -> ShownPair:
     weights = sorted(((pair.by_kind[kind], words) for kind, words in KINDS.items()), reverse=True)
-    parts = ", ".join(f"{said(words)} {weight:.1f}" for weight, words in weights if weight)
+    parts = together(f"{said(words)} {weight:.1f}" for weight, words in weights if weight)
     names = tuple(one.texts[f.file][slice(*f.span)] for f in found if f.kind == NAME)
     texts = [_shown_fragment(f, one, other) for f in found if f.kind != NAME]
     return ShownPair(pair, parts, names, tuple(texts[:SHOWN_FRAGMENTS]))

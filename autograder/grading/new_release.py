@@ -48,8 +48,9 @@ def _remove(course: Course, gradebook: api.Gradebook, assignment: str, exercise:
         gradebook.db.delete(other)
     gradebook.db.delete(cell)
     gradebook.db.commit()
-    lost = "; ".join(given.told for given in by_hand)
-    return [f"{exercise}, {name}: taken out" + (f", with the points by hand of {lost}" if lost else "")]
+    if not by_hand:
+        return [f"{exercise}, {name}: taken out"]
+    return [f"{exercise}, {name}: taken out, with the points by hand of {'; '.join(given.told for given in by_hand)}"]
 
 
 def bring_up_to_date(course: Course, assignment: str) -> list[str]:

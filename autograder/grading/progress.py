@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from autograder.language import said
+from autograder.language import said, together
 
 # Between two lines in a log: a line a tenth, but neither a flood nor a long silence.
 LEAST_SECONDS, MOST_SECONDS = 2.0, 30.0
@@ -35,8 +35,8 @@ def _bar(total: int, what: str) -> Iterator[Callable[[], None]]:
 
 
 def _line(what: str, done: int, total: int, seconds: float) -> str:
-    left = said(f", {seconds / done * (total - done):.0f} s left") if done < total else f", {seconds:.1f} s"
-    return f"{said(what)}: {done} {said('of')} {total}, {_rate(done, seconds)}{left}"
+    left = f"{seconds / done * (total - done):.0f} s left" if done < total else f"{seconds:.1f} s"
+    return together([said(what), together([f"{done} {said('of')} {total}", _rate(done, seconds), said(left)])], ": ")
 
 
 @contextmanager

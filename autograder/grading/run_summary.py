@@ -18,7 +18,7 @@ from autograder.grading.one_exercise import told as told_of_other_files
 from autograder.grading.releases import told
 from autograder.grading.run import Outcome
 from autograder.judging.lecture_order import place
-from autograder.language import said
+from autograder.language import said, together
 from autograder.tables import show
 
 # Longer tables are not read: a large class gets a summary, and every row is in its results.json.
@@ -49,9 +49,8 @@ def write_changes(path: Path, found: list[Change] | None) -> None:
 
 def _finding(row: dict) -> str:
     """What was wrong with one function, in a few words."""
-    if row["verdict"] == "fail":
-        return f"{row['function']}: {said(row['diagnosis'] or row['message'].splitlines()[0])}"
-    return f"{row['function']}: {said(row['diagnosis'] or row['verdict'])}"
+    found = row["message"].splitlines()[0] if row["verdict"] == "fail" else row["verdict"]
+    return together([row["function"], said(row["diagnosis"] or found)], ": ")
 
 
 def _sum(rows: list[dict]) -> str:
@@ -89,7 +88,7 @@ def _class_table(outcome: Outcome) -> Table:
                 findings[row["diagnosis"] or row["verdict"]] += 1
     table = Table("exercise", "function", "solved", "what was found most often")
     for (exercise, function), findings in found.items():
-        commonest = ", ".join(f"{said(what)} ({n})" for what, n in findings.most_common(3))
+        commonest = together(f"{said(what)} ({n})" for what, n in findings.most_common(3))
         table.add_row(exercise, function, f"{passed[function]} {said('of')} {count[function]}", Text(commonest))
     return table
 

@@ -5,7 +5,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.command_line import tell
 from autograder.handin.released_exercises import NoSuchAssignment, files_of, released_course
+from autograder.language import said
 
 RULES = ".json"
 
@@ -49,9 +51,9 @@ def main(arguments: list[str]) -> int:
     try:
         copied = bring_up_to_date(released, own)
     except (NoSuchAssignment, OSError) as error:
-        print(f"own_copy: {error}", file=sys.stderr)
+        print(f"own_copy: {said(str(error))}", file=sys.stderr)
         return 2
-    print(f"{own}: {len(copied.new)} new files, {len(copied.updated)} rules updated. Your own files stay as they are.")
+    tell(f"{own}: {len(copied.new)} new files, {len(copied.updated)} rules updated. Your own files stay as they are.")
     return 0
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.handin.lay_out import LaidOut
 from autograder.handin.unpack import Unpacked
-from autograder.language import said
+from autograder.language import said, together
 
 
 def lines(unpacked: Unpacked, submitted: Path, zone: datetime.tzinfo | None = None) -> list[str]:
@@ -32,9 +32,13 @@ def lines(unpacked: Unpacked, submitted: Path, zone: datetime.tzinfo | None = No
 
 def _times(number: int, zone: datetime.tzinfo | None) -> str:
     """Which times were written down, and as whose, since Moodle's worksheet doesn't say it."""
-    where = f"in {zone}" if zone else f"in this machine's time zone ({'/'.join(dict.fromkeys(time.tzname))})"
-    otherwise = "" if zone else " If Moodle shows you another zone's, unpack again with --timezone, as Europe/Berlin."
-    return f"{number} timestamp.txt from Moodle's worksheet, read as times {where}.{otherwise}"
+    if zone:
+        return f"{number} timestamp.txt from Moodle's worksheet, read as times in {zone}."
+    own = "/".join(dict.fromkeys(time.tzname))
+    return (
+        f"{number} timestamp.txt from Moodle's worksheet, read as times in this machine's time zone ({own}). "
+        "If Moodle shows you another zone's, unpack again with --timezone, as Europe/Berlin."
+    )
 
 
 def _submissions(number: int) -> str:
@@ -53,4 +57,4 @@ def _line(one: LaidOut) -> str:
     remarks += [f"missing: {', '.join(one.missing)}"] if one.missing else []
     remarks += [f"left behind: {', '.join(one.left)}"] if one.left else []
     remarks += [f"packed with release {one.version} of the course"] if one.version else []
-    return f"{one.student}: {'; '.join(map(said, remarks))}"
+    return together([one.student, together(map(said, remarks), "; ")], ": ")

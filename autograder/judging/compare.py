@@ -304,15 +304,16 @@ def _refusal_difference(got: Answer, words: tuple[str, ...]) -> Difference | Non
     if got.status != "error":
         return failure(got)
     if "ValueError" not in got.error:
-        text = (
-            f"This should be refused with a ValueError that says {wanted}, "
-            f"but your code raised {exception_name(got)}: {got.message}"
-        )
+        error = f"{exception_name(got)}: {got.message}" if got.message else exception_name(got)
+        text = f"This should be refused with a ValueError that says {wanted}, but your code raised {error}"
         return Difference("other_exception", text)
     if missing := [w for w in words if w not in got.message]:
-        text = (
-            f"This should be refused with a ValueError that says {wanted}; its text lacks {missing[0]!r}: {got.message}"
-        )
+        text = f"This should be refused with a ValueError that says {wanted}; yours has no text."
+        if got.message:
+            text = (
+                "This should be refused with a ValueError that says "
+                f"{wanted}; its text lacks {missing[0]!r}: {got.message}"
+            )
         return Difference("refusal", text)
     return None
 

@@ -31,11 +31,11 @@ MAX_TEXT, MAX_OWN_WORDS = 1_500, 4_000  # characters of a difference, and of wha
 
 # All that is told of a hidden rule: a student's own words could carry the numbers that it was tried with.
 OF_HIDDEN = {
-    "missing": "With other numbers, something that it needs is missing.",
-    "error": "With other numbers, your code raised an exception.",
-    "timeout": "With other numbers, your code did not come to an end in the time that it had.",
-    "memory": "With other numbers, your code needed more memory than it had.",
-    "crash": "With other numbers, your code ended the process that it ran in.",
+    "missing": "something that it needs is missing",
+    "error": "your code raised an exception",
+    "timeout": "your code did not come to an end in the time that it had",
+    "memory": "your code needed more memory than it had",
+    "crash": "your code ended the process that it ran in",
 }
 
 
@@ -203,8 +203,8 @@ def try_visible(rules: FunctionRules, ask: Ask) -> tuple[Outcome, ...]:
 
 def _told(prepared: PreparedRule, difference: Difference | None) -> RuleResult:
     if prepared.hidden and difference:
-        text = OF_HIDDEN.get(difference.kind, "With other numbers, this does not hold.")
-        difference = Difference(difference.kind, text)
+        happened = OF_HIDDEN.get(difference.kind, "this does not hold")
+        difference = Difference(difference.kind, f"With other numbers, {happened}.")
     elif difference:
         # Names and messages in the text are the student's, and may be anything.
         text = readable(difference.text, MAX_TEXT)

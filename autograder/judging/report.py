@@ -8,8 +8,10 @@ from typing import Any
 from autograder.judging.compare import Difference
 from autograder.judging.judge import Result, RuleResult
 from autograder.judging.picture import picture
-from autograder.language import ENGLISH, said, spoken
+from autograder.language import ENGLISH, said, spoken, together
 
+Saying = Callable[[str], str]  # English to the language of whoever reads
+AS_KEPT: Saying = str
 MAX_SHOWN = 1_200  # characters of a student's own output that a report repeats
 
 
@@ -27,33 +29,42 @@ def _said_difference(rule: RuleResult) -> Difference | None:
     return rule.difference and replace(rule.difference, text=said(rule.difference.text))
 
 
-def explanation(result: Result) -> str:
+def explanation(result: Result, say: Saying = said) -> str:
     """What a student reads of one function: the mistake where it is known, else the first thing that differs.
 
-    Of a hidden rule only its sentence is told, never its numbers.
+    Of a hidden rule only its sentence is told, never its numbers. say: as in `told`.
     """
     failure = result.first_failure
     lines = []
-    lines += [f"{looks_like(name, i)} {hint}" for i, (name, hint) in enumerate(result.mistakes)]
-    lines.append(told(failure) if failure else "All rules are kept.")
+    lines += [_joined([looks_like(name, i, say), hint], " ", say) for i, (name, hint) in enumerate(result.mistakes)]
+    lines.append(told(failure, say) if failure else "All rules are kept.")
     if result.note:
         lines.append(result.note)
     return "\n".join(lines)
 
 
-def looks_like(name: str, number: int) -> str:
-    """The sentence that names a mistake. number: 0 of the telling one, more of those beside it."""
-    return said(f"And beside it: {name}.") if number else said(f"This looks like: {name}.")
+def looks_like(name: str, number: int, say: Saying = said) -> str:
+    """The sentence that names a mistake. number: 0 of the telling one, more of those beside it. say: as in `told`."""
+    return say(f"And beside it: {name}.") if number else say(f"This looks like: {name}.")
 
 
-def told(failure: RuleResult) -> str:
-    """What a student reads of one rule that was not kept. Of a hidden one only its sentence is told."""
+def told(failure: RuleResult, say: Saying = said) -> str:
+    """What a student reads of one rule that was not kept. Of a hidden one only its sentence is told.
+
+    say: `AS_KEPT` for the English of a record.
+    """
     difference = failure.difference
     if difference is None:
         raise ValueError(f"this rule was kept: {failure.rule}")
     if failure.hidden and difference.kind not in ("missing", "timeout", "crash", "memory"):
-        return said(f"All visible rules are kept, but not this one, tried with other numbers: {failure.rule}.")
-    return f"{failure.rule}: {difference.text}" if difference.kind != "missing" else difference.text
+        return say(f"All visible rules are kept, but not this one, tried with other numbers: {failure.rule}.")
+    if difference.kind == "missing":
+        return difference.text
+    return _joined([failure.rule, difference.text], ": ", say)
+
+
+def _joined(parts: list[str], joint: str, say: Saying = said) -> str:
+    return joint.join(parts) if say is AS_KEPT else together(parts, joint)
 
 
 def row(result: Result, assignment: str, exercise: str, student: str | None = None, **stamps: Any) -> dict[str, Any]:
@@ -67,7 +78,7 @@ def row(result: Result, assignment: str, exercise: str, student: str | None = No
         "max_points": result.max_points,
         "verdict": result.verdict,
         "diagnosis": result.diagnosis,
-        "message": explanation(result),
+        "message": explanation(result, AS_KEPT),
         **stamps,
     }
 
@@ -76,10 +87,10 @@ def text(result: Result) -> str:
     """The report of one function for a terminal: a line a rule, then what is wrong and where to read."""
     result = in_language(result)
     kept = sum(rule.difference is None for rule in result.rules)
-    head = said(f"{result.function}: {kept} of {len(result.rules)} rules kept")
-    lines = [f"{head}, {said(f'{result.points:g} of {result.max_points:g} points')}"]
+    kept_of = f"{result.function}: {kept} of {len(result.rules)} rules kept"
+    lines = [together([said(kept_of), said(f"{result.points:g} of {result.max_points:g} points")])]
     if result.verdict == "missing":
-        lines.append(f"  {said('not written yet')}: {explanation(result)}")
+        lines.append(f"  {together([said('not written yet'), explanation(result)], ': ')}")
         return "\n".join([*lines, *_reading(result)])
     lines += [f"  {'ok  ' if rule.difference is None else 'FAIL'}  {_shown_rule(rule)}" for rule in result.rules]
     if result.first_failure:
@@ -97,7 +108,7 @@ def about_rule(result: Result, index: int) -> str:
     result = in_language(result)
     rule = result.rules[index]
     lines = [rule.difference.text] if rule.difference else []
-    lines += [f"{looks_like(name, i)} {hint}" for i, (name, hint) in enumerate(result.mistakes)]
+    lines += [_joined([looks_like(name, i), hint], " ") for i, (name, hint) in enumerate(result.mistakes)]
     if rule is result.first_failure:
         lines += _own_words("your code stopped here", result.traceback)
         lines += _own_words("your code printed", result.printed)
@@ -113,7 +124,7 @@ def _own_words(heading: str, words: str) -> list[str]:
     if not words.strip():
         return []
     shown = words.strip()[:MAX_SHOWN]
-    return [f"  {said(heading)}:", *("    " + line for line in shown.splitlines())]
+    return [f"  {said(f'{heading}:')}", *("    " + line for line in shown.splitlines())]
 
 
 def _reading(result: Result) -> list[str]:
@@ -153,14 +164,16 @@ def _head(result: Result) -> str:
     kept, rules = sum(rule.difference is None for rule in result.rules), len(result.rules)
     count = f"all {rules} rules kept" if kept == rules else f"{kept} of {rules} rules kept"
     count = said("not written yet" if result.verdict == "missing" else count)
-    return _paragraph(f"<strong>{mark} {html.escape(result.function)}: {points}</strong>, {count}")
+    head = together([f"{mark} {html.escape(result.function)}", points], ": ")
+    return _paragraph(together([f"<strong>{head}</strong>", count]))
 
 
 def _first_failure(result: Result, failure: RuleResult) -> str:
     text = html.escape(told(failure))
     rule = html.escape(failure.rule)
     # The rule's sentence stands out from what happened; where the text doesn't begin with it, all of it is told alike.
-    parts = [_paragraph(text.replace(f"{rule}: ", f"<strong>{rule}:</strong><br/>", 1))]
+    colon = together(["", ""], ": ")
+    parts = [_paragraph(text.replace(f"{rule}{colon}", f"<strong>{rule}{colon.strip()}</strong><br/>", 1))]
     for i, (name, hint) in enumerate(result.mistakes):
         parts.append(_paragraph(f"<strong>{html.escape(looks_like(name, i))}</strong> {html.escape(hint)}"))
     return "".join(parts)
@@ -179,8 +192,11 @@ def _own_words_html(heading: str, words: str) -> list[str]:
     if not words.strip():
         return []
     # Whoever has no mouse must be able to scroll what is long.
-    heading, shown = said(heading), html.escape(words.strip()[:MAX_SHOWN])
-    return [_paragraph(f"{heading}:"), f'<pre tabindex="0" aria-label="{heading}" style="{_WORDS}">{shown}</pre>']
+    shown = html.escape(words.strip()[:MAX_SHOWN])
+    return [
+        _paragraph(said(f"{heading}:")),
+        f'<pre tabindex="0" aria-label="{said(heading)}" style="{_WORDS}">{shown}</pre>',
+    ]
 
 
 def _all_rules(result: Result) -> str:
@@ -190,8 +206,8 @@ def _all_rules(result: Result) -> str:
     lines = []
     for rule in result.rules:
         mark = "" if not written else "✓ " if rule.difference is None else "✗ "
-        told_of = f": {rule.difference.text}" if written and rule.difference and not rule.hidden else ""
-        lines.append(f"<li>{mark}{html.escape(_shown_rule(rule) + told_of)}</li>")
+        told_of = [rule.difference.text] if written and rule.difference and not rule.hidden else []
+        lines.append(f"<li>{mark}{html.escape(together([_shown_rule(rule), *told_of], ': '))}</li>")
     count = f"{len(lines)} rules" if len(lines) > 1 else "one rule"
     heading = said(f"All {count}" if written and len(lines) > 1 else f"What it must do: {count}")
     # formgrader's style sheet takes the triangle away, by which one sees that it unfolds.

@@ -4,10 +4,14 @@ import ast
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from autograder.judging.references import EXERCISES, ROOT, SOLUTIONS, assignments, exercises_of, released_rules
+from autograder.judging.rules import read
+from autograder.language import ENGLISH, speak, speak_as_released, spoken
+from autograder.message_catalogues import LOCALE, messages
 
 COURSE = "course"  # the folder in a bundle that is put on Python's path
 SETTINGS = "settings.json"
@@ -74,8 +78,44 @@ def course_files(entries: Iterable[str], assignment: str, *, hidden: bool, setti
         references = [SOLUTIONS / assignment / f"{exercise}.py" for exercise in exercises]
     files = [*modules_for(modules), *released, *references, ROOT / "LICENSE"]
     found = {f"{COURSE}/{file.relative_to(ROOT).as_posix()}": file.read_bytes() for file in files}
-    told = {"assignment": assignment, "exercises": exercises, **settings}
+    language = _language(released)
+    known = None if hidden else {text for file in released for text in _texts(json.loads(file.read_bytes()))}
+    found |= _catalogues([f"{assignment}/{exercise}" for exercise in exercises], language, known)
+    told = {"assignment": assignment, "exercises": exercises, "language": language, **settings}
     return found | {f"{COURSE}/{SETTINGS}": (json.dumps(told, indent=1) + "\n").encode()}
+
+
+def _language(released: list[Path]) -> str:
+    """The language that students read: the release's, where the command was not told another."""
+    speak_as_released(read(released[0])[0].get("language"))
+    return spoken()
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """All texts in what JSON holds."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for inside in data.values() if isinstance(data, dict) else data:
+            yield from _texts(inside)
+
+
+def _catalogues(exercises: list[str], language: str, known: set[str] | None) -> dict[str, bytes]:
+    """The translations of what the autograder says, by their paths in a bundle; of English there are none.
+
+    known: the texts of the released rules, where nothing else of an exercise may go along.
+    """
+    found = {}
+    for name in ("autograder", *exercises) if language != ENGLISH else ():
+        file = LOCALE / language / "LC_MESSAGES" / f"{name}.po"
+        kept = [
+            [json.dumps(text, ensure_ascii=False) for text in pair]
+            for pair in messages(file.read_text(encoding="utf-8"))
+            if known is None or name == "autograder" or pair[0] in known
+        ]
+        text = "\n\n".join("\n".join(("msgid " + english, "msgstr " + translated)) for english, translated in kept)
+        found[f"{COURSE}/{file.relative_to(ROOT).as_posix()}"] = text.encode()
+    return found
 
 
 def pinned() -> bytes:
@@ -86,8 +126,10 @@ def pinned() -> bytes:
 
 
 def read_settings(course: Path) -> dict:
-    """What `course_files` wrote down for the platform's run."""
-    return json.loads((course / SETTINGS).read_text(encoding="utf-8"))
+    """What `course_files` wrote down for the platform's run, whose language is the release's from now on."""
+    settings = json.loads((course / SETTINGS).read_text(encoding="utf-8"))
+    speak(settings["language"])
+    return settings
 
 
 def write_zip(file: Path, files: Mapping[str, bytes], executable: Iterable[str] = ()) -> None:

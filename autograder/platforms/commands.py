@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from autograder.command_line import PASS, Commands, unusable
+from autograder.command_line import PASS, Commands, tell, unusable
 from autograder.sandbox.walls import ISOLATIONS
 
 
@@ -45,7 +45,7 @@ def write_for_gradescope(options: argparse.Namespace) -> int:
     except OSError as error:
         return unusable(f"{options.to} cannot be written ({error.strerror}). Name a file in a folder that exists.")
     counted = f", handed in {limit} at most" if limit else ""
-    print(f"{options.to}: {size / 1000:.0f} kB{counted}. It holds solutions: give it to Gradescope, and to no student.")
+    tell(f"{options.to}: {size / 1000:.0f} kB{counted}. It holds solutions: give it to Gradescope, and to no student.")
     return PASS
 
 
@@ -61,5 +61,5 @@ def write_for_classroom50(options: argparse.Namespace) -> int:
         return unusable(error)
     except OSError as error:
         return unusable(f"{error.filename or options.to} cannot be written ({error.strerror}). Name another folder.")
-    print(f"{options.to}: {size / 1000:.0f} kB. It holds what students have already: no solution and no hidden rule.")
+    tell(f"{options.to}: {size / 1000:.0f} kB. It holds what students have already: no solution and no hidden rule.")
     return PASS

@@ -12,6 +12,8 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.language import said
+
 # Of one notebook that many characters are set as Markdown and coloured as Python, and so many of one cell.
 MARKDOWN, MARKDOWN_CELL = 60_000, 20_000
 CODE, CODE_CELL = 15_000, 3_000
@@ -69,7 +71,7 @@ def _as_typed(cell: NotebookNode) -> NotebookNode:
     """A Markdown cell that shows a cell's source as it was typed."""
     source = cell.source[:MOST_SHOWN]
     if len(cell.source) > MOST_SHOWN:
-        source += f"\n[and {len(cell.source) - MOST_SHOWN:,} characters more, in the notebook]"
+        source += "\n" + said(f"[and {len(cell.source) - MOST_SHOWN:,} characters more, in the notebook]")
     fence = "`" * max(3, 1 + max((len(run) for run in _BACKTICKS.findall(source)), default=0))
     if len(fence) > DEEPEST:
         source, fence = source.replace("`", "'"), "```"

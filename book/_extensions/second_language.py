@@ -13,6 +13,7 @@ from sphinx.search import SearchLanguage
 from translation.book import THEME_WORDS, is_prose
 from translation.catalogues import BOOK, FIGURES, LANGUAGE, catalogue_path, translations
 from translation.figures import Saying, in_formula, in_page, saying
+from translation.script_words import all_texts as texts_of_scripts
 
 HAN = r"[\u3400-\u9fff]+"
 
@@ -59,10 +60,10 @@ def say(app: Sphinx) -> Saying:
 
 
 def read_anew_when_words_change(app: Sphinx, config: Config) -> None:
-    """Let a change of the words in figures and formulas reach pages whose text is unchanged."""
-    words = catalogue_path(BOOK, FIGURES)
-    if config.language == LANGUAGE and words.exists():
-        config.words = hashlib.sha256(words.read_bytes()).hexdigest()
+    """Let a change of the words in figures, formulas and scripts reach pages whose text is unchanged."""
+    words = [catalogue_path(BOOK, name) for name in (FIGURES, *texts_of_scripts())]
+    if config.language == LANGUAGE:
+        config.words = hashlib.sha256(b"".join(path.read_bytes() for path in words if path.exists())).hexdigest()
 
 
 def say_formulas(app: Sphinx, doctree: nodes.document) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from autograder.judging.references import (
     rules_for_grading,
     with_mistake,
 )
+from autograder.language import speak, spoken
+from autograder.message_catalogues import messages
 from autograder.platforms.classroom50.make import NotOurs, write_classroom50
 from autograder.platforms.classroom50.result import MAX_BODY, outputs, release_body
 
@@ -47,10 +50,11 @@ def bundles(tmp_path_factory):
     made = {}
 
     def bundle(assignment=SHORT):
-        if assignment not in made:
-            made[assignment] = tmp_path_factory.mktemp("bundle")
-            write_classroom50(assignment, made[assignment])
-        return made[assignment]
+        key = (assignment, spoken())
+        if key not in made:
+            made[key] = tmp_path_factory.mktemp("bundle")
+            write_classroom50(assignment, made[key])
+        return made[key]
 
     return bundle
 
@@ -125,6 +129,44 @@ def test_a_known_mistake_is_named_in_the_result_and_in_the_release(result_of, tm
     assert 0 < first["score"] < first["max-score"]
     assert mistake.hint in (tmp_path / "checkout" / "release-body.md").read_text()
     assert (tmp_path / "output").read_text().startswith("status=failure\n")
+
+
+@pytest.fixture
+def chinese():
+    """The command is told `--lang zh_CN`."""
+    speak("zh_CN")
+    yield
+    speak(None)
+
+
+def test_a_course_in_chinese_tells_its_students_in_chinese_and_keeps_the_names_of_mistakes(
+    chinese, result_of, tmp_path
+):
+    mistake = next(m for m in FIT.mistakes if m.name == "divides by N - 1")
+    first = result_of({"standardize.py": with_mistake(RIGHT, FIT.name, mistake)})["tests"][0]
+    assert (first["verdict"], first["diagnosis"]) == ("fail", mistake.name)
+    body = (tmp_path / "checkout" / "release-body.md").read_text()
+    for told in (first["message"], body, (tmp_path / "output").read_text()):
+        assert re.search("[\u4e00-\u9fff]", told)
+        assert not re.search("[a-z]{3,} [a-z]{3,}", told)
+    assert first["message"].startswith("这看起来像是")
+
+
+def strings_in(data):
+    """All texts in what JSON holds."""
+    if isinstance(data, str):
+        return [data]
+    inside = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return [text for each in inside for text in strings_in(each)]
+
+
+def test_a_chinese_bundle_translates_no_hidden_rule(chinese, bundles):
+    for exercise in exercises_of(LONG):
+        path = f"course/autograder/locale/zh_CN/LC_MESSAGES/{LONG}/{exercise}.po"
+        told = {english for english, _ in messages((bundles(LONG) / path).read_text())}
+        released = json.loads((EXERCISES / LONG / f"{exercise}.json").read_text())
+        assert told
+        assert told <= set(strings_in(released))
 
 
 HOSTILE = {

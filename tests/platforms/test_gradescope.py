@@ -30,6 +30,7 @@ from autograder.judging.references import (
     with_mistake,
 )
 from autograder.judging.without_hidden import OTHER_NUMBERS
+from autograder.language import speak
 from autograder.platforms.bundle import NoSuchAssignment, modules_for
 from autograder.platforms.gradescope.limit import Limit, is_over, kept, limit_of
 from autograder.platforms.gradescope.make import write_gradescope
@@ -52,9 +53,11 @@ def fits(results: dict) -> dict:
 def packed(tmp_path_factory):
     """The zip of an assignment."""
 
-    def zipped(assignment=SHORT, limit=None):
+    def zipped(assignment=SHORT, limit=None, language=None):
         file = tmp_path_factory.mktemp("zip") / "autograder.zip"
+        speak(language)
         write_gradescope(assignment, file, limit, "auto")
+        speak(None)
         return file.read_bytes()
 
     return zipped
@@ -64,8 +67,8 @@ def packed(tmp_path_factory):
 def gradescope(packed, tmp_path):
     """A container that is told of a first hand-in."""
 
-    def made(assignment=SHORT, limit=None, engine=""):
-        there = container(tmp_path / "container", packed(assignment, limit), engine)
+    def made(assignment=SHORT, limit=None, engine="", language=None):
+        there = container(tmp_path / "container", packed(assignment, limit, language), engine)
         there.tell()
         return there
 
@@ -105,6 +108,20 @@ def test_a_known_mistake_is_named_with_its_hint_and_its_picture(gradescope):
     assert mistake.hint[:40] in words
     assert '<img alt="' in test["output"]
     assert "<svg" not in test["output"], "its labels would stay where drawings are taken out"
+
+
+def test_a_course_in_chinese_tells_its_students_in_chinese_and_keeps_the_names_of_mistakes(gradescope):
+    mistake = next(m for m in FIT.mistakes if m.name == "divides by N - 1")
+    there = gradescope(language="zh_CN")
+    there.hand_in({"standardize.py": with_mistake(RIGHT, FIT.name, mistake)})
+    results = fits(there.grade())
+    test = results["tests"][0]
+    assert (test["name"], test["status"]) == (f"standardize: {FIT.name}", "failed")
+    assert test["extra_data"] == {"verdict": "fail", "diagnosis": mistake.name}
+    words = bleach.clean(re.sub("src=[^>]*", "", test["output"]), tags=set(), strip=True)
+    assert "这看起来像是" in words
+    assert not re.search("[a-z]{3,} [a-z]{3,}", words + results["output"])
+    assert re.search('<img alt="[^"]*[\u4e00-\u9fff]', test["output"])
 
 
 HOSTILE = {

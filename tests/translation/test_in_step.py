@@ -1,9 +1,11 @@
 """Translations keep in step with the English text, and what is out of step is told by its page."""
 
+import re
+
 import pytest
 
-from translation import autograder_words, in_step, notebooks
-from translation.catalogues import AUTOGRADER, NOTEBOOKS, Text, catalogue_files, catalogue_path, read, update
+from translation import autograder_words, in_step, notebooks, script_words
+from translation.catalogues import AUTOGRADER, BOOK, NOTEBOOKS, Text, catalogue_files, catalogue_path, read, update
 from translation.in_step import differences, findings, name_of, whole
 
 ADVICE = "Mend it there, then look again: .venv/bin/python -m translation findings NAME"
@@ -17,7 +19,8 @@ def test_a_translation_says_what_the_english_text_says(path):
 
 
 @pytest.mark.parametrize(
-    ("folder", "all_texts"), [(NOTEBOOKS, notebooks.all_texts), (AUTOGRADER, autograder_words.all_texts)]
+    ("folder", "all_texts"),
+    [(NOTEBOOKS, notebooks.all_texts), (AUTOGRADER, autograder_words.all_texts), (BOOK, script_words.all_texts)],
 )
 def test_every_english_text_is_in_its_catalogue_and_no_other(folder, all_texts):
     """Else a changed sentence would be English for a Chinese reader, and nobody told."""
@@ -91,3 +94,16 @@ def test_a_catalogue_is_written_only_where_something_changed(tmp_path, monkeypat
     before = path.read_text()
     update(path, [Text("The velocity grows.")])
     assert path.read_text() == before
+
+
+def test_a_placeholders_name_is_no_term_of_the_glossary(tmp_path, monkeypatch):
+    assert findings(catalogue(tmp_path, monkeypatch, "{rule}, {momentum}", "{rule}，{momentum}"), whole=True) == []
+
+
+def test_the_older_english_of_a_changed_text_is_no_comment_of_a_translator(tmp_path, monkeypatch):
+    words = "with many words " * 8
+    path = catalogue(tmp_path, monkeypatch, f"A long sentence {words}one.", "一个长句。")
+    update(path, [Text(f"A long sentence {words}two.")])
+    assert "#| msgid" in path.read_text()
+    update(path, [Text(f"A long sentence {words}two."), Text("Another.")])
+    assert not re.search(r"^# ", path.read_text(), re.MULTILINE)

@@ -14,6 +14,7 @@ from autograder.judging.judge import Result, RuleResult
 from autograder.judging.references import ROOT
 from autograder.judging.report import as_html, row, text
 from autograder.judging.result_data import as_data
+from autograder.message_catalogues import messages
 from translation.autograder_words import sentences
 from translation.catalogues import AUTOGRADER, catalogue_path, translations
 
@@ -68,6 +69,26 @@ def test_a_report_is_in_the_readers_language_and_what_is_kept_in_english(chinese
             "Your code raised TypeError: what numpy says. Is the order (out, mask)?",
             "你的代码引发了 TypeError：what numpy says. 顺序是 (out, mask) 吗？",
         ),
+        (
+            "This should be refused with a ValueError that says batch_size and 0, but it was accepted.",
+            "这里应该用 ValueError 拒绝，并在消息里写明 batch_size 和 0，但它被接受了。",
+        ),
+        (
+            "This should be refused with a ValueError that says n; its text lacks 'n': two\nlines",
+            "这里应该用 ValueError 拒绝，并在消息里写明 n；你的消息里缺少 'n'：two\nlines",
+        ),
+        (
+            "All rules are kept here, but grading may not accept sgd, adam and momentum: see the notes.",
+            "这里所有规则都符合，但评分时可能不接受 sgd、adam 和 momentum：见下面的注意。",
+        ),
+        (
+            "optimization: 3 handed nothing in, which count 0; 2 excused.",
+            "optimization：3 人没有提交，计 0 分；2 人豁免。",
+        ),
+        ("Not graded yet, and left out: a, b and 3 others.", "还没有评分，所以略去：a、b 和另外 3 个。"),
+        ("momentum: not written yet", "momentum：还没有写"),
+        ("Your code raised KeyError: a and b", "你的代码引发了 KeyError：a and b"),
+        ("x and y", "x and y"),
         ("a student's own words", "a student's own words"),
         ("", ""),
     ],
@@ -75,6 +96,21 @@ def test_a_report_is_in_the_readers_language_and_what_is_kept_in_english(chinese
 def test_a_sentence_is_recognized_with_its_values(chinese, english, chinese_text):
     said = language.said(english)
     assert said == chinese_text if chinese_text is not None else "None（是不是少了 `return`？）" in said
+
+
+def test_parts_that_are_said_already_are_joined_as_the_language_joins_them(chinese):
+    assert (
+        language.together(["momentum", language.together(["一个文件", "迟交"], "; ")], ": ")
+        == "momentum：一个文件；迟交"
+    )
+    language.speak("en")
+    assert language.together(["momentum", "one file"], ": ") == "momentum: one file"
+
+
+def test_a_report_has_no_half_width_mark_beside_chinese_and_a_record_no_chinese(chinese):
+    for report in (text(ASTRAY), re.sub("<[^>]*>", "", as_html(ASTRAY))):
+        assert not re.search("[\u4e00-\u9fff][,;:] |[,;:] [\u4e00-\u9fff]", report)
+    assert not re.search("[\u3000-\u9fff\uff00-\uffef]", row(ASTRAY, "optimization", "momentum")["message"])
 
 
 def test_without_a_choice_everything_is_english(monkeypatch):
@@ -107,7 +143,7 @@ def test_an_unknown_language_is_refused_with_those_that_there_are():
 
 def test_its_reader_of_catalogues_reads_what_babel_reads():
     path = catalogue_path(AUTOGRADER, "optimization/momentum")
-    assert dict(language.messages(path.read_text(encoding="utf-8"))) == translations(path)
+    assert dict(messages(path.read_text(encoding="utf-8"))) == translations(path)
 
 
 def test_a_sentence_in_a_module_is_a_message_by_its_values_names():

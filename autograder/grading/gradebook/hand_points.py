@@ -48,9 +48,10 @@ class HandPoints:
     def told(self) -> str:
         """What a person gave, in words."""
         points = "" if self.points is None else f" {self.points:g}"
-        extra = f" and {self.extra:g} extra" if self.extra else ""
         comment = f" (“{' '.join(self.comment.split())}”)" if self.comment else ""
-        return f"{self.student}, {self.cell}:{points}{extra}{comment}"
+        if self.extra:
+            return f"{self.student}, {self.cell}:{points} and {self.extra:g} extra{comment}"
+        return f"{self.student}, {self.cell}:{points}{comment}"
 
 
 def _digest(*parts: bytes) -> str:

@@ -85,8 +85,9 @@ def known_ids(asked: Iterable[str], known: Iterable[str]) -> dict[str, str]:
             unknown.append(student)
     if unknown:
         more = f" and {len(unknown) - 5} others" if len(unknown) > 5 else ""
+        names = ", ".join(map(repr, unknown[:5])) + more
         raise NoExtension(
-            f"The gradebook knows no {', '.join(map(repr, unknown[:5]))}{more}, so nobody got an extension. Correct "
+            f"The gradebook knows no {names}, so nobody got an extension. Correct "
             f"the id; a student who is new is added by: nbgrader db student add {quote(unknown[0])}"
         )
     if len(set(found.values())) < len(found):

@@ -117,7 +117,9 @@ def impossible_sizes_are_refused(call: Ask, function: str, n_in: int, n_out: int
     if answer.status != "error" and (found := failure(answer)):
         raise Broken(found.kind, found.text)
     if "ValueError" not in answer.error:
-        raise Broken("refusal", f"{wanted}, but your code raised {exception_name(answer)}: {answer.message}")
+        error = f"{exception_name(answer)}: {answer.message}" if answer.message else exception_name(answer)
+        raise Broken("refusal", f"{wanted}, but your code raised {error}")
     sizes = {"n_in": n_in, "n_out": n_out}
     if not any(name in answer.message and str(size) in answer.message for name, size in sizes.items()):
-        raise Broken("refusal_text", f"{wanted}; its text says: {answer.message}")
+        says = f"{wanted}; its text says: {answer.message}" if answer.message else f"{wanted}; yours has no text."
+        raise Broken("refusal_text", says)

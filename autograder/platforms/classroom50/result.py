@@ -11,7 +11,8 @@ from typing import Any
 
 from autograder.grading.judges.judge_modules import Results
 from autograder.judging.judge import Result
-from autograder.judging.report import explanation, text
+from autograder.judging.report import explanation, in_language, text
+from autograder.language import said, together
 
 SCHEMA = "classroom50/result/v1"
 A_POINT = 100
@@ -34,7 +35,7 @@ def _test(exercise: str, result: Result) -> dict[str, Any]:
         "max-score": round(result.max_points * A_POINT),
         "verdict": result.verdict,
         "diagnosis": result.diagnosis,
-        "message": explanation(result),
+        "message": explanation(in_language(result)),
     }
 
 
@@ -74,7 +75,8 @@ def outputs(result: Mapping[str, Any]) -> str:
     passed = sum(test["passed"] for test in result["tests"])
     status = "success" if passed == len(result["tests"]) else "failure"
     points = f"{result['score'] / A_POINT:g} of {result['max-score'] / A_POINT:g} points"
-    return f"status={status}\nsummary={points}, {passed} of {len(result['tests'])} functions\n"
+    functions = f"{passed} of {len(result['tests'])} functions"
+    return f"status={status}\nsummary={together([said(points), said(functions)])}\n"
 
 
 def reports(results: Results) -> list[str]:
@@ -92,14 +94,14 @@ def _fenced(words: str) -> str:
 def release_body(result: Mapping[str, Any], notes: Iterable[str], told: Iterable[str]) -> str:
     """What a student reads on the submission's release, in Markdown."""
     summary = outputs(result).partition("summary=")[2].strip()
-    parts = [f"**{summary}**, by the rules that you have. Hidden rules and written answers are graded later."]
-    parts += [_fenced(note) for note in notes]
+    parts = [said(f"**{summary}**, by the rules that you have. Hidden rules and written answers are graded later.")]
+    parts += [_fenced(said(note)) for note in notes]
     size = sum(map(len, parts))
     for report in told:
         block = _fenced(report)
         size += len(block) + 2
         if size > MAX_BODY:
-            parts.append("The rest is too long to be shown here: `python -m autograder check` shows it.")
+            parts.append(said("The rest is too long to be shown here: `python -m autograder check` shows it."))
             break
         parts.append(block)
     return "\n\n".join(parts) + "\n"

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.language import said
 from autograder.platforms.gradescope.metadata import Earlier, Metadata, as_number
 
 # What is kept of the results before: what `results.py` writes.
@@ -65,5 +66,5 @@ def kept(metadata: Metadata, limit: Limit) -> dict[str, Any]:
     scored = [0.0, *(one.score for one in metadata.earlier if one.score is not None and not one.failed)]
     score = as_number(before.get("score"))
     again = "Your score stays, and what is below is of the hand-in before." if found["tests"] else "Your score stays."
-    said = f"This was not graded: the assignment may be handed in {limit}. {again}"
-    return {**found, "score": scored[-1] if score is None else score, "output": said, "output_format": "text"}
+    told = said(f"This was not graded: the assignment may be handed in {limit}. {again}")
+    return {**found, "score": scored[-1] if score is None else score, "output": told, "output_format": "text"}

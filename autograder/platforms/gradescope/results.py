@@ -18,7 +18,9 @@ from autograder.judging.judge import Result
 from autograder.judging.picture import picture
 from autograder.judging.report import as_html
 from autograder.judging.without_hidden import without_hidden
+from autograder.language import said, together
 
+BY_PEOPLE = "Written answers are read by people; here are your functions."
 # Nobody but the instructor reads what was printed: it tells of hidden rules.
 VISIBILITY = {"visibility": "visible", "stdout_visibility": "hidden"}
 
@@ -71,7 +73,7 @@ def results_json(tests: list[dict[str, Any]], notes: Iterable[str], seconds: flo
     return {
         "score": round(sum(test["score"] for test in tests), 2),
         "execution_time": round(seconds, 1),
-        "output": " ".join(notes) or "Written answers are read by people; here are your functions.",
+        "output": together(map(said, notes), " ") or said(BY_PEOPLE),
         "output_format": "text",
         "test_output_format": "html",
         "test_name_format": "text",
@@ -87,7 +89,7 @@ def for_instructor(results: Results) -> list[str]:
     for exercise, of_exercise in results.items():
         for result in of_exercise:
             hidden = [rule.rule for rule in result.rules if rule.hidden and rule.difference]
-            points = f"{result.points:g} of {result.max_points:g}"
+            points = f"{result.points:g} / {result.max_points:g}"
             told = [f"{exercise}: {result.function}", points, result.verdict, result.diagnosis or "-"]
-            lines.append(" | ".join([*told, f"hidden rules not kept: {'; '.join(hidden) or 'none'}"]))
+            lines.append(" | ".join(map(said, [*told, f"hidden rules not kept: {'; '.join(hidden) or 'none'}"])))
     return lines

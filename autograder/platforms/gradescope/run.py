@@ -54,7 +54,7 @@ def _results(root: Path) -> dict[str, Any]:
         tell(metadata.odd)
     limit = limit_of(settings["limit"]) if settings["limit"] else None
     if limit and is_over(metadata, limit):
-        print(f"over the limit of {limit}: the results before stay")
+        tell(f"over the limit of {limit}: the results before stay")
         return kept(metadata, limit)
     return _graded(root, settings, metadata)
 

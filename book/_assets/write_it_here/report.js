@@ -5,7 +5,7 @@ import { said } from "./said.js";
 const stateSaid = (state) => said(`state_${state.replace(" ", "_")}`);
 
 const heading = ({ function: name, state, points, max_points: most }) =>
-  `${name}: ${stateSaid(state)}, ${said("points", { points, most })}`;
+  said("standing", { name, state: stateSaid(state), points: said("points", { points, most }) });
 
 const fromHtml = (html) => {
   // Made by the course's own report, which escapes all that was written by the reader.
@@ -21,14 +21,14 @@ const folded = (result, open) =>
 export const summary = ({ functions, next }) => {
   const passed = functions.filter(({ state }) => state === "passes").length;
   if (passed === functions.length) return said("passes_all");
-  return `${said("passes_some", { passed, all: functions.length })} ${said("next", { next })}`;
+  return said("passes_some", { passed, all: functions.length, next });
 };
 
 // goTo: a function for the line that is named.
 export const shown = (report, goTo) => {
   const parts = report.notes.map((note) => element("p", { className: "note" }, note));
   if (report.printed) {
-    parts.push(element("p", {}, `${said("printed")}:`));
+    parts.push(element("p", {}, said("printed")));
     parts.push(element("pre", { tabIndex: 0, ariaLabel: said("printed") }, report.printed));
   }
   if (report.line) {
