@@ -4,10 +4,12 @@ What every rule shows is taken apart into values by place and slips (`seen.py`).
 where it gives the mistake's wrong values in every place in which these are wrong, and right values elsewhere.
 At an edge (an empty array, one number, one sample, p = 1, float32, large numbers) it may differ, since what wrong
 code does there is incidental; a mistake that shows itself only there must agree there. An exception is the same
-where its class and its text are, never by its class alone. What remains, a second mistake may explain just as
+where its class and its text are, or where both are the function's own refusal, in whatever words; never by its class
+alone. What remains, a second mistake may explain just as
 exactly, and then both are named; what two names explain equally well gets none.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,6 +39,8 @@ from autograder.judging.seen import (
 )
 
 DRAWS = "rng"  # the parameter of every function that may answer by chance
+REFUSED = "ValueError"  # how every function of the course refuses
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 LARGE = 1e2  # a number beyond it makes a rule an edge
 MOST = 2  # mistakes that are named together
 MOST_FUNCTIONS = 64  # of which is kept what their mistakes show; the course has 53
@@ -59,13 +63,30 @@ Slip = tuple[int, str]
 
 
 @dataclass(frozen=True)
+class _Refusal:
+    """A refusal of a function's own, in one rule: the words that it holds, and the values of the arguments it names."""
+
+    words: tuple[str, ...]
+    values: frozenset[float]
+
+    def is_said_by(self, raised: Raised) -> bool:
+        """Whether an exception is this refusal, in whatever words besides."""
+        said = all(re.search(rf"\b{re.escape(word)}\b", raised.message) for word in self.words)
+        return said and raised.name == REFUSED and self.values <= set(map(float, NUMBER.findall(raised.message)))
+
+
+@dataclass(frozen=True)
 class _Tried:
-    """One rule as the diagnosis looks at it: what a right solution shows there, and how closely values must agree."""
+    """One rule as the diagnosis looks at it: what a right solution shows there, and how closely values must agree.
+
+    refusals: how the function would refuse this call, if it refused it.
+    """
 
     prepared: PreparedRule
     edge: bool
     right: Seen
     close: Closeness
+    refusals: tuple[_Refusal, ...] = ()
 
     def seen(self, outcome: Answer | Symptom | str | None) -> Seen:
         """What an outcome shows; None is a right one."""
@@ -90,16 +111,19 @@ class _Tried:
     def alike(self, a: Seen, b: Seen, place: Place) -> int:
         """How well two outcomes agree at a place."""
         one, other = a.values.get(place, "absent"), b.values.get(place, "absent")
-        if self.edge and isinstance(one, Raised) and isinstance(other, Raised) and one.name == other.name:
-            return EXACT if one == other else ALIKE
-        return alike(one, other, self.close)
+        if not isinstance(one, Raised) or not isinstance(other, Raised):
+            return alike(one, other, self.close)
+        if one == other or any(refusal.is_said_by(one) and refusal.is_said_by(other) for refusal in self.refusals):
+            return EXACT
+        return ALIKE if self.edge and one.name == other.name else OTHER
 
 
 @lru_cache(maxsize=MOST_FUNCTIONS)
 def _tried(rules: FunctionRules) -> tuple[_Tried, ...]:
     cases = [p.rule for p in rules.rules if isinstance(p.rule, Case)]
     some_have_axes = any(array.ndim for case in cases for array in _arrays(_inputs(case)))
-    return tuple(_tried_rule(prepared, rules.names, some_have_axes) for prepared in rules.rules)
+    refused = frozenset(tuple(w for w in case.raises if not NUMBER.fullmatch(w)) for case in cases if case.raises)
+    return tuple(_tried_rule(prepared, rules.names, some_have_axes, refused) for prepared in rules.rules)
 
 
 @dataclass(frozen=True)
@@ -137,7 +161,9 @@ def _error(mistake: KnownMistake, tried: Sequence[_Tried]) -> _Error:
     return _Error(mistake, tuple(shown))
 
 
-def _tried_rule(prepared: PreparedRule, names: Names, some_have_axes: bool) -> _Tried:
+def _tried_rule(
+    prepared: PreparedRule, names: Names, some_have_axes: bool, refused: frozenset[tuple[str, ...]]
+) -> _Tried:
     case = prepared.rule
     if isinstance(case, Law):
         return _Tried(prepared, _is_edge(dict(case.settings), some_have_axes), seen_in_symptom(None), Closeness())
@@ -148,7 +174,14 @@ def _tried_rule(prepared: PreparedRule, names: Names, some_have_axes: bool) -> _
     close = closeness(Rounding(case.tolerance, scale_of(inputs), coarsest_dtype(inputs)), prepared.expected.value)
     given = dict(zip(names.parameters, case.args, strict=False)) | dict(case.kwargs) | {"then": case.then}
     edge = _is_edge(given, some_have_axes)
-    return _Tried(prepared, edge, seen_in_answer(prepared.expected, prepared.expected), close)
+    refusals = tuple(_Refusal(words, _numbers(given, words)) for words in sorted(refused))
+    return _Tried(prepared, edge, seen_in_answer(prepared.expected, prepared.expected), close, refusals)
+
+
+def _numbers(given: Mapping[str, Any], names: tuple[str, ...]) -> frozenset[float]:
+    """The values of those arguments that are numbers."""
+    values = [given[name] for name in names if name in given]
+    return frozenset(float(value) for value in values if isinstance(value, (int, float)))
 
 
 def _inputs(case: Case) -> list[Any]:

@@ -57,9 +57,9 @@ DROPCONNECT = Function(
             {"x": X, "W": W, "b": B, "p": 0.7, "seed": 2},
         ),
         Law(
-            "with p = 1 every weight is kept",
+            "with p = 1 every weight is kept, a weight of 0 too",
             "connections_are_kept_with_probability_p",
-            {"x": X, "W": W, "b": B, "p": 1.0, "draws": 20, "seed": 3},
+            {"x": X, "W": W * (W != 1.5), "b": B, "p": 1.0, "draws": 20, "seed": 3},
             free=True,
         ),
         Law(
@@ -128,6 +128,12 @@ DROPCONNECT = Function(
             right='mask = rng.random((len(x), *W.shape)) < p\n    out = np.einsum("nd,ndm->nm", x, mask * W) + b',
             wrong="mask = rng.random((len(x), W.shape[1])) < p\n    out = mask * (x @ W) + b",
             hint="You drop whole outputs. DropConnect drops some of the weights that lead to an output.",
+        ),
+        Mistake(
+            "the mask is taken from the masked weights",
+            right="return out, mask",
+            wrong="return out, mask * W != 0",
+            hint="A weight may be 0 without having been dropped. What does your mask say of it?",
         ),
         Mistake(
             "p taken for the probability of dropping",

@@ -671,6 +671,12 @@ PCA_COLOR_JITTER = Function(
             hint="With alphas of 0 the image should stay as it is.",
         ),
         Mistake(
+            "the eigenvalues scale the colours",
+            right="eigenvectors @ (alphas * eigenvalues)",
+            wrong="(eigenvectors @ alphas) * eigenvalues",
+            hint="An eigenvalue belongs to a direction, not to red, green or blue. What does it multiply before the directions are added up?",
+        ),
+        Mistake(
             "alphas added to the eigenvalues",
             right="alphas * eigenvalues",
             wrong="alphas + eigenvalues",

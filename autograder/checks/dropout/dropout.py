@@ -841,6 +841,10 @@ EXPECTED_OUTPUT = Function(
         Case(
             "p = 1 leaves one mask only", args=(np.array([2.0, 0.5, -1.0]), np.array([1.0, 4.0, 2.5]), 1.0), expect=1.5
         ),
+        Case(
+            "an input of 0 is kept or dropped like any other",
+            args=(WEIGHTS, INPUTS * (np.arange(len(INPUTS)) != 1), 0.7),
+        ),
         Case("twelve inputs", args=(np.arange(1.0, 13.0), np.linspace(0.5, 6.0, 12), 0.35)),
         Case("float32 too", args=(WEIGHTS.astype(np.float32), INPUTS.astype(np.float32), 0.6)),
         Case("p = 0 is refused", args=(WEIGHTS, INPUTS, 0.0), raises=("p", "0")),
@@ -891,6 +895,12 @@ EXPECTED_OUTPUT = Function(
             right="itertools.product([0, 1], repeat=len(x))",
             wrong="list(itertools.product([0, 1], repeat=len(x)))[:-1]",
             hint="Mind the end of your range: how many masks do you visit?",
+        ),
+        Mistake(
+            "only inputs that are not 0 are counted",
+            right="kept = sum(mask)",
+            wrong="kept = np.count_nonzero(x * np.array(mask))",
+            hint="How many inputs a mask keeps stands in the mask, whatever the inputs are. What do you count where one of them is 0?",
         ),
         Mistake(
             "as if nothing were dropped",

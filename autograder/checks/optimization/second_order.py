@@ -614,6 +614,12 @@ BFGS_UPDATE = Function(
             hint="Is your estimate symmetric? The two brackets are each other's transposes.",
         ),
         Mistake(
+            "the same bracket twice",
+            right="return V.T @ inverse_hessian @ V + np.outer(s, s) / sy",
+            wrong="return V.T @ inverse_hessian @ V.T + np.outer(s, s) / sy",
+            hint="Is your estimate symmetric? The two brackets are each other's transposes.",
+        ),
+        Mistake(
             "the left bracket only",
             right="return V.T @ inverse_hessian @ V + np.outer(s, s) / sy",
             wrong="return V.T @ inverse_hessian + np.outer(s, s) / sy",

@@ -584,6 +584,12 @@ SAMPLE_MINIBATCH = Function(
             hint="Rows that stand far apart never meet in your batches.",
         ),
         Mistake(
+            "each row joins by a draw of its own",
+            right="chosen = rng.choice(N, size=batch_size, replace=False)",
+            wrong="chosen = rng.random(N) < batch_size / N",
+            hint="Such a batch has batch_size rows on average only. How many rows has one of yours?",
+        ),
+        Mistake(
             "the last row is never drawn",
             right="chosen = rng.choice(N, size=batch_size, replace=False)",
             wrong="chosen = rng.choice(max(N - 1, batch_size), size=batch_size, replace=False)",
