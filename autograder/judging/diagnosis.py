@@ -9,7 +9,6 @@ alone. What remains, a second mistake may explain just as
 exactly, and then both are named; what two names explain equally well gets none.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +20,7 @@ from autograder.calling.perform import Answer
 from autograder.calling.values import Place, State
 from autograder.judging.compare import Names, Rounding, coarsest_dtype, scale_of
 from autograder.judging.declare import Case, Law
+from autograder.judging.refusals import Refusal, refusal, wordings_of_refusals
 from autograder.judging.rules import NOT_COMPARED, FunctionRules, KnownMistake, PreparedRule
 from autograder.judging.seen import (
     ALIKE,
@@ -39,8 +39,6 @@ from autograder.judging.seen import (
 )
 
 DRAWS = "rng"  # the parameter of every function that may answer by chance
-REFUSED = "ValueError"  # how every function of the course refuses
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 LARGE = 1e2  # a number beyond it makes a rule an edge
 MOST = 2  # mistakes that are named together
 MOST_FUNCTIONS = 64  # of which is kept what their mistakes show; the course has 53
@@ -63,19 +61,6 @@ Slip = tuple[int, str]
 
 
 @dataclass(frozen=True)
-class _Refusal:
-    """A refusal of a function's own, in one rule: the words that it holds, and the values of the arguments it names."""
-
-    words: tuple[str, ...]
-    values: frozenset[float]
-
-    def is_said_by(self, raised: Raised) -> bool:
-        """Whether an exception is this refusal, in whatever words besides."""
-        said = all(re.search(rf"\b{re.escape(word)}\b", raised.message) for word in self.words)
-        return said and raised.name == REFUSED and self.values <= set(map(float, NUMBER.findall(raised.message)))
-
-
-@dataclass(frozen=True)
 class _Tried:
     """One rule as the diagnosis looks at it: what a right solution shows there, and how closely values must agree.
 
@@ -86,7 +71,7 @@ class _Tried:
     edge: bool
     right: Seen
     close: Closeness
-    refusals: tuple[_Refusal, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
 
     def seen(self, outcome: Answer | Symptom | str | None) -> Seen:
         """What an outcome shows; None is a right one."""
@@ -122,8 +107,8 @@ class _Tried:
 def _tried(rules: FunctionRules) -> tuple[_Tried, ...]:
     cases = [p.rule for p in rules.rules if isinstance(p.rule, Case)]
     some_have_axes = any(array.ndim for case in cases for array in _arrays(_inputs(case)))
-    refused = frozenset(tuple(w for w in case.raises if not NUMBER.fullmatch(w)) for case in cases if case.raises)
-    return tuple(_tried_rule(prepared, rules.names, some_have_axes, refused) for prepared in rules.rules)
+    wordings = wordings_of_refusals(cases)
+    return tuple(_tried_rule(prepared, rules.names, some_have_axes, wordings) for prepared in rules.rules)
 
 
 @dataclass(frozen=True)
@@ -162,7 +147,7 @@ def _error(mistake: KnownMistake, tried: Sequence[_Tried]) -> _Error:
 
 
 def _tried_rule(
-    prepared: PreparedRule, names: Names, some_have_axes: bool, refused: frozenset[tuple[str, ...]]
+    prepared: PreparedRule, names: Names, some_have_axes: bool, wordings: frozenset[tuple[str, ...]]
 ) -> _Tried:
     case = prepared.rule
     if isinstance(case, Law):
@@ -174,14 +159,8 @@ def _tried_rule(
     close = closeness(Rounding(case.tolerance, scale_of(inputs), coarsest_dtype(inputs)), prepared.expected.value)
     given = dict(zip(names.parameters, case.args, strict=False)) | dict(case.kwargs) | {"then": case.then}
     edge = _is_edge(given, some_have_axes)
-    refusals = tuple(_Refusal(words, _numbers(given, words)) for words in sorted(refused))
+    refusals = tuple(refusal(words, given) for words in sorted(wordings))
     return _Tried(prepared, edge, seen_in_answer(prepared.expected, prepared.expected), close, refusals)
-
-
-def _numbers(given: Mapping[str, Any], names: tuple[str, ...]) -> frozenset[float]:
-    """The values of those arguments that are numbers."""
-    values = [given[name] for name in names if name in given]
-    return frozenset(float(value) for value in values if isinstance(value, (int, float)))
 
 
 def _inputs(case: Case) -> list[Any]:
