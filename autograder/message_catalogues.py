@@ -6,9 +6,10 @@ Students don't have Babel, and importing it takes longer than a check.
 import functools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 LOCALE = Path(__file__).with_name("locale")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -84,3 +85,22 @@ def messages(text: str) -> Iterator[tuple[str, str]]:
         )
         if all(said) and not fuzzy:
             yield said[0], said[1]
+
+
+def texts_in(data: Any) -> Iterator[str]:
+    """All texts in what JSON holds, as in the released rules of an exercise."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for inside in data.values() if isinstance(data, dict) else data:
+            yield from texts_in(inside)
+
+
+def public_part(text: str, known: Set[str] | None) -> str:
+    """A catalogue's messages without its comments. known: where nothing else may go along, the English texts."""
+    kept = [
+        [json.dumps(said, ensure_ascii=False) for said in pair]
+        for pair in messages(text)
+        if known is None or pair[0] in known
+    ]
+    return "\n\n".join("\n".join(("msgid " + english, "msgstr " + translated)) for english, translated in kept)

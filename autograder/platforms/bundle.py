@@ -4,14 +4,13 @@ import ast
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from autograder.judging.references import EXERCISES, ROOT, SOLUTIONS, assignments, exercises_of, released_rules
 from autograder.judging.rules import read
 from autograder.language import ENGLISH, speak, speak_as_released, spoken
-from autograder.message_catalogues import LOCALE, messages
+from autograder.message_catalogues import LOCALE, public_part, texts_in
 
 COURSE = "course"  # the folder in a bundle that is put on Python's path
 SETTINGS = "settings.json"
@@ -79,7 +78,7 @@ def course_files(entries: Iterable[str], assignment: str, *, hidden: bool, setti
     files = [*modules_for(modules), *released, *references, ROOT / "LICENSE"]
     found = {f"{COURSE}/{file.relative_to(ROOT).as_posix()}": file.read_bytes() for file in files}
     language = _language(released)
-    known = None if hidden else {text for file in released for text in _texts(json.loads(file.read_bytes()))}
+    known = None if hidden else {text for file in released for text in texts_in(json.loads(file.read_bytes()))}
     found |= _catalogues([f"{assignment}/{exercise}" for exercise in exercises], language, known)
     told = {"assignment": assignment, "exercises": exercises, "language": language, **settings}
     return found | {f"{COURSE}/{SETTINGS}": (json.dumps(told, indent=1) + "\n").encode()}
@@ -91,15 +90,6 @@ def _language(released: list[Path]) -> str:
     return spoken()
 
 
-def _texts(data: Any) -> Iterator[str]:
-    """All texts in what JSON holds."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict | list):
-        for inside in data.values() if isinstance(data, dict) else data:
-            yield from _texts(inside)
-
-
 def _catalogues(exercises: list[str], language: str, known: set[str] | None) -> dict[str, bytes]:
     """The translations of what the autograder says, by their paths in a bundle; of English there are none.
 
@@ -108,12 +98,8 @@ def _catalogues(exercises: list[str], language: str, known: set[str] | None) -> 
     found = {}
     for name in ("autograder", *exercises) if language != ENGLISH else ():
         file = LOCALE / language / "LC_MESSAGES" / f"{name}.po"
-        kept = [
-            [json.dumps(text, ensure_ascii=False) for text in pair]
-            for pair in messages(file.read_text(encoding="utf-8"))
-            if known is None or name == "autograder" or pair[0] in known
-        ]
-        text = "\n\n".join("\n".join(("msgid " + english, "msgstr " + translated)) for english, translated in kept)
+        of_all = known is None or name == "autograder"
+        text = public_part(file.read_text(encoding="utf-8"), None if of_all else known)
         found[f"{COURSE}/{file.relative_to(ROOT).as_posix()}"] = text.encode()
     return found
 

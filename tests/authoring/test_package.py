@@ -16,7 +16,8 @@ from packaging.requirements import Requirement
 
 from autograder.authoring.package import students_package
 from autograder.authoring.solution_lines import leaks, region_lines
-from autograder.judging.references import ROOT, assignments, exercises_of, reference_source
+from autograder.judging.references import ROOT, assignments, exercises_of, reference_source, rules_for_grading
+from autograder.message_catalogues import messages, texts_in
 
 STUDENTS_NEED = {"numpy", "matplotlib", "scikit-learn"}
 # Of every Python the oldest numpy that installs on it, and of the newest ones the newest numpy.
@@ -48,6 +49,20 @@ def metadata(files):
 def requirements() -> list[Requirement]:
     lines = (line.split("#")[0].strip() for line in (ROOT / "requirements.txt").read_text().splitlines())
     return [Requirement(line) for line in lines if line]
+
+
+def test_no_sentence_of_a_hidden_rule_is_in_the_wheel(files):
+    catalogues = {name: dict(messages(text)) for name, text in files.items() if name.endswith(".po")}
+    assert sum(map(len, catalogues.values())) > 4000
+    for assignment in assignments():
+        for exercise in exercises_of(assignment):
+            of_it = catalogues[f"autograder/locale/zh_CN/LC_MESSAGES/{assignment}/{exercise}.po"]
+            released = set(texts_in(json.loads((ROOT / "exercises" / assignment / f"{exercise}.json").read_bytes())))
+            rules = [p for of_function in rules_for_grading(assignment, exercise, 5) for p in of_function.rules]
+            hidden = {prepared.rule.rule for prepared in rules if prepared.hidden} - released
+            assert {prepared.rule.rule for prepared in rules if not prepared.hidden} <= set(of_it)
+            assert hidden
+            assert hidden.isdisjoint(of_it), hidden.intersection(of_it)
 
 
 def test_the_wheel_is_pure_python_and_small(wheel):

@@ -29,7 +29,7 @@ def short(value):
     if 1e-3 <= abs(value) < 1e4 or value == 0:
         return np.format_float_positional(value, precision=3, unique=False, fractional=False, trim="-")
     mantissa, exponent = f"{value:.1e}".split("e")
-    return f"{mantissa}e{int(exponent):+d}"
+    return f"{mantissa.removesuffix('.0')}e{int(exponent):+d}"
 
 
 def _step_lengths(curves, **_state):

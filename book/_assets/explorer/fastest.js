@@ -14,6 +14,6 @@ const fastestRates = (state) => {
 export const fastestOf = ({ said, state, onChange }) => () => {
   const { rates, without } = fastestRates(state());
   onChange({ rates });
-  const lacking = without.map((rule) => said(`rule_${rule}`)).join(", ");
+  const lacking = without.map((rule) => said(`rule_${rule}`)).join(said("comma"));
   return lacking ? said("fastest_found", { without: lacking }) : said("fastest_found_all");
 };

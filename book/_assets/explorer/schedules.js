@@ -40,6 +40,6 @@ export const schedules = {
   },
   sentence: (said, { alpha, divisor }, told) => {
     const losses = Object.entries(told).map(([name, loss]) => said("one_loss", { rule: said(`line_${name}`), loss: short(loss) }));
-    return said("told_schedules", { alpha: short(alpha), divisor, losses: losses.join(", ") });
+    return said("told_schedules", { alpha: short(alpha), divisor, losses: losses.join(said("comma")) });
   },
 };

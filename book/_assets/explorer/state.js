@@ -31,5 +31,6 @@ export const sentence = (said, state, walks) => {
   const losses = walks.map(({ name, path: { gap } }) =>
     said("one_loss", { rule: said(`rule_${name}`), loss: gap.length > state.t ? short(gap[state.t]) : said("lost") }));
   const [x, y] = state.start.map(short);
-  return `${said("start_at", { x, y })} ${said("after", { t: state.t, losses: losses.join(", ") })}`;
+  const after = said("after", { t: state.t, losses: losses.join(said("comma")) });
+  return said("two_sentences", { first: said("start_at", { x, y }), second: after });
 };

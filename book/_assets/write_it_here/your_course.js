@@ -95,10 +95,10 @@ export const open = async (page) => {
   const take = async (input) => {
     const { names, same, complaints, before } = await imported(input.files, exercises);
     const told = [...complaints];
-    if (names.length) told.unshift(said("imported", { names: names.join(", ") }));
-    else if (same.length) told.unshift(said("import_unchanged", { names: same.join(", ") }));
+    if (names.length) told.unshift(said("imported", { names: names.join(said("comma")) }));
+    else if (same.length) told.unshift(said("import_unchanged", { names: same.join(said("comma")) }));
     else if (!complaints.length) told.push(said("imported_nothing"));
-    say(`${told.join(" ")} `);
+    say(`${told.reduce((first, second) => said("two_sentences", { first, second }))} `);
     if (before.size) status.append(buttonFor("take_back", () => { takeBack(before); say(said("taken_back")); fill(page, exercises); }));
     input.value = "";
     fill(page, exercises);
