@@ -3,6 +3,7 @@
 import ast
 import builtins
 import csv
+import json
 import random
 import re
 import shutil
@@ -27,8 +28,17 @@ REMARK = "# the old velocity still counts for nine tenths of the way"
 SENTENCE = "A ball that rolls down keeps some of its speed, so the narrow valley cannot shake it any more."
 
 
+# Modules of one writer, who put the same functions around another mistake each time: no class that wrote apart.
+SHARE_FUNCTIONS = {
+    STUDENTS_CODE / about["path"]
+    for about in json.loads((STUDENTS_CODE / "index.json").read_text(encoding="utf-8"))
+    if about.get("shares_functions")
+}
+
+
 def modules_of(folder, assignment, exercise):
-    return [path.read_text(encoding="utf-8") for path in sorted((folder / assignment / exercise).glob("*.py"))]
+    paths = sorted({*(folder / assignment / exercise).glob("*.py")} - SHARE_FUNCTIONS)
+    return [path.read_text(encoding="utf-8") for path in paths]
 
 
 def written_apart(assignment):
