@@ -5,8 +5,8 @@ where it gives the mistake's wrong values in every place in which these are wron
 At an edge (an empty array, one number, one sample, p = 1, float32, large numbers) it may differ, since what wrong
 code does there is incidental; a mistake that shows itself only there must agree there. An exception is the same
 where its class and its text are, or where both are the function's own refusal, in whatever words; never by its class
-alone. What remains, a second mistake may explain just as
-exactly, and then both are named; what two names explain equally well gets none.
+alone. What remains, a second mistake may explain just as exactly, and then both are named; what two names explain
+equally well gets none.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -98,7 +98,7 @@ class _Tried:
         one, other = a.values.get(place, "absent"), b.values.get(place, "absent")
         if not isinstance(one, Raised) or not isinstance(other, Raised):
             return alike(one, other, self.close)
-        if one == other or any(refusal.is_said_by(one) and refusal.is_said_by(other) for refusal in self.refusals):
+        if one == other or any(known.is_said_by(one) and known.is_said_by(other) for known in self.refusals):
             return EXACT
         return ALIKE if self.edge and one.name == other.name else OTHER
 

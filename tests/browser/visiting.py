@@ -49,12 +49,12 @@ def served(folder: Path) -> Iterator[str]:
 def in_browser(script: str, *arguments: object, given: object = None) -> dict:
     """What one of the scripts beside this file tells. given: what it reads, as JSON.
 
-    A page takes about two seconds; a browser that takes twenty for each and five minutes more, on the busiest machine,
-    hangs. Chromium has been seen to, on pages that it shows otherwise. Then what it did last is printed, and it is
+    A page takes about two seconds; a browser that takes a minute for each and ten more, on the busiest machine, hangs.
+    Chromium has been seen to, on pages that it shows otherwise. Then what it did last is printed, and it is
     asked once more.
     """
     command = [Path(NODE) / "bin" / "node", ROOT / "tests" / "browser" / script, CHROMIUM, *arguments]
-    seconds = 300 + 20 * len(arguments)
+    seconds = 600 + 60 * len(arguments)
     for _ in range(2):
         code, told, calls = _ran(command, json.dumps(given), seconds)
         if code is not None:
@@ -79,6 +79,9 @@ def _ran(command: list[object], given: str, seconds: float) -> tuple[int | None,
             except subprocess.TimeoutExpired:
                 running.terminate()  # the browser ends with the script, which it would not if that were killed
                 told, code = "", None
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    running.wait(60)
+                running.kill()  # where the script does not end itself either
         calls.seek(0)
         return code, told, calls.read()[-5000:]
 
