@@ -1,9 +1,11 @@
 """The book in Chinese: its catalogues, and the build of its pages below the English ones.
 
 Both languages are one source and one execution. Sphinx puts the translated paragraphs in place of the English ones;
-code, outputs and figures come from the execution that the English pages left in the cache.
+code, outputs and figures come from the execution that the English pages left in the cache. Only the student's guide is
+run for each edition, since what it shows is how commands answer.
 """
 
+import os
 import re
 import shutil
 import sys
@@ -173,6 +175,7 @@ def build(folder: Path = BUILD) -> None:
     """
     chinese = folder.resolve() / "html" / "zh"
     prepare()
+    os.environ["LANGUAGE"] = LANGUAGE  # of the commands that the student's guide runs
     said = translations(catalogue_path(BOOK, "sphinx"))
     built = _sphinx(
         "html",

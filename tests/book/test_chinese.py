@@ -142,6 +142,16 @@ def test_a_whole_page_has_its_computed_numbers(book, page):
     assert 'class="untranslated' not in (CHINESE / page).read_text()
 
 
+def test_the_commands_of_the_students_guide_answer_in_the_pages_language(book):
+    english, chinese = (
+        (book / part / "book" / "students_guide.html").read_text(encoding="utf-8") for part in ("", "zh")
+    )
+    for said, in_chinese in (("This looks like:", "这看起来像是"), ("functions pass.", "个函数中有")):
+        assert said in english
+        assert in_chinese in chinese
+        assert said not in chinese
+
+
 def test_every_english_text_of_the_book_is_in_its_catalogue_and_no_other(book):
     """Else a changed paragraph would be English in the Chinese pages, and nobody told."""
     # In a process of its own: one that has run Sphinx by Jupyter Book runs it in no other way afterwards.

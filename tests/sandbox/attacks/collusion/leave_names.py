@@ -1,5 +1,6 @@
 """Leaves a right solution for the next submission in the names of empty folders, which no limit on files stops.
-Ends as: fail, error, crash
+Where the machine has many folders, the time is over first.
+Ends as: fail, error, crash, timeout
 """
 
 import os

@@ -1,5 +1,6 @@
 """Looks for what an earlier submission left in the names of folders.
-Ends as: fail, error, crash
+Where the machine has many folders, the time is over first.
+Ends as: fail, error, crash, timeout
 """
 
 import os

@@ -1,5 +1,5 @@
 """Doubles a list until nothing is left.
-Ends as: memory
+Ends as: memory, timeout
 """
 
 

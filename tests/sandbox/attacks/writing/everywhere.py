@@ -1,5 +1,6 @@
 """Makes a file, a folder or a link in every folder that there is.
-Ends as: error, crash
+Where the machine has many folders, the time is over first.
+Ends as: error, crash, timeout
 """
 
 import os
