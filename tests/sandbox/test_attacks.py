@@ -43,8 +43,8 @@ MOST_MEMORY = 500_000_000  # bytes, of each process of the grading
 # Most judges wait for a loop to run out of its time.
 JOBS = 8
 GRADE = ("grade", ASSIGNMENT, "--seed", "5", "--json", "rows.json")
-# A function has half of its usual time: a loop shows no more in ten seconds than in five. Whatever does not loop, and does
-# not search the whole machine or fill its memory, has ended after 0.6 on two cores with these jobs.
+# A function has half of its usual time: a loop shows no more in ten seconds than in five. What neither loops, nor
+# searches the whole machine, nor fills its memory, has ended after 0.6 seconds on two cores with these jobs.
 AFTER_TIMEOUTS = (5.0, 5.0, 2.0, 0.5)
 
 
