@@ -5,7 +5,6 @@ code, outputs and figures come from the execution that the English pages left in
 run for each edition, since what it shows is how commands answer.
 """
 
-import os
 import re
 import shutil
 import sys
@@ -175,7 +174,6 @@ def build(folder: Path = BUILD) -> None:
     """
     chinese = folder.resolve() / "html" / "zh"
     prepare()
-    os.environ["LANGUAGE"] = LANGUAGE  # of the commands that the student's guide runs
     said = translations(catalogue_path(BOOK, "sphinx"))
     built = _sphinx(
         "html",

@@ -19,8 +19,8 @@ GUIDE = "book/students_guide"
 LOGGER = logging.getLogger(__name__)
 
 
-def let_chapters_import_the_course(app: Sphinx, config: Config) -> None:
-    """Put the root on the kernels' import path, and keep executed outputs for this state of the code only.
+def prepare_for_kernels(app: Sphinx, config: Config) -> None:
+    """Let kernels import the course and speak the edition's language; keep outputs for this state of the code only.
 
     The cache knows a chapter by its own cells. Without the digest in its path, a chapter
     would keep the outputs of a reference that has changed since.
@@ -28,6 +28,8 @@ def let_chapters_import_the_course(app: Sphinx, config: Config) -> None:
     # Small matrices: more threads than one would only wait for each other.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    # What a page shows of the course's commands has its own language, not that of whoever builds the book.
+    os.environ["LANGUAGE"] = config.language
     code = digest_of([*ROOT.glob("lab/*.py"), *ROOT.glob("solutions/*/*.py")])
     config.nb_execution_cache_path = str(ROOT / "_build" / ".jupyter_cache" / code)
 
@@ -53,7 +55,8 @@ def run_the_guide_anew_when_the_check_changes(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
     """Have the student's guide read again, and so run again, where the commands that it shows have changed."""
-    files = [*ROOT.glob("autograder/**/*.py"), *ROOT.glob("exercises/*/*.*")]
+    patterns = ("autograder/**/*.py", "autograder/**/*.po", "exercises/*/*.*")
+    files = [file for pattern in patterns for file in ROOT.glob(pattern)]
     before, env.check_digest = getattr(env, "check_digest", None), digest_of(files)
     return [GUIDE] if before != env.check_digest and GUIDE in env.found_docs else []
 
@@ -111,7 +114,7 @@ class ExerciseFiles(SphinxDirective):
 def setup(app: Sphinx) -> dict[str, bool]:
     """Sphinx calls this."""
     app.add_config_value("made_by", "", rebuild="html", types=[str])
-    app.connect("config-inited", let_chapters_import_the_course)
+    app.connect("config-inited", prepare_for_kernels)
     app.connect("config-inited", write_pages_anew_when_their_making_changes)
     app.connect("env-get-outdated", run_the_guide_anew_when_the_check_changes)
     app.connect("doctree-resolved", draw_figures_inline)

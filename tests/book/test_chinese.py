@@ -143,9 +143,7 @@ def test_a_whole_page_has_its_computed_numbers(book, page):
 
 
 def test_the_commands_of_the_students_guide_answer_in_the_pages_language(book):
-    english, chinese = (
-        (book / part / "book" / "students_guide.html").read_text(encoding="utf-8") for part in ("", "zh")
-    )
+    english, chinese = ((folder / "book" / "students_guide.html").read_text() for folder in (HTML, CHINESE))
     for said, in_chinese in (("This looks like:", "这看起来像是"), ("functions pass.", "个函数中有")):
         assert said in english
         assert in_chinese in chinese

@@ -1,4 +1,5 @@
 """Doubles a list until nothing is left.
+Where memory is slow to be given, the time is over first.
 Ends as: memory, timeout
 """
 
