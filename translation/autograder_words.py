@@ -27,9 +27,10 @@ NO_SENTENCE = re.compile(
 WORDS = {"said", "labelled", "own_words"}  # whose words are messages, however short
 SHORT = ("passes", "of", "points", "got", "expected")
 # Words that stand as values in sentences.
-SHORT += ("a bool", "a float", "a list", "a dict", "a text", "units", "rows", "columns", "layers", "samples")
+SHORT += ("a bool", "a float", "a list", "a dict", "a text", "units", "samples")
+SHORT += ("rows of h", "columns of h", "layers of h")
 SHORT += ("{count} others", "count 0")
-SHORT += ("row", "column", "first", "last", "always", "never", "survived", "least", "most")
+SHORT += ("row", "column", "first possible", "last possible", "always", "never", "survived", "least", "most")
 # argparse's own words, which stand in Python.
 SHORT += (
     "options",

@@ -28,6 +28,11 @@ def affine_block(factor: float, offset: float) -> Function:
     return lambda x: factor * x + offset
 
 
+def unchanged_block() -> Function:
+    """x -> x, the very array that came in: whoever writes into the result writes into x."""
+    return lambda x: x
+
+
 def relu_block(weights: np.ndarray) -> Function:
     """x -> max(0, x @ weights), with weights (D, D)."""
     return lambda x: np.maximum(x @ weights, 0)
@@ -37,6 +42,11 @@ def recorded_predictions(predictions: np.ndarray) -> Prediction:
     """(x, rng) -> the next of some predictions, (n, ...), whatever x and rng are; after the last, the first again."""
     turn = cycle(range(len(predictions)))
     return lambda x, rng: predictions[next(turn)].copy()
+
+
+def unchanged_prediction() -> Prediction:
+    """(x, rng) -> x, the very array that came in: whoever writes into the result writes into x."""
+    return lambda x, rng: x
 
 
 def masked_prediction(keep: float) -> Prediction:
@@ -117,5 +127,7 @@ _ALL: list[Callable[..., Callable[..., np.ndarray]]] = [
     relu_block,
     resize_with_coordinates,
     resize_with_size,
+    unchanged_block,
+    unchanged_prediction,
 ]
 GIVEN = {function.__name__: function for function in _ALL}

@@ -151,7 +151,8 @@ def _tried_rule(
 ) -> _Tried:
     case = prepared.rule
     if isinstance(case, Law):
-        return _Tried(prepared, _is_edge(dict(case.settings), some_have_axes), seen_in_symptom(None), Closeness())
+        edge, refusals = _is_edge(dict(case.settings), some_have_axes), _refusals(wordings, case.settings)
+        return _Tried(prepared, edge, seen_in_symptom(None), Closeness(), refusals)
     if not isinstance(case, Case) or case.raises:
         # What should have been refused is an edge too.
         return _Tried(prepared, isinstance(case, Case), seen_in_symptom(None), Closeness())
@@ -159,8 +160,12 @@ def _tried_rule(
     close = closeness(Rounding(case.tolerance, scale_of(inputs), coarsest_dtype(inputs)), prepared.expected.value)
     given = dict(zip(names.parameters, case.args, strict=False)) | dict(case.kwargs) | {"then": case.then}
     edge = _is_edge(given, some_have_axes)
-    refusals = tuple(refusal(words, given) for words in sorted(wordings))
-    return _Tried(prepared, edge, seen_in_answer(prepared.expected, prepared.expected), close, refusals)
+    right = seen_in_answer(prepared.expected, prepared.expected)
+    return _Tried(prepared, edge, right, close, _refusals(wordings, given))
+
+
+def _refusals(wordings: frozenset[tuple[str, ...]], given: Mapping[str, Any]) -> tuple[Refusal, ...]:
+    return tuple(refusal(words, given) for words in sorted(wordings))
 
 
 def _inputs(case: Case) -> list[Any]:

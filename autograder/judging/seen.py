@@ -4,6 +4,7 @@ Two programs make the same mistake where the same wrong values come out, whateve
 container or an axis of length 1. Those are slips: errors of their own, which may stand beside any mistake.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -26,6 +27,7 @@ from autograder.judging.compare import (
 SLIPS = ("dtype", "changed", "shared", "global_random")
 # Of these the kind says little, so that a law that they break is known by its sentence.
 VAGUE = ("type", "error", "shape", "keys", "forward")
+_RAISED = re.compile(r"error: Your code raised (\w+): (.*)")  # a law's sentence on an exception; see `compare.failure`
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,8 @@ def seen_in_symptom(found: Symptom | None) -> Seen:
     """A law's or a refusal's outcome: one word in place of values."""
     if found is None:
         return Seen({(): ""})
-    return Seen({(): found.main}, frozenset([found.slip] if found.slip else []))
+    raised = _RAISED.fullmatch(found.main)
+    return Seen({(): Raised(*raised.groups()) if raised else found.main}, frozenset([found.slip] if found.slip else []))
 
 
 def seen_in_answer(answer: Answer, right: Answer) -> Seen:

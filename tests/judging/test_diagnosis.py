@@ -77,18 +77,27 @@ def test_a_function_that_draws_where_nothing_is_to_be_drawn_is_told_so():
     assert said("optimization", "momentum", "momentum_step", source) == (DRAWN.name,)
 
 
-ONLY_BELOW_ONE = (
-    "def vanilla_dropout_predict(h, p):\n    if p == 1:\n        raise ValueError({text!r})\n    return right(h, p)\n"
-)
+ONLY_BELOW_ONE = """
+def {function}(h, p, *rng):
+    if p == 1:
+        raise ValueError({text!r})
+    return right(h, p, *rng)
+"""
+BY_CASES, BY_LAWS = "vanilla_dropout_predict", "vanilla_dropout"
 
 
+def said_below_one(name: str, text: str) -> tuple[str, ...]:
+    source = renamed("dropout", "dropout", name, ONLY_BELOW_ONE.format(function=name, text=text))
+    return said("dropout", "dropout", name, source)
+
+
+@pytest.mark.parametrize("name", [BY_CASES, BY_LAWS])
 @pytest.mark.parametrize("text", ["p = 1.0 is not below 1", "(0, 1) is where p must be, and 1 is not in it"])
-def test_a_refusal_is_known_in_whatever_words(text):
-    source = renamed("dropout", "dropout", "vanilla_dropout_predict", ONLY_BELOW_ONE.format(text=text))
-    assert said("dropout", "dropout", "vanilla_dropout_predict", source) == ("p = 1 is refused",)
+def test_a_refusal_is_known_in_whatever_words(name, text):
+    assert said_below_one(name, text) == ("p = 1 is refused",)
 
 
+@pytest.mark.parametrize("name", [BY_CASES, BY_LAWS])
 @pytest.mark.parametrize("text", ["", "math domain error", "shapes (1,) and (17,)", "p", "pop from an empty list: 1.0"])
-def test_another_error_in_its_place_is_no_refusal(text):
-    source = renamed("dropout", "dropout", "vanilla_dropout_predict", ONLY_BELOW_ONE.format(text=text))
-    assert said("dropout", "dropout", "vanilla_dropout_predict", source) == ()
+def test_another_error_in_its_place_is_no_refusal(name, text):
+    assert said_below_one(name, text) == ()

@@ -67,7 +67,10 @@ def shared_objects() -> list[str]:
 
 
 class Watched:
-    """Processes that outlive their parent become this process's children while it watches, and are seen."""
+    """Processes that outlive their parent become this process's children while it watches, and are seen.
+
+    Those that end are buried by it too: to whoever looks at this process's children later they would be its own.
+    """
 
     def __enter__(self):
         self.libc = ctypes.CDLL(None, use_errno=True)
@@ -77,14 +80,16 @@ class Watched:
 
     def __exit__(self, *problem):
         self.libc.prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
+        for process_id in set(self._children(ended=True)) - set(self.before):
+            os.waitpid(process_id, os.WNOHANG)
 
-    def _children(self) -> dict[int, str]:
+    def _children(self, ended: bool = False) -> dict[int, str]:
         found = {}
         for stat in Path("/proc").glob("[0-9]*/stat"):
             with contextlib.suppress(OSError):
                 name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
                 state, parent = rest.split()[:2]
-                if int(parent) == os.getpid() and state != "Z":
+                if int(parent) == os.getpid() and (state == "Z") == ended:
                     found[int(stat.parent.name)] = name
         return found
 

@@ -11,11 +11,11 @@ from autograder import language
 from autograder.judging import svg
 from autograder.judging.compare import Difference
 from autograder.judging.judge import Result, RuleResult
-from autograder.judging.references import ROOT
+from autograder.judging.references import ROOT, assignments, exercises_of, released_rules
 from autograder.judging.report import as_html, row, text
 from autograder.judging.result_data import as_data
 from autograder.message_catalogues import messages
-from translation.autograder_words import sentences
+from translation.autograder_words import all_texts, sentences
 from translation.catalogues import AUTOGRADER, catalogue_path, translations
 
 ASTRAY = Result(
@@ -177,3 +177,17 @@ def test_the_words_in_a_picture_are_the_readers(chinese):
     assert "你的" in picture
     assert "走过的步数" in picture
     assert not re.search("[a-z]{4,} [a-z]{4,}|yours|expected", re.sub("<[^>]*>|style=.*?>", "", picture))
+
+
+def test_no_message_is_called_as_an_argument_or_a_result():
+    """Else "mean is a float" would be told of a translated `mean`, which no student's code has."""
+    names = {
+        name
+        for assignment in assignments()
+        for exercise in exercises_of(assignment)
+        for rules in released_rules(assignment, exercise)
+        for name in (*rules.names.parameters, *rules.names.returns)
+    }
+    assert {"mean", "rows", "last"} <= names
+    texts = {text.english for texts in all_texts().values() for text in texts}
+    assert not names & {english[:1].lower() + english[1:] for english in texts} | names & texts

@@ -727,6 +727,18 @@ BATCHNORM_BACKWARD = Function(
             hint="The last term has x_hat in it twice, divided by the root each time.",
         ),
         Mistake(
+            "the centred x instead of x_hat in dx",
+            right="- x_hat * (dout * x_hat).mean(axis=0))",
+            wrong="- (x - mean) * (dout * x_hat).mean(axis=0))",
+            hint="The last term has x_hat in it twice. Is it divided by the root both times?",
+        ),
+        Mistake(
+            "the centred x instead of x_hat in dx",
+            right="- x_hat * (dout * x_hat).mean(axis=0))",
+            wrong="- x_hat * (dout * (x - mean)).mean(axis=0))",
+            hint="The last term has x_hat in it twice. Is it divided by the root both times?",
+        ),
+        Mistake(
             "no gamma in dx",
             right="dx = gamma / std *",
             wrong="dx = 1 / std *",

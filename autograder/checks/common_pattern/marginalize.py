@@ -79,6 +79,12 @@ MARGINALIZE = Function(
             expect=(np.array([0.5, -2.0]), np.array([0.0, 0.0])),
         ),
         Case("float32 in, float32 out", args=(recorded(SCORES.astype(np.float32)), X.astype(np.float32), 4, Rng(8))),
+        Case(
+            "a network without noise may hand back the array that it was given",
+            args=(Given("unchanged_prediction"), X, 4, Rng(12)),
+            expect=(X, np.zeros((2, 2))),
+            free=True,
+        ),
         Law(
             "the standard error belongs to the mean",
             "error_belongs_to_mean",
@@ -98,6 +104,12 @@ MARGINALIZE = Function(
     ),
     hidden=hidden,
     mistakes=(
+        Mistake(
+            "a prediction written in place",
+            right="predictions = np.array([stochastic_predict(x, rng) for _ in range(n_samples)])\n    mean = predictions.mean(axis=0)",
+            wrong="total = stochastic_predict(x, rng)\n    predictions = [total + 0]\n    for _ in range(n_samples - 1):\n        predictions.append(stochastic_predict(x, rng))\n        total += predictions[-1]\n    predictions = np.array(predictions)\n    mean = total / n_samples",
+            hint="You add to the array that `stochastic_predict` returned, which may be x itself. What does x hold afterwards? Add to an array of your own.",
+        ),
         Mistake(
             "divided by n instead of n - 1",
             right="predictions.std(axis=0, ddof=1)",

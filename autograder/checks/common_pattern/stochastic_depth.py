@@ -5,6 +5,7 @@ import numpy as np
 from autograder.judging.declare import Case, Exercise, Function, Given, Law, Mistake, Rng, other_defaults
 
 PAGE = "common_pattern"
+WRITTEN = "The array that `block` returns may be x itself. Does your code write into it? Which form makes a new one?"
 
 
 def hidden_probabilities(rng: np.random.Generator) -> tuple[Case, ...]:
@@ -167,6 +168,7 @@ X = np.array([[1.0, -2.0, 0.5], [0.75, 3.0, -1.5]])
 WEIGHTS = np.array([[0.5, -1.0, 0.25], [1.5, 0.75, -0.5], [-0.25, 1.0, 2.0]])
 DOUBLE_AND_ONE = Given("affine_block", {"factor": 2.0, "offset": 1.0})
 COUNTED = Given("affine_block", {"factor": 2.0, "offset": 1.0}, counted=True)
+UNCHANGED = Given("unchanged_block")
 RELU = Given("relu_block", {"weights": WEIGHTS})
 
 
@@ -213,6 +215,12 @@ STOCHASTIC_DEPTH_TRAIN = Function(
             "a single number can pass through a block",
             args=(np.array(2.0), DOUBLE_AND_ONE, 1.0, Rng(3)),
             expect=np.array(7.0),
+            free=True,
+        ),
+        Case(
+            "a block may hand back the array that it was given",
+            args=(np.array([[1.0, -2.0]]), UNCHANGED, 1.0, Rng(4)),
+            expect=np.array([[2.0, -4.0]]),
             free=True,
         ),
         Law(
@@ -357,6 +365,12 @@ STOCHASTIC_DEPTH_TRAIN = Function(
             hint="`x += ...` writes into the caller's array. Which form makes a new one?",
         ),
         Mistake(
+            "the block's result written in place",
+            right="return x + block(x)",
+            wrong="out = block(x)\n        out += x\n        return out",
+            hint=WRITTEN,
+        ),
+        Mistake(
             "everything becomes float64",
             right="return x + block(x)",
             wrong="return x.astype(float) + block(x)",
@@ -416,6 +430,11 @@ STOCHASTIC_DEPTH_PREDICT = Function(
             expect=np.array(4.5),
         ),
         Case("an empty batch stays empty", args=(np.zeros((0, 3)), RELU, 0.6), free=True),
+        Case(
+            "a block may hand back the array that it was given",
+            args=(np.array([[1.0, -2.0]]), UNCHANGED, 0.5),
+            expect=np.array([[1.5, -3.0]]),
+        ),
     ),
     hidden=hidden_predictions,
     mistakes=(
@@ -502,6 +521,12 @@ STOCHASTIC_DEPTH_PREDICT = Function(
             right="return x + p * block(x)",
             wrong="x += p * block(x)\n    return x",
             hint="`x += ...` writes into the caller's array. Which form makes a new one?",
+        ),
+        Mistake(
+            "the block's result written in place",
+            right="return x + p * block(x)",
+            wrong="out = block(x)\n    out *= p\n    out += x\n    return out",
+            hint=WRITTEN,
         ),
         Mistake(
             "everything becomes float64",

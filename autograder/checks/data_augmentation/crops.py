@@ -185,6 +185,12 @@ RANDOM_CROP = Function(
             hint="Your crops all lie on a diagonal of the image. How many numbers must be drawn for a place?",
         ),
         Mistake(
+            "the short side limits both",
+            right="row = rng.integers(H - size + 1)\n    column = rng.integers(W - size + 1)",
+            wrong="row, column = rng.integers(min(H, W) - size + 1, size=2)",
+            hint="The far end of the long side is never reached. Which side limits the row, and which the column?",
+        ),
+        Mistake(
             "always the centre",
             right="row = rng.integers(H - size + 1)\n    column = rng.integers(W - size + 1)",
             wrong="row, column = (H - size) // 2, (W - size) // 2",

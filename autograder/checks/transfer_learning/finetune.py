@@ -656,6 +656,18 @@ FINETUNE_STEP = Function(
             hint="What is 0 * NaN in floating-point numbers? A frozen layer should not look at its gradient at all.",
         ),
         Mistake(
+            "frozen by a rate of 0 only",
+            right="if rate == 0 else",
+            wrong='if rate == 0 and name[0] == "W" else',
+            hint="What is 0 * NaN in floating-point numbers? A frozen layer should not look at its gradient at all.",
+        ),
+        Mistake(
+            "frozen by a rate of 0 only",
+            right="if rate == 0 else",
+            wrong='if rate == 0 and name[0] == "b" else',
+            hint="What is 0 * NaN in floating-point numbers? A frozen layer should not look at its gradient at all.",
+        ),
+        Mistake(
             "NaN in a gradient replaced by 0",
             right="new_params[name] = array if rate == 0 else array - rate * grads[name]",
             wrong="new_params[name] = array - rate * np.nan_to_num(grads[name])",

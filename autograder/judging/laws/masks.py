@@ -139,7 +139,7 @@ def units_are_decided_one_by_one(
 ) -> None:
     """Each unit of each call is decided on its own. False alarm: see `check_independence`."""
     _, masks = _pairs(call, function, h, p, seed, calls)
-    names = ("rows", "columns", "layers")[: h.ndim]
+    names = ("rows of h", "columns of h", "layers of h")[: h.ndim]
     check_independence((masks != 0).astype(int), p, names)
 
 

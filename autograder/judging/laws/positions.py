@@ -76,10 +76,10 @@ def _held_to_uniform(places: list[Position], rows: int, columns: int, comparison
         raise Broken(f"always_{places[0]}", f"All {draws} crops{about} were cut at {places[0]} (row, column).")
     for axis, (name, possible) in enumerate((("row", rows), ("column", columns))):
         begun = Counter(place[axis] for place in places)
-        for start, which in ((possible - 1, "last"), (0, "first")):
+        for start, end in ((possible - 1, "last possible"), (0, "first possible")):
             if not begun[start] and not plausible(0, possible):
-                text = f"No crop{about} began at the {which} possible {name}, {start}, in {draws} draws."
-                raise Broken(f"{which}_{name}_never", text)
+                text = f"No crop{about} began at the {end} {name}, {start}, in {draws} draws."
+                raise Broken(f"{end.split()[0]}_{name}_never", text)
         for start in (possible - 1, 0, *range(1, possible - 1)):
             if not plausible(begun[start], possible):
                 which = {possible - 1: "last", 0: "first"}.get(start, "inner")
