@@ -81,6 +81,9 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+MUCH_GARBAGE = 20_000  # objects more than at the last search, which looks at all that there are
+
+
 @pytest.fixture(autouse=True)
 def own_garbage():
     """No test is blamed for what another one left: garbage is collected between tests only.
@@ -90,9 +93,10 @@ def own_garbage():
     """
     gc.disable()
     yield
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
+    if gc.get_count()[0] > MUCH_GARBAGE:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            gc.collect()
 
 
 @pytest.fixture
