@@ -271,6 +271,11 @@ def exception_name(answer: Answer) -> str:
     return answer.error[0] if answer.error else "an exception"
 
 
+def raised(answer: Answer) -> str:
+    """The exception that a call raised, with its text where it has one."""
+    return f"{exception_name(answer)}: {answer.message}" if answer.message else exception_name(answer)
+
+
 def failure(answer: Answer) -> Difference | None:
     """The difference that an answer without a value makes; None for one with a value."""
     match answer.status:
@@ -304,7 +309,7 @@ def _refusal_difference(got: Answer, words: tuple[str, ...]) -> Difference | Non
     if got.status != "error":
         return failure(got)
     if "ValueError" not in got.error:
-        error = f"{exception_name(got)}: {got.message}" if got.message else exception_name(got)
+        error = raised(got)
         text = f"This should be refused with a ValueError that says {wanted}, but your code raised {error}"
         return Difference("other_exception", text)
     if missing := [w for w in words if w not in got.message]:

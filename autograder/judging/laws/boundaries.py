@@ -7,7 +7,7 @@ import numpy as np
 
 from autograder.calling.perform import Ask
 from autograder.calling.values import Call, Rng
-from autograder.judging.compare import exception_name, failure, kind_of, show
+from autograder.judging.compare import failure, kind_of, raised, show
 from autograder.judging.laws.evidence import Broken, asked, count_is_plausible
 
 
@@ -117,7 +117,7 @@ def impossible_sizes_are_refused(call: Ask, function: str, n_in: int, n_out: int
     if answer.status != "error" and (found := failure(answer)):
         raise Broken(found.kind, found.text)
     if "ValueError" not in answer.error:
-        error = f"{exception_name(answer)}: {answer.message}" if answer.message else exception_name(answer)
+        error = raised(answer)
         raise Broken("refusal", f"{wanted}, but your code raised {error}")
     sizes = {"n_in": n_in, "n_out": n_out}
     if not any(name in answer.message and str(size) in answer.message for name, size in sizes.items()):
