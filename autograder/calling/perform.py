@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from autograder.calling.given import GIVEN
-from autograder.calling.side_effects import Notes, global_random_state, one_pass, watched
+from autograder.calling.side_effects import Notes, global_random_state, note_earlier, one_pass, watched
 from autograder.calling.values import Call, Given, Place, Rng, State
 
 # Bound before any submission is imported: a submission may patch numpy.
@@ -34,8 +34,8 @@ class Answer:
     value: the function's result (status "ok").
     error: names of the exception's classes, the most special first; message: its text.
     changed: places of arguments that were written to; shared: places of arguments whose
-        memory the result shares; global_random: np.random's own state was used;
-        called: how often each counted `Given` was called.
+        memory the result shares, and EARLIER where it shares that of the call before;
+        global_random: np.random's own state was used; called: how often each counted `Given` was called.
     printed, traceback: the student's own text, for display only.
     """
 
@@ -196,6 +196,8 @@ def perform(module: ModuleType, call: Call) -> Answer:
         then = [_build(v, module, counters) for v in call.then]
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             value = _run(function, call, args, kwargs, then, notes)
+        if not call.repeat:
+            note_earlier(value, notes)
     except (Exception, SystemExit) as error:
         return replace(failed(error, module.__file__, call.function), printed=printed.shown())
     return Answer(

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from autograder.calling.perform import Answer
+from autograder.calling.side_effects import EARLIER
 from autograder.calling.values import Place, State
 from autograder.judging.compare import Names, Rounding, coarsest_dtype, scale_of
 from autograder.judging.declare import Case, Law
@@ -53,6 +54,12 @@ ANOTHER_ANSWER = KnownMistake(
 DRAWN = KnownMistake(
     "random numbers are drawn",
     "np.random is used, so that the same call is answered in two ways. Nothing here is left to chance.",
+    (),
+)
+
+ONE_ARRAY = KnownMistake(
+    "one array for all results",
+    "The next call writes over what the last one returned: the array outlives the call. Make it anew each time.",
     (),
 )
 
@@ -285,6 +292,8 @@ def diagnoses(rules: FunctionRules, outcomes: Sequence[Answer | Symptom | None])
         return ()
     found = tuple(account.mistake for account in values)
     slip = _of_slips([a for a in accounts if a.is_a_slip], submission, values)
+    if not slip and any(isinstance(outcome, Answer) and EARLIER in outcome.shared for outcome in outcomes):
+        slip = ONE_ARRAY
     return (*found, *([slip] if slip else []))[: MOST + 1]
 
 

@@ -12,7 +12,15 @@ import numpy as np
 
 from autograder.calling.perform import Answer, Ask
 from autograder.calling.values import Call
-from autograder.judging.compare import Difference, Names, Rounding, answer_difference, coarsest_dtype, scale_of
+from autograder.judging.compare import (
+    Difference,
+    Names,
+    Rounding,
+    answer_difference,
+    coarsest_dtype,
+    scale_of,
+    side_effect,
+)
 from autograder.judging.declare import Case, Law
 from autograder.judging.diagnosis import diagnoses
 from autograder.judging.laws import LAWS
@@ -130,33 +138,40 @@ def apply_rule(rules: FunctionRules, prepared: PreparedRule, ask: Ask) -> Outcom
             found = _compare_case(case, answer, prepared.expected, rules.names, rules.may_share, case.raises)
             if case.raises:
                 return Outcome(found, answer, symptom(found, None))
-            again = ask(question(rules.function, case)) if found and answer.status == "ok" else answer
+            once_more = answer.status == "ok" and (found or prepared is rules.asked_twice)
+            again = ask(question(rules.function, case)) if once_more else answer
+            if not found and once_more:
+                found = _compare_case(case, again, prepared.expected, rules.names, rules.may_share)
+                answer = again if found else answer
             by_chance = BY_NUMPYS_CHANCE if answer.global_random else BY_CHANCE
             return Outcome(found, answer, None if same_value(answer, again) else by_chance)
     found, telling = _tried_by_many_calls(rules, prepared.rule, ask)
     beneath = found
     if found and found.kind in SLIPS:
         beneath, _ = _tried_by_many_calls(rules, prepared.rule, without_slips(ask))
-    return Outcome(found, telling, symptom(found, beneath))
+    return Outcome(found, telling, symptom(found, beneath, telling))
 
 
 def _tried_by_many_calls(rules: FunctionRules, rule: Law, ask: Ask) -> tuple[Difference | None, Answer | None]:
     """How a law is broken, and the answer that shows it: the last that failed, or the last."""
     failed: Answer | None = None
     last: Answer | None = None
+    sharing: Answer | None = None
 
     def asking(call: Call) -> Answer:
-        nonlocal failed, last
+        nonlocal failed, last, sharing
         answer = ask(call)
         if answer.status != "ok":
             failed = answer
         elif call.function == rules.function:
             last = answer
+            sharing = answer if answer.shared and not rules.may_share else sharing
         return answer
 
-    found = _broken(rules, rule, asking)
+    found = _broken(rules, rule, asking) or (side_effect(sharing, rules.names) if sharing else None)
     # A law may do without a function that fails: then its answer is not what broke the law.
-    return found, failed if found and found.kind in VERDICTS else last
+    telling = sharing if found and found.kind == "shared" else last
+    return found, failed if found and found.kind in VERDICTS else telling
 
 
 def _broken(rules: FunctionRules, rule: Law, ask: Ask) -> Difference | None:

@@ -7,6 +7,7 @@ rule, what it answers. So the judge needs neither the reference nor the mistakes
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,12 @@ class FunctionRules:
     mistakes: Sequence[KnownMistake]
     may_share: bool = False
     section: str = ""
+
+    @cached_property
+    def asked_twice(self) -> PreparedRule | None:
+        """The case whose question is asked twice in a row, so that an array for all results is seen: the first one."""
+        cases = (p for p in self.rules if isinstance(p.rule, Case) and not (p.rule.raises or p.rule.then))
+        return next(cases, None)
 
 
 class Unreadable(ValueError):

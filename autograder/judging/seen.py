@@ -73,15 +73,20 @@ def _same_bits(a: Any, b: Any) -> bool:
     return type(a) is type(b) and (a == b or a != a)
 
 
-def symptom(difference: Difference | None, without_slips: Difference | None) -> Symptom | None:
+def symptom(
+    difference: Difference | None, without_slips: Difference | None, telling: Answer | None = None
+) -> Symptom | None:
     """What a broken law is known by; None where it was kept.
 
     difference: as it was broken. without_slips: as it is still broken where dtype and side effects are overlooked.
+    telling: the answer that shows it.
     """
     if difference is None:
         return None
     slip = difference.kind if difference.kind in SLIPS else ""
-    return Symptom(_words(without_slips if slip else difference), slip)
+    words = _words(without_slips if slip else difference)
+    places = (telling.changed if slip == "changed" else telling.shared if slip == "shared" else ()) if telling else ()
+    return Symptom(words, f"{slip} {places[0]}" if places else slip)
 
 
 def without_slips(ask: Callable[[Call], Answer]) -> Callable[[Call], Answer]:

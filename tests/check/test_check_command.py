@@ -226,7 +226,7 @@ def test_a_report_ends_in_the_section_to_read_and_the_line_to_go_to(autograder, 
 def test_a_report_shows_one_broken_rule_and_all_of_them_only_when_asked(autograder, exercises):
     (exercises / "momentum.py").write_text(UPHILL)
     short, long = (autograder("check", exercises / "momentum.py", *more).stdout for more in ((), ("--verbose",)))
-    assert "keeps 1 of 8 rules" in short
+    assert "keeps 2 of 9 rules" in short
     assert "got       [ 1.05, -2.1 ]" in short
     assert "expected  [ 0.95, -1.9 ]" in short
     assert "On which side of x does the loss get smaller?" in short

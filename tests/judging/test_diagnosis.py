@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.judging.diagnosis import ANOTHER_ANSWER, DRAWN
+from autograder.judging.diagnosis import ANOTHER_ANSWER, DRAWN, ONE_ARRAY
 from autograder.judging.judge import judge
 from autograder.judging.references import asking, module_of, reference_source, released_rules
 
@@ -101,3 +101,32 @@ def test_a_refusal_is_known_in_whatever_words(name, text):
 @pytest.mark.parametrize("text", ["", "math domain error", "shapes (1,) and (17,)", "p", "pop from an empty list: 1.0"])
 def test_another_error_in_its_place_is_no_refusal(name, text):
     assert said_below_one(name, text) == ()
+
+
+def test_an_array_for_all_results_is_refused_and_named():
+    lines = (
+        "kept = {}\n\ndef predict(params, X):\n"
+        "    scores = right(params, X)\n"
+        "    key = scores.shape, scores.dtype\n"
+        "    kept.setdefault(key, scores)[...] = scores\n"
+        "    return kept[key]\n"
+    )
+    source = renamed("dropout", "network", "predict", lines)
+    assert said("dropout", "network", "predict", source) == (ONE_ARRAY.name,)
+
+
+def test_a_law_sees_an_argument_that_is_handed_back():
+    lines = "def sample_minibatch(X, y, n, rng):\n    return (X, y) if n == len(X) else right(X, y, n, rng)\n"
+    source = renamed("optimization", "sgd", "sample_minibatch", lines)
+    assert said("optimization", "sgd", "sample_minibatch", source) == ("the whole set handed back itself",)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"), [('cache["U1"]', "the cache written in place"), ("dscores", "dscores written in place")]
+)
+def test_of_a_law_too_it_is_told_which_argument_was_written_to(written, name):
+    lines = (
+        f"def backward(dscores, params, cache):\n    grads = right(dscores, params, cache)\n    {written}[...] = 1\n"
+    )
+    source = renamed("dropout", "network", "backward", f"{lines}    return grads\n")
+    assert said("dropout", "network", "backward", source) == (name,)

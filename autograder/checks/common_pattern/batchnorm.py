@@ -82,6 +82,12 @@ BATCHNORM_TRAIN = Function(
     hidden=hidden_train,
     mistakes=(
         Mistake(
+            "a single sample normalized by the running statistics",
+            right="x_hat = (x - mean) / np.sqrt(var + epsilon)",
+            wrong="if len(x) == 1:\n        x_hat = (x - running_mean) / np.sqrt(running_var + epsilon)\n    else:\n        x_hat = (x - mean) / np.sqrt(var + epsilon)",
+            hint="In training a batch of one sample is a batch too. What are its mean and its variance?",
+        ),
+        Mistake(
             "normalized with the old running statistics",
             right="x_hat = (x - mean) / np.sqrt(var + epsilon)",
             wrong="x_hat = (x - running_mean) / np.sqrt(running_var + epsilon)",

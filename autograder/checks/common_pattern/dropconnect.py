@@ -550,6 +550,12 @@ BACKWARD = Function(
     hidden=hidden_backward,
     mistakes=(
         Mistake(
+            "W transposed in dx",
+            right='dx = np.einsum("nm,ndm->nd", dout, mask * W)',
+            wrong='dx = np.einsum("nm,ndm,md->nd", dout, mask, W)',
+            hint="W is (D, M). Which of its axes is summed over, and which is left?",
+        ),
+        Mistake(
             "dx does not know the mask",
             right='dx = np.einsum("nm,ndm->nd", dout, mask * W)',
             wrong="dx = dout @ W.T",

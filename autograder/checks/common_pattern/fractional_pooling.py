@@ -339,6 +339,12 @@ MAX_POOL = Function(
         Case("negative values have a maximum too", args=(BATCH[:1] - 100.0, np.array([0, 1, 3]), COLUMNS)),
         Case("huge negative values have a maximum too", args=(BATCH[1:, :, :3, :1] * 1e12 - 1e15, ROWS, ROWS)),
         Case(
+            "regions of one pixel change nothing, and the result is a new array",
+            args=(SQUARE, np.arange(5), np.arange(5)),
+            expect=SQUARE,
+            free=True,
+        ),
+        Case(
             "regions of two by two: the usual max pooling",
             args=(SQUARE[:, :, :, [0, 0]] * [1.0, -1.0], np.array([0, 2, 4]), np.array([0, 2, 4])),
         ),

@@ -105,6 +105,12 @@ MARGINALIZE = Function(
     hidden=hidden,
     mistakes=(
         Mistake(
+            "divided by the root of the prediction's length",
+            right=" / n_samples**0.5",
+            wrong=" / predictions.shape[-1] ** 0.5",
+            hint="Over what was the mean taken? The root is of the number of those.",
+        ),
+        Mistake(
             "a prediction written in place",
             right="predictions = np.array([stochastic_predict(x, rng) for _ in range(n_samples)])\n    mean = predictions.mean(axis=0)",
             wrong="total = stochastic_predict(x, rng)\n    predictions = [total + 0]\n    for _ in range(n_samples - 1):\n        predictions.append(stochastic_predict(x, rng))\n        total += predictions[-1]\n    predictions = np.array(predictions)\n    mean = total / n_samples",

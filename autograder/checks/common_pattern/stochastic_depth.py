@@ -201,6 +201,7 @@ def hidden_training(rng: np.random.Generator) -> tuple[Law | Case, ...]:
 STOCHASTIC_DEPTH_TRAIN = Function(
     "stochastic_depth_train",
     points=1,
+    may_share=True,
     returns=("out",),
     section=PAGE,
     rules=(
@@ -429,6 +430,7 @@ STOCHASTIC_DEPTH_PREDICT = Function(
             args=(np.array(2.0), DOUBLE_AND_ONE, 0.5),
             expect=np.array(4.5),
         ),
+        Case("with p = 0 only x is left, in a new array", args=(X, RELU, 0.0), expect=X, free=True),
         Case("an empty batch stays empty", args=(np.zeros((0, 3)), RELU, 0.6), free=True),
         Case(
             "a block may hand back the array that it was given",
@@ -438,6 +440,12 @@ STOCHASTIC_DEPTH_PREDICT = Function(
     ),
     hidden=hidden_predictions,
     mistakes=(
+        Mistake(
+            "x itself where p is 0",
+            right="return x + p * block(x)",
+            wrong="return x + p * block(x) if p else x",
+            hint="Where nothing changes the result is still an array of its own: whoever writes into it would write into the argument.",
+        ),
         Mistake(
             "not scaled",
             right="return x + p * block(x)",

@@ -74,6 +74,12 @@ JITTER = Function(
     hidden=hidden_jitters,
     mistakes=(
         Mistake(
+            "contrast = 0 taken for no value",
+            right="return np.clip(mean + contrast * (image - mean), 0, 1)",
+            wrong="return np.clip(mean + contrast * (image - mean), 0, 1) if contrast else image",
+            hint="0 is a contrast too, although Python calls it false. What should be left of the image?",
+        ),
+        Mistake(
             "contrast before brightness",
             right="image = np.clip(brightness * image, 0, 1)\n"
             "    luma = np.array([0.299, 0.587, 0.114], dtype=image.dtype)\n"

@@ -675,6 +675,12 @@ TEN_CROP = Function(
     hidden=hidden_ten_crops,
     mistakes=(
         Mistake(
+            "the centre's column from the height",
+            right="(bottom // 2, right // 2)",
+            wrong="(bottom // 2, bottom // 2)",
+            hint="Which of the two sides decides where the centre's column begins?",
+        ),
+        Mistake(
             "only five crops",
             right="return np.concatenate([five, five[:, :, ::-1]])",
             wrong="return five",

@@ -347,6 +347,12 @@ STANDARDIZE = Function(
             args=(NEW, MEAN, np.zeros(3)),
             expect=np.array([[-2.0, 20.0, 0.0], [3.0, -5.0, 5.0]]),
         ),
+        Case(
+            "mean 0 and std 1 change nothing, and the result is a new array",
+            args=(NEW, np.zeros(3), np.ones(3)),
+            expect=NEW,
+            free=True,
+        ),
         Case("a tiny std is a scale like any other", args=(NEW * 1e-12, MEAN * 1e-12, STD * 1e-12)),
         Case("a small std is a scale like any other", args=(1e-6 * NEW, 1e-6 * MEAN, 1e-6 * STD)),
         Case("one sample is enough", args=(NEW[:1], MEAN, STD), expect=np.array([[-1.0, 2.0, 0.0]])),

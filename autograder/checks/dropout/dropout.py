@@ -54,6 +54,7 @@ def draws(inverted: bool) -> tuple[Law, ...]:
             "an empty array stays empty", "out_is_h_times_mask", {"h": H[:0], "p": 0.4, "inverted": inverted}, free=True
         ),
         Law("p is the probability of keeping", "units_are_kept_with_probability", {"h": WIDE, "p": 0.35}),
+        Law("p may be less than one in a hundred", "units_are_kept_with_probability", {"h": WIDE, "p": 0.005}),
         Law("with p = 1 no unit is ever dropped", "units_are_kept_with_probability", {"h": WIDE, "p": 1.0}, free=True),
         Law(
             "each unit of each call is decided on its own",
@@ -115,6 +116,12 @@ def draw_mistakes(mask: str) -> tuple[Mistake, ...]:
         return mask.replace(bits_of_reference, bits)
 
     return (
+        Mistake(
+            "p cut down to whole percents",
+            right=mask,
+            wrong=drawn("(rng.integers(0, 100, size=h.shape) < int(100 * p))"),
+            hint="Which units are kept when p is 0.005? Compare p with a number that may be anything between 0 and 1.",
+        ),
         Mistake(
             "p taken for the probability of dropping",
             right=mask,
@@ -679,6 +686,7 @@ DROPOUT_BACKWARD = Function(
         Case("the mask of inverted dropout, p = 0.4", args=(DOUT, MASK)),
         Case("the mask of vanilla dropout, as numbers", args=(DOUT, MASK / 2.5)),
         Case("a mask without a dropped unit", args=(H3, np.full(H3.shape, 1.25))),
+        Case("a vanilla mask without a dropped unit, and dh is a new array", args=(H3, np.ones(H3.shape)), free=True),
         Case("a mask that drops everything", args=(DOUT[:2], np.zeros((2, 4))), free=True),
         Case("float32 in, float32 out", args=(DOUT.astype(np.float32), (MASK / 1.75).astype(np.float32))),
         Case("a single number", args=(np.array(3.0), np.array(1.25)), expect=np.array(3.75)),
@@ -687,6 +695,12 @@ DROPOUT_BACKWARD = Function(
     ),
     hidden=hidden_backward,
     mistakes=(
+        Mistake(
+            "dout itself where nothing was dropped",
+            right="return dout * mask",
+            wrong="return dout if mask.all() else dout * mask",
+            hint="Where nothing changes the result is still an array of its own: whoever writes into it would write into the argument.",
+        ),
         Mistake(
             "the gradient passes through untouched",
             right="return dout * mask",

@@ -129,6 +129,7 @@ def both(bits: str, factor: str = " / p") -> str:
 
 FORWARD_TRAIN = Function(
     "forward_train",
+    may_share=True,  # the cache may hold X itself
     points=2,
     returns=("scores", "cache"),
     section="dropout/test_time",
@@ -678,6 +679,12 @@ BACKWARD_MISTAKES = (
         "the cache is written to",
         **both_layers('cache["U2"]', 'np.multiply(cache["U2"], cache["H2"] > 0, out=cache["U2"])'),
         hint="Two calls of backward with one cache must give the same answer. Which line writes into it?",
+    ),
+    Mistake(
+        "the cache written in place",
+        right=RETURN,
+        wrong='cache["U1"] *= 2\n    cache["U2"] *= 2\n    return grads',
+        hint="The cache belongs to the caller, who may want to go back once more. Which of your lines writes into it?",
     ),
     Mistake(
         "dscores written in place",

@@ -83,6 +83,12 @@ MOMENTUM_STEP = Function(
             expect=(np.array(3.25), State("MomentumState", {"v": np.array(-2.5)})),
         ),
         Case(
+            "without gradient and velocity nothing moves, and x is a new array",
+            args=(X, np.zeros_like(X), State("MomentumState")),
+            kwargs={"learning_rate": 0.2, "rho": 0.7},
+            free=True,
+        ),
+        Case(
             "an empty array stays empty",
             args=(np.zeros((0, 3)), np.zeros((0, 3)), State("MomentumState")),
             kwargs={"learning_rate": 0.1, "rho": 0.9},
@@ -91,6 +97,12 @@ MOMENTUM_STEP = Function(
     ),
     hidden=hidden,
     mistakes=(
+        Mistake(
+            "x itself where nothing moves",
+            right="x = x - learning_rate * v",
+            wrong="x = x - learning_rate * v if np.any(v) else x",
+            hint="Where nothing changes the result is still an array of its own: whoever writes into it would write into the argument.",
+        ),
         *(
             Mistake(
                 "climbs uphill",
@@ -324,6 +336,12 @@ MOMENTUM_STEP = Function(
             right="x = x - learning_rate * v",
             wrong="x -= learning_rate * v",
             hint="`x -= ...` writes into the caller's array. Which form makes a new one?",
+        ),
+        Mistake(
+            "the velocity written in place",
+            right="v = rho * state.v + dx",
+            wrong="v = state.v\n    v *= rho\n    v += dx",
+            hint="The old state belongs to the caller, who may want to take the step again. Make a new velocity.",
         ),
         Mistake(
             "the velocity written in place",

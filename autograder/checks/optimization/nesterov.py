@@ -111,6 +111,12 @@ NESTEROV_LOOKAHEAD_STEP = Function(
     ),
     hidden=hidden_lookahead_steps,
     mistakes=(
+        Mistake(
+            "rho squared in the look ahead",
+            right="dx = compute_gradient(x + rho * state.v)",
+            wrong="dx = compute_gradient(x + rho * rho * state.v)",
+            hint="How often does rho multiply the velocity before the gradient is taken?",
+        ),
         *(
             Mistake(
                 "the gradient at x instead of ahead",
@@ -448,6 +454,12 @@ NESTEROV_STEP = Function(
             args=(np.array(2.0), np.array(-3.0), state(np.array(1.0))),
             kwargs={"learning_rate": 0.5, "rho": 0.5},
             expect=(np.array(4.5), state(np.array(2.0))),
+        ),
+        Case(
+            "without gradient and velocity nothing moves, and x is a new array",
+            args=(X, np.zeros_like(X), State("NesterovState")),
+            kwargs={"learning_rate": 0.2, "rho": 0.7},
+            free=True,
         ),
         Case(
             "an empty array stays empty",

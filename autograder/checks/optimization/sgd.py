@@ -554,6 +554,12 @@ SAMPLE_MINIBATCH = Function(
     hidden=hidden_batches,
     mistakes=(
         Mistake(
+            "the whole set handed back itself",
+            right="chosen = rng.choice(N, size=batch_size, replace=False)",
+            wrong="if batch_size == N:\n        return X, y\n    chosen = rng.choice(N, size=batch_size, replace=False)",
+            hint="Where nothing changes the result is still an array of its own: whoever writes into it would write into the argument.",
+        ),
+        Mistake(
             "draws with replacement",
             right="chosen = rng.choice(N, size=batch_size, replace=False)",
             wrong="chosen = rng.choice(N, size=batch_size)",
@@ -772,10 +778,22 @@ SGD_STEP = Function(
             kwargs={"learning_rate": 0.5},
             expect=(np.array(3.5), ()),
         ),
+        Case(
+            "a gradient of 0 moves nothing, and x is a new array",
+            args=(POINT, np.zeros_like(POINT), ()),
+            kwargs={"learning_rate": 0.2},
+            free=True,
+        ),
         Case("an empty array stays empty", args=(np.zeros((0, 2)), np.zeros((0, 2)), ()), free=True),
     ),
     hidden=hidden_steps,
     mistakes=(
+        Mistake(
+            "x itself where nothing moves",
+            right="x = x - learning_rate * dx",
+            wrong="x = x - learning_rate * dx if np.any(dx) else x",
+            hint="Where nothing changes the result is still an array of its own: whoever writes into it would write into the argument.",
+        ),
         Mistake(
             "climbs uphill",
             right="x = x - learning_rate * dx",

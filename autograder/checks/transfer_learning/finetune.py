@@ -103,6 +103,12 @@ REINITIALIZE_HEAD = Function(
     hidden=hidden_heads,
     mistakes=(
         Mistake(
+            "the old head where the number of classes is the same",
+            right="new_W = scale * rng.standard_normal((W.shape[0], n_classes))",
+            wrong="if W.shape[1] == n_classes:\n        return dict(params)\n    new_W = scale * rng.standard_normal((W.shape[0], n_classes))",
+            hint="Ten new classes are not the ten old ones. What does the old head know of them?",
+        ),
+        Mistake(
             "the head stays as it was",
             right='    return {\n        **params,\n        f"W{D}": new_W.astype(W.dtype),\n        f"b{D}": np.zeros(n_classes, dtype=W.dtype),\n    }',
             wrong="    return dict(params)",
