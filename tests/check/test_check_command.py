@@ -233,7 +233,7 @@ def test_a_report_shows_one_broken_rule_and_all_of_them_only_when_asked(autograd
     assert "FAIL" not in short
     assert len(short.splitlines()) < 20
     assert long.count("FAIL") == 7
-    assert long.count("ok  ") == 1
+    assert long.count("ok  ") == 2
 
 
 def test_a_passed_exercise_leads_to_the_one_that_follows_in_the_course(autograder, exercises):

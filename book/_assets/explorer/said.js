@@ -7,5 +7,5 @@ export const short = (number) => {
   if (!Number.isFinite(number)) return "∞";
   if (number === 0) return "0";
   const size = Math.abs(number);
-  return size >= 1e4 || size < 1e-3 ? number.toExponential(1).replace(".0e", "e").replace("e+", "e") : String(+number.toPrecision(3));
+  return size >= 1e4 || size < 1e-3 ? number.toExponential(1).replace(".0e", "e") : String(+number.toPrecision(3));
 };
