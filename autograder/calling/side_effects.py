@@ -63,24 +63,24 @@ def _replaced(before: dict[Place, Any], after: dict[Place, Any]) -> Iterator[Pla
             yield place
 
 
-EARLIER: Place = ("what an earlier call returned",)
-_returned: list[np.ndarray] = []  # by the call before, kept alive so that no new array comes to lie there by chance
-
-
-def note_earlier(value: Any, notes: "Notes") -> None:
-    """Note where a result shares memory with that of the call before, whose arguments were others."""
-    arrays = [array for _, array in _arrays(value)]
-    if any(_may_share_memory(new, old) for new in arrays for old in _returned):
-        notes.shared[EARLIER] = None
-    _returned[:] = arrays
-
-
 @dataclass
 class Notes:
     """What was noticed over all passes of one call."""
 
     changed: dict[Place, None] = field(default_factory=dict)
     shared: dict[Place, None] = field(default_factory=dict)
+
+
+EARLIER: Place = ("what an earlier call returned",)
+_returned: list[np.ndarray] = []  # by the call before, kept alive so that no new array comes to lie there by chance
+
+
+def note_earlier(value: Any, notes: Notes) -> None:
+    """Note where a result shares memory with that of the call before, whose arguments were others."""
+    arrays = [array for _, array in _arrays(value)]
+    if any(_may_share_memory(new, old) for new in arrays for old in _returned):
+        notes.shared[EARLIER] = None
+    _returned[:] = arrays
 
 
 @dataclass(frozen=True)

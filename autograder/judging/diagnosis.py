@@ -57,6 +57,7 @@ DRAWN = KnownMistake(
     (),
 )
 
+# Known in any function that gives new arrays: no algebra tells it either.
 ONE_ARRAY = KnownMistake(
     "one array for all results",
     "The next call writes over what the last one returned: the array outlives the call. Make it anew each time.",
